@@ -1,0 +1,78 @@
+package io.github.telcochurn.config;
+
+import io.github.telcochurn.customer.CustomerValidator;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The whole configuration, typed and checked. The shipped {@code application.properties} says what each key means.
+ *
+ * @param home the project's folder, absolute; relative paths of the configuration start here
+ * @param properties every setting as text, for {@code {{key}}} in the routes
+ */
+public record ChurnConfig(
+        Path home,
+        Kafka kafka,
+        Topics topics,
+        String groupId,
+        Path dataCsv,
+        Path modelDir,
+        Path routesDir,
+        CustomerValidator.Mode validation,
+        Batch batch,
+        Score score,
+        Map<String, String> properties) {
+
+    /** @param brokers bootstrap servers; empty for the embedded broker */
+    public record Kafka(String brokers, int embeddedPort, Path embeddedDir) {
+        /** Whether the broker is ours to find or to start on this machine. */
+        public boolean isEmbedded() {
+            return brokers.isEmpty();
+        }
+
+        /** The bootstrap servers that clients use. */
+        public String bootstrapServers() {
+            return isEmbedded() ? "127.0.0.1:" + embeddedPort : brokers;
+        }
+    }
+
+    /** @param replicationFactor of topics that we create */
+    public record Topics(
+            String raw,
+            String predictions,
+            String deadletter,
+            String checkpoints,
+            int partitions,
+            short replicationFactor) {}
+
+    /**
+     * @param batchSize rows per transaction of ingest
+     * @param successThreshold percent of the rows read, 0 to 100
+     */
+    public record Batch(int batchSize, double successThreshold) {}
+
+    /**
+     * @param windowSize the most records of one transaction
+     * @param threshold probability from which the prediction is Yes, 0 to 1
+     * @param mediumFrom probability from which the risk tier is Medium, 0 to 1
+     * @param highFrom probability from which the risk tier is High, above mediumFrom
+     */
+    public record Score(int windowSize, double threshold, double mediumFrom, double highFrom) {}
+
+    public Path reportsDir() {
+        return home.resolve("reports");
+    }
+
+    public Path logsDir() {
+        return home.resolve("logs");
+    }
+
+    public Path checkpointsDir() {
+        return home.resolve("checkpoints");
+    }
+
+    /** State of running instances: locks, and the embedded broker unless it is configured elsewhere. */
+    public Path stateDir() {
+        return home.resolve("var");
+    }
+}

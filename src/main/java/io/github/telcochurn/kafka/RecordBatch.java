@@ -1,0 +1,14 @@
+package io.github.telcochurn.kafka;
+
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * What one exchange sends as one transaction: any number of records, each with its own topic, key, headers and timestamp.
+ * Deliberately no {@code Iterable}, so that Camel's producer hands it on as the one value that it is.
+ */
+public record RecordBatch(List<ProducerRecord<byte[], byte[]>> records) {
+    public RecordBatch {
+        records = List.copyOf(records);
+    }
+}
