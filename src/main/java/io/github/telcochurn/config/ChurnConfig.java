@@ -23,7 +23,10 @@ public record ChurnConfig(
         Score score,
         Map<String, String> properties) {
 
-    /** @param brokers bootstrap servers; empty for the embedded broker */
+    /**
+     * Where the broker is.
+     *
+     * @param brokers bootstrap servers; empty for the embedded broker */
     public record Kafka(String brokers, int embeddedPort, Path embeddedDir) {
         /** Whether the broker is ours to find or to start on this machine. */
         public boolean isEmbedded() {
@@ -36,7 +39,10 @@ public record ChurnConfig(
         }
     }
 
-    /** @param replicationFactor of topics that we create */
+    /**
+     * The topics' names, and how those that are missing are created.
+     *
+     * @param replicationFactor of topics that we create */
     public record Topics(
             String raw,
             String predictions,
@@ -46,12 +52,16 @@ public record ChurnConfig(
             short replicationFactor) {}
 
     /**
+     * A batch run.
+     *
      * @param batchSize rows per transaction of ingest
      * @param successThreshold percent of the rows read, 0 to 100
      */
     public record Batch(int batchSize, double successThreshold) {}
 
     /**
+     * Scoring.
+     *
      * @param windowSize the most records of one transaction
      * @param threshold probability from which the prediction is Yes, 0 to 1
      * @param mediumFrom probability from which the risk tier is Medium, 0 to 1
