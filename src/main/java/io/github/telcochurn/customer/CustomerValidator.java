@@ -113,7 +113,7 @@ public final class CustomerValidator {
     }
 
     private static boolean isAbsent(Object value) {
-        return value == null || value == CustomerFields.NULL || value instanceof String text && text.isBlank();
+        return value == null || value == CustomerFields.NULL || (value instanceof String text && text.isBlank());
     }
 
     private static String quoted(Object value) {
