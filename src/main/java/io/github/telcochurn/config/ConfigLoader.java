@@ -41,6 +41,8 @@ public final class ConfigLoader {
     private ConfigLoader() {}
 
     /**
+     * Reads and checks the whole configuration.
+     *
      * @param home the project's folder
      * @param workingDir whose {@code application.properties} counts, if there is one
      * @param environment as of {@link System#getenv()}
