@@ -1,4 +1,4 @@
-package io.github.telcochurn.prerequisites;
+package io.github.telcochurn;
 
 /** Something that must be there before any work starts is not; the message names it and the remedy. */
 public final class MissingPrerequisite extends RuntimeException {

@@ -1,0 +1,23 @@
+package io.github.telcochurn.deadletter;
+
+/** The names of a dead letter's headers; every value is UTF-8 text. */
+public final class DeadLetterHeaders {
+    // Kafka Connect's names (KIP-298), which existing tools read.
+    private static final String CONNECT = "__connect.errors.";
+
+    public static final String TOPIC = CONNECT + "topic";
+    public static final String PARTITION = CONNECT + "partition";
+    public static final String OFFSET = CONNECT + "offset";
+    public static final String STAGE = CONNECT + "stage";
+    public static final String CLASS_NAME = CONNECT + "class.name";
+    public static final String EXCEPTION_CLASS_NAME = CONNECT + "exception.class.name";
+    public static final String EXCEPTION_MESSAGE = CONNECT + "exception.message";
+    public static final String EXCEPTION_STACKTRACE = CONNECT + "exception.stacktrace";
+
+    // Ours.
+    public static final String REASON = "churn-error-reason";
+    public static final String AT = "churn-error-at";
+    public static final String ATTEMPTS = "churn-attempts";
+
+    private DeadLetterHeaders() {}
+}

@@ -1,0 +1,104 @@
+package io.github.telcochurn.deadletter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.time.Instant;
+import java.util.Locale;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/** Makes dead letters: key, value and headers are the original's, untouched; the error is told in headers. */
+public final class DeadLetters {
+    /** The most UTF-8 bytes of {@link DeadLetterHeaders#EXCEPTION_MESSAGE}. */
+    private static final int MOST_MESSAGE_BYTES = 4096;
+
+    private final String topic;
+
+    /** For dead letters of that topic. */
+    public DeadLetters(String topic) {
+        this.topic = topic;
+    }
+
+    /** The dead letter of a Kafka record. */
+    public ProducerRecord<byte[], byte[]> of(ConsumerRecord<byte[], byte[]> original, Fault fault, Instant at) {
+        ProducerRecord<byte[], byte[]> letter =
+                new ProducerRecord<>(topic, null, null, original.key(), original.value(), original.headers());
+        Headers headers = letter.headers();
+        put(headers, DeadLetterHeaders.TOPIC, original.topic());
+        put(headers, DeadLetterHeaders.PARTITION, Integer.toString(original.partition()));
+        put(headers, DeadLetterHeaders.OFFSET, Long.toString(original.offset()));
+        tell(headers, fault, at);
+        return letter;
+    }
+
+    /**
+     * The dead letter of something that has not been in Kafka, such as a row of a file.
+     *
+     * @param key the customer's id where it is known, or null
+     * @param headers where it comes from
+     */
+    public ProducerRecord<byte[], byte[]> of(byte[] key, byte[] value, Headers headers, Fault fault, Instant at) {
+        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, null, null, key, value, headers);
+        tell(letter.headers(), fault, at);
+        return letter;
+    }
+
+    private static void tell(Headers headers, Fault fault, Instant at) {
+        put(headers, DeadLetterHeaders.STAGE, fault.stage().name().toLowerCase(Locale.ROOT));
+        put(headers, DeadLetterHeaders.CLASS_NAME, fault.foundBy().getName());
+        put(headers, DeadLetterHeaders.EXCEPTION_MESSAGE, shortened(fault.message()));
+        if (fault.thrown() != null) {
+            put(
+                    headers,
+                    DeadLetterHeaders.EXCEPTION_CLASS_NAME,
+                    fault.thrown().getClass().getName());
+            if (fault.stage() == Fault.Stage.SCORE) {
+                // Only a fault of ours needs one: a sender who breaks a rule learns nothing from our stack.
+                put(headers, DeadLetterHeaders.EXCEPTION_STACKTRACE, stackTrace(fault.thrown()));
+            }
+        }
+        put(headers, DeadLetterHeaders.REASON, fault.reason());
+        put(headers, DeadLetterHeaders.AT, at.toString());
+        put(headers, DeadLetterHeaders.ATTEMPTS, Integer.toString(attempts(headers) + 1));
+    }
+
+    /** How often this record became a dead letter before; replay leaves the count on it. */
+    private static int attempts(Headers headers) {
+        Header header = headers.lastHeader(DeadLetterHeaders.ATTEMPTS);
+        try {
+            return header == null ? 0 : Integer.parseInt(new String(header.value(), UTF_8));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private static void put(Headers headers, String name, String value) {
+        headers.remove(name).add(name, value.getBytes(UTF_8));
+    }
+
+    /** Cut to size at the end of a character. */
+    private static String shortened(String message) {
+        byte[] bytes = message.getBytes(UTF_8);
+        if (bytes.length <= MOST_MESSAGE_BYTES) {
+            return message;
+        }
+        CharsetDecoder decoder = UTF_8.newDecoder().onMalformedInput(CodingErrorAction.IGNORE);
+        CharBuffer chars = CharBuffer.allocate(MOST_MESSAGE_BYTES);
+        decoder.decode(ByteBuffer.wrap(bytes, 0, MOST_MESSAGE_BYTES), chars, true);
+        return chars.flip().toString();
+    }
+
+    private static String stackTrace(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+}

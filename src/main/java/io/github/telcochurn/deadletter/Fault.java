@@ -1,0 +1,29 @@
+package io.github.telcochurn.deadletter;
+
+/**
+ * Why a record cannot be used.
+ *
+ * @param stage where in the pipeline it was found out
+ * @param reason a short code for counting and filtering, such as {@code invalid-values}
+ * @param message everything that is wrong, for people
+ * @param foundBy the class that found it
+ * @param thrown the exception behind it; null where a rule was broken and nothing was thrown
+ */
+public record Fault(Stage stage, String reason, String message, Class<?> foundBy, Throwable thrown) {
+    /** Not one JSON object. */
+    public static final String MALFORMED_JSON = "malformed-json";
+    /** Fields that break the rules for customers. */
+    public static final String INVALID_VALUES = "invalid-values";
+    /** A CSV row that cannot be taken apart into fields. */
+    public static final String BROKEN_ROW = "broken-row";
+    /** The model has no answer for this one, though it has for others. */
+    public static final String NOT_SCORED = "not-scored";
+
+    /** The part of the pipeline that found a fault; its lower-case name is the header's value. */
+    public enum Stage {
+        INGEST,
+        PARSE,
+        VALIDATE,
+        SCORE
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.telcochurn.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.telcochurn.ChurnFailure;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/**
+ * A CSV file of customers whose header was read.
+ *
+ * @param sha256 of its content, lower-case hex
+ * @param sizeBytes of the whole file
+ * @param firstRow where the rows begin
+ */
+public record CsvFile(Path path, String sha256, long sizeBytes, CsvHeader header, CsvPosition firstRow) {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    /**
+     * Reads a file's header and hash.
+     *
+     * @throws ChurnFailure when the file is missing, empty, unreadable, or not a CSV file of customers
+     */
+    public static CsvFile open(Path path) {
+        try (LineReader lines = new LineReader(Files.newInputStream(path))) {
+            LineReader.Line first = lines.next();
+            if (first == null) {
+                throw new ChurnFailure(path + " is empty: there is not even a header.");
+            }
+            String text = new String(first.bytes(), UTF_8);
+            CsvHeader header = CsvHeader.parse(path, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+            return new CsvFile(
+                    path, sha256(path), Files.size(path), header, new CsvPosition(1, 2, first.lengthInFile()));
+        } catch (NoSuchFileException e) {
+            throw new ChurnFailure("No file at " + path + ".", e);
+        } catch (IOException e) {
+            throw new ChurnFailure(path + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String sha256(Path path) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
+            return DigestUtils.sha256Hex(in);
+        }
+    }
+
+    /**
+     * Reads the rows lazily, so that memory does not grow with the file.
+     *
+     * @param from the first row to read
+     * @param chunkSize the most rows of a chunk
+     * @param limit the most rows of all
+     */
+    public CsvChunks chunks(CsvPosition from, int chunkSize, long limit) {
+        try {
+            InputStream in = Files.newInputStream(path);
+            in.skipNBytes(from.byteOffset());
+            return new CsvChunks(new CsvRows(new LineReader(in), header.size(), from), chunkSize, limit);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.github.telcochurn.ingest;
+
+/**
+ * Where reading goes on.
+ *
+ * @param row number of the next row, from 1
+ * @param line the file's line on which it begins, from 1
+ * @param byteOffset where it begins in the file
+ */
+public record CsvPosition(long row, long line, long byteOffset) {}

@@ -1,0 +1,16 @@
+package io.github.telcochurn.ingest;
+
+/**
+ * One row of a file as it stands there.
+ *
+ * @param number from 1, the header not counted
+ * @param line the file's line, from 1, on which it begins
+ * @param bytes its original bytes without the line end
+ * @param problem why it cannot be taken apart into fields; null when it can
+ */
+@SuppressWarnings("ArrayRecordComponent") // the bytes are handed on, never compared
+record CsvRow(long number, long line, byte[] bytes, String problem) {
+    boolean isBroken() {
+        return problem != null;
+    }
+}

@@ -1,0 +1,13 @@
+package io.github.telcochurn.kafka;
+
+/** The names of the headers that follow a customer from its source to its prediction. */
+public final class RunHeaders {
+    /** The run that ingested the customer. */
+    public static final String RUN_ID = "churn-run-id";
+    /** The file's SHA-256 and the row's number: {@code <hash>:<row>}. */
+    public static final String SOURCE = "churn-source";
+    /** The raw record behind a prediction: {@code <topic>-<partition>-<offset>}. */
+    public static final String ORIGIN = "churn-origin";
+
+    private RunHeaders() {}
+}

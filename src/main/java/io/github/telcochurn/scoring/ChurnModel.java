@@ -1,0 +1,150 @@
+package io.github.telcochurn.scoring;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.telcochurn.MissingPrerequisite;
+import io.github.telcochurn.customer.Customer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.tribuo.Example;
+import org.tribuo.Model;
+import org.tribuo.Prediction;
+import org.tribuo.VariableInfo;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.classification.sgd.linear.LinearSGDModel;
+import org.tribuo.protos.core.ModelProto;
+
+/** A trained model that says how likely customers are to churn. Safe for use by several threads. */
+public final class ChurnModel {
+    /** The label of a customer who left. */
+    public static final String CHURNED = "Yes";
+
+    /** A model file names the class that it becomes; only these are let in. */
+    private static final Set<String> ALLOWED_CLASSES = Set.of(LinearSGDModel.class.getName());
+
+    private static final Label UNKNOWN = LabelFactory.UNKNOWN_LABEL;
+
+    private final Model<Label> model;
+    private final ModelCard card;
+
+    /** A model with its card, both of them fresh from the trainer or checked by {@link #load}. */
+    public ChurnModel(Model<Label> model, ModelCard card) {
+        this.model = model;
+        this.card = card;
+    }
+
+    /**
+     * Loads the champion of a folder, after checking the file's hash, the model's class and its features.
+     *
+     * @throws MissingPrerequisite when there is none, or one that must not be used
+     */
+    public static ChurnModel load(Path dir) {
+        ModelCard card = readCard(dir.resolve(ModelCard.CHAMPION));
+        Path file = dir.resolve(card.file()).normalize();
+        byte[] bytes = readModel(file);
+        String sha256 = DigestUtils.sha256Hex(bytes);
+        if (!sha256.equals(card.sha256())) {
+            throw unusable(file, "its SHA-256 is " + sha256 + ", but its card says " + card.sha256());
+        }
+        return new ChurnModel(parse(file, bytes), card);
+    }
+
+    private static ModelCard readCard(Path file) {
+        try {
+            ModelCard card = new ObjectMapper().readValue(Files.readAllBytes(file), ModelCard.class);
+            if (card == null || card.file() == null || card.sha256() == null || card.version() == null) {
+                throw unusable(file, "it lacks file, sha256 or version");
+            }
+            return card;
+        } catch (JsonProcessingException e) {
+            throw unusable(file, "it is not a model card: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new MissingPrerequisite("No model card at " + file + ". Run ./churn train to make a model.", e);
+        }
+    }
+
+    private static byte[] readModel(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new MissingPrerequisite("No model file at " + file + ". Run ./churn train to make a model.", e);
+        }
+    }
+
+    private static Model<Label> parse(Path file, byte[] bytes) {
+        try {
+            ModelProto proto = ModelProto.parseFrom(bytes);
+            if (!ALLOWED_CLASSES.contains(proto.getClassName())) {
+                throw unusable(file, "its class " + proto.getClassName() + " is none of " + ALLOWED_CLASSES);
+            }
+            Model<Label> model = Model.deserialize(proto).castModel(Label.class);
+            checkFeatures(file, model);
+            return model;
+        } catch (IOException | IllegalStateException | ClassCastException e) {
+            throw unusable(file, "it cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static void checkFeatures(Path file, Model<Label> model) {
+        Set<String> unknown = new TreeSet<>();
+        for (VariableInfo feature : model.getFeatureIDMap()) {
+            unknown.add(feature.getName());
+        }
+        CustomerFeatures.names().forEach(unknown::remove);
+        if (!unknown.isEmpty()) {
+            throw unusable(file, "it wants features that this version does not make: " + unknown);
+        }
+    }
+
+    private static MissingPrerequisite unusable(Path file, String why) {
+        return new MissingPrerequisite("The model " + file + " must not be used: " + why
+                + ". Restore the file, or run ./churn train to make a new one.");
+    }
+
+    /**
+     * Scores a list at once, which is far faster than one by one.
+     *
+     * @return the probability of churn, 0 to 1, for each customer in the same order
+     * @throws IllegalStateException when the model gives something that is no probability
+     */
+    public double[] churnProbabilities(List<Customer> customers) {
+        List<Example<Label>> examples = new ArrayList<>(customers.size());
+        for (Customer customer : customers) {
+            examples.add(CustomerFeatures.of(customer, UNKNOWN));
+        }
+        List<Prediction<Label>> predictions = model.predict(examples);
+        double[] probabilities = new double[predictions.size()];
+        for (int i = 0; i < probabilities.length; i++) {
+            probabilities[i] = churnProbability(predictions.get(i));
+        }
+        return probabilities;
+    }
+
+    private double churnProbability(Prediction<Label> prediction) {
+        double probability = prediction.getOutputScores().get(CHURNED).getScore();
+        if (!(probability >= 0 && probability <= 1)) {
+            throw new IllegalStateException("The model " + version() + " gave the probability " + probability);
+        }
+        return probability;
+    }
+
+    public ModelCard card() {
+        return card;
+    }
+
+    public String version() {
+        return card.version();
+    }
+
+    /** The model itself, to be saved or examined. */
+    public Model<Label> tribuoModel() {
+        return model;
+    }
+}

@@ -1,0 +1,189 @@
+package io.github.telcochurn.scoring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.customer.Customer;
+import io.github.telcochurn.customer.CustomerFields;
+import io.github.telcochurn.customer.CustomerJson;
+import io.github.telcochurn.customer.CustomerValidator;
+import io.github.telcochurn.customer.Violation;
+import io.github.telcochurn.deadletter.DeadLetters;
+import io.github.telcochurn.deadletter.Fault;
+import io.github.telcochurn.kafka.RecordBatch;
+import io.github.telcochurn.kafka.RunHeaders;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * Turns a poll of raw messages into predictions and dead letters, one for each. A record that is wrong becomes a dead letter
+ * and its neighbours are scored; a fault of the system is thrown, and the poll is taken back whole.
+ */
+public final class ChurnScorer {
+    private static final DateTimeFormatter MILLIS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+    private final ChurnModel model;
+    private final CustomerValidator validator;
+    private final ChurnConfig.Score settings;
+    private final String predictionsTopic;
+    private final DeadLetters deadLetters;
+    private final InstantSource clock;
+    private final CustomerJson json = new CustomerJson();
+
+    public ChurnScorer(
+            ChurnModel model,
+            CustomerValidator validator,
+            ChurnConfig.Score settings,
+            String predictionsTopic,
+            DeadLetters deadLetters,
+            InstantSource clock) {
+        this.model = model;
+        this.validator = validator;
+        this.settings = settings;
+        this.predictionsTopic = predictionsTopic;
+        this.deadLetters = deadLetters;
+        this.clock = clock;
+    }
+
+    private record Scorable(
+            ConsumerRecord<byte[], byte[]> raw, Customer customer, String eventTs, List<Violation> warnings) {}
+
+    /**
+     * Scores a poll.
+     *
+     * @return a prediction or a dead letter for each record of the poll
+     * @throws ScoringFailed when the model fails for every record, which is not the records' fault
+     */
+    public RecordBatch score(ConsumerRecords<byte[], byte[]> poll) {
+        Instant now = clock.instant();
+        List<ProducerRecord<byte[], byte[]>> outputs = new ArrayList<>(poll.count());
+        List<Scorable> scorable = new ArrayList<>(poll.count());
+        for (ConsumerRecord<byte[], byte[]> raw : poll) {
+            read(raw, now, scorable, outputs);
+        }
+        predict(scorable, now, outputs);
+        return new RecordBatch(outputs);
+    }
+
+    private void read(
+            ConsumerRecord<byte[], byte[]> raw,
+            Instant now,
+            List<Scorable> scorable,
+            List<ProducerRecord<byte[], byte[]>> outputs) {
+        try {
+            CustomerFields fields = json.read(raw.value());
+            Customer.Validated validated = validator.validate(fields);
+            if (validated.isValid()) {
+                String eventTs = eventTs(fields.eventTs(), raw.timestamp());
+                scorable.add(new Scorable(raw, validated.customer(), eventTs, validated.warnings()));
+            } else {
+                String message = Violation.inOneLine(validated.violations());
+                Class<?> foundBy = CustomerValidator.class;
+                Fault fault = new Fault(Fault.Stage.VALIDATE, Fault.INVALID_VALUES, message, foundBy, null);
+                outputs.add(deadLetters.of(raw, fault, now));
+            }
+        } catch (CustomerJson.MalformedMessage e) {
+            Fault fault = new Fault(Fault.Stage.PARSE, Fault.MALFORMED_JSON, e.getMessage(), CustomerJson.class, e);
+            outputs.add(deadLetters.of(raw, fault, now));
+        }
+    }
+
+    /** The message's own time where it is one, else the record's. */
+    private static String eventTs(String given, long recordTimestamp) {
+        if (given != null) {
+            try {
+                return MILLIS.format(Instant.parse(given));
+            } catch (DateTimeParseException e) {
+                // Not a required field, so not worth losing a prediction: the record's own time serves.
+            }
+        }
+        return MILLIS.format(Instant.ofEpochMilli(recordTimestamp));
+    }
+
+    private void predict(List<Scorable> scorable, Instant now, List<ProducerRecord<byte[], byte[]>> outputs) {
+        if (scorable.isEmpty()) {
+            return;
+        }
+        List<Customer> customers = scorable.stream().map(Scorable::customer).toList();
+        double[] probabilities;
+        try {
+            probabilities = model.churnProbabilities(customers);
+        } catch (RuntimeException e) {
+            predictOneByOne(scorable, e, now, outputs);
+            return;
+        }
+        String processedTs = MILLIS.format(now);
+        for (int i = 0; i < probabilities.length; i++) {
+            outputs.add(prediction(scorable.get(i), probabilities[i], processedTs));
+        }
+    }
+
+    /** Sets aside those that the model cannot score, unless it can score none: then the model is at fault. */
+    private void predictOneByOne(
+            List<Scorable> scorable,
+            RuntimeException failure,
+            Instant now,
+            List<ProducerRecord<byte[], byte[]>> outputs) {
+        String processedTs = MILLIS.format(now);
+        int failed = 0;
+        for (Scorable one : scorable) {
+            try {
+                double probability = model.churnProbabilities(List.of(one.customer()))[0];
+                outputs.add(prediction(one, probability, processedTs));
+            } catch (RuntimeException e) {
+                failed++;
+                Fault fault = new Fault(Fault.Stage.SCORE, Fault.NOT_SCORED, e.toString(), ChurnModel.class, e);
+                outputs.add(deadLetters.of(one.raw(), fault, now));
+            }
+        }
+        if (failed == scorable.size()) {
+            throw new ScoringFailed(
+                    "The model " + model.version() + " fails for every record of a poll of " + failed, failure);
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> prediction(Scorable scored, double probability, String processedTs) {
+        ChurnPrediction prediction = new ChurnPrediction(
+                scored.customer().customerId(),
+                probability,
+                probability >= settings.threshold(),
+                tier(probability),
+                scored.eventTs(),
+                processedTs,
+                model.version(),
+                scored.warnings());
+        ConsumerRecord<byte[], byte[]> raw = scored.raw();
+        byte[] key = prediction.customerId().getBytes(UTF_8);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(predictionsTopic, key, prediction.toJson());
+        copy(raw, RunHeaders.RUN_ID, record.headers());
+        copy(raw, RunHeaders.SOURCE, record.headers());
+        String origin = raw.topic() + "-" + raw.partition() + "-" + raw.offset();
+        record.headers().add(RunHeaders.ORIGIN, origin.getBytes(UTF_8));
+        return record;
+    }
+
+    private RiskTier tier(double probability) {
+        if (probability >= settings.highFrom()) {
+            return RiskTier.HIGH;
+        }
+        return probability >= settings.mediumFrom() ? RiskTier.MEDIUM : RiskTier.LOW;
+    }
+
+    private static void copy(ConsumerRecord<byte[], byte[]> from, String name, Headers to) {
+        Header header = from.headers().lastHeader(name);
+        if (header != null) {
+            to.add(header);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** From a customer to a churn prediction: the features, the model, and the scorer that the route calls. */
+package io.github.telcochurn.scoring;
