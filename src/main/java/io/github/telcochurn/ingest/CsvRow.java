@@ -8,7 +8,6 @@ package io.github.telcochurn.ingest;
  * @param bytes its original bytes without the line end
  * @param problem why it cannot be taken apart into fields; null when it can
  */
-@SuppressWarnings("ArrayRecordComponent") // the bytes are handed on, never compared
 record CsvRow(long number, long line, byte[] bytes, String problem) {
     boolean isBroken() {
         return problem != null;

@@ -83,13 +83,15 @@ final class CsvRows implements Closeable {
         ByteArrayOutputStream joined = new ByteArrayOutputStream();
         joined.writeBytes(first.bytes());
         long lengthInFile = first.lengthInFile();
+        String lineEnd = first.end();
         while (readAhead.size() + 1 < MOST_LINES_OF_A_ROW && joined.size() < LineReader.MOST_BYTES) {
             LineReader.Line line = lines.next();
             if (line == null) {
                 break;
             }
             readAhead.add(line);
-            joined.write('\n');
+            joined.writeBytes(lineEnd.getBytes(StandardCharsets.US_ASCII));
+            lineEnd = line.end();
             joined.writeBytes(line.bytes());
             lengthInFile += line.lengthInFile();
             Scan scan = scan(joined.toByteArray());

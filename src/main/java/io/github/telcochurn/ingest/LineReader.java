@@ -28,6 +28,11 @@ final class LineReader implements Closeable {
         boolean isCut() {
             return bytes.length == MOST_BYTES;
         }
+
+        /** The line end as it stands in the file. */
+        String end() {
+            return lengthInFile == bytes.length + 2 ? "\r\n" : "\n";
+        }
     }
 
     LineReader(InputStream in) {
