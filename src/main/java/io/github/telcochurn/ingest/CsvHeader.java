@@ -2,8 +2,10 @@ package io.github.telcochurn.ingest;
 
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.customer.Column;
+import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.CustomerFields;
-import io.github.telcochurn.customer.CustomerJson;
+import io.github.telcochurn.customer.CustomerValidator;
+import io.github.telcochurn.customer.Violation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -46,7 +48,7 @@ public final class CsvHeader {
         }
         Set<String> seen = new HashSet<>();
         List<String> doubled = names.stream()
-                .filter(name -> !seen.add(name) && (required.contains(name) || isEnvelope(name)))
+                .filter(name -> !seen.add(name) && (required.contains(name) || name.equals(CustomerFields.CHURN)))
                 .toList();
         if (!doubled.isEmpty()) {
             throw new ChurnFailure(
@@ -65,21 +67,32 @@ public final class CsvHeader {
         }
     }
 
-    private static boolean isEnvelope(String name) {
-        return name.equals(CustomerFields.CHURN) || name.equals(CustomerJson.EVENT_TS);
-    }
-
     /** How many fields a row must have. */
     public int size() {
         return names.size();
     }
 
     /**
-     * Names the values of one row.
+     * Makes a customer of a row, or says what is wrong with it.
      *
-     * @param values as many as {@link #size()}, in the file's order
+     * @param values in the file's order
      */
-    public CustomerFields fields(List<String> values) {
+    public Customer.Validated read(List<String> values, CustomerValidator validator) {
+        if (values.size() != names.size()) {
+            // Which value is missing cannot be known, so naming columns would only mislead.
+            String problem = "has " + values.size() + " fields, but the header has " + names.size();
+            return new Customer.Validated(null, List.of(new Violation("row", problem)), List.of());
+        }
+        return validator.validate(fields(values));
+    }
+
+    /** The customer's id in a row, or null where the row has none. */
+    public String customerId(List<String> values) {
+        int at = names.indexOf(CustomerFields.CUSTOMER_ID);
+        return at < values.size() && !values.get(at).isBlank() ? values.get(at) : null;
+    }
+
+    private CustomerFields fields(List<String> values) {
         CustomerFields fields = new CustomerFields();
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
@@ -91,8 +104,6 @@ public final class CsvHeader {
                 fields.setCustomerId(value);
             } else if (name.equals(CustomerFields.CHURN)) {
                 fields.setChurn(value);
-            } else if (name.equals(CustomerJson.EVENT_TS)) {
-                fields.setEventTs(value);
             }
         }
         return fields;

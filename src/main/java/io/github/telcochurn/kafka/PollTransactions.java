@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -46,6 +46,7 @@ public final class PollTransactions extends DefaultKafkaClientFactory {
     private static final long FIRST_BACK_OFF_MS = 100;
     private static final long LONGEST_BACK_OFF_MS = 10_000;
 
+    private final Consumer<RecordBatch> onCommit;
     private final TransactionalProducer producer = new TransactionalProducer();
 
     /** The poll whose results are not committed yet; null when there is none. */
@@ -54,11 +55,25 @@ public final class PollTransactions extends DefaultKafkaClientFactory {
     private int failuresInARow;
     private long pollAgainAtNanos = System.nanoTime();
 
+    /** A pair whose commits are nobody's concern. */
+    public PollTransactions() {
+        this(batch -> {});
+    }
+
+    /**
+     * A pair that tells of its commits.
+     *
+     * @param onCommit called with each batch after its commit, in the thread that processes; it must not throw
+     */
+    public PollTransactions(Consumer<RecordBatch> onCommit) {
+        this.onCommit = onCommit;
+    }
+
     private record UncommittedPoll(Map<TopicPartition, OffsetAndMetadata> nextOffsets, ConsumerGroupMetadata group) {}
 
     /** Camel asks for a consumer at the start and again after each failure: both begin at the committed offsets. */
     @Override
-    public Consumer<?, ?> getConsumer(Properties config) {
+    public org.apache.kafka.clients.consumer.Consumer<?, ?> getConsumer(Properties config) {
         if (uncommitted != null) {
             uncommitted = null;
             backOff();
@@ -151,6 +166,7 @@ public final class PollTransactions extends DefaultKafkaClientFactory {
     private final class TransactionalProducer {
         private Properties config;
         private KafkaProducer<byte[], byte[]> delegate;
+        private RecordBatch sent;
 
         Producer<?, ?> configuredBy(Properties properties) {
             config = properties;
@@ -202,6 +218,7 @@ public final class PollTransactions extends DefaultKafkaClientFactory {
         /** Sends without waiting: a record that cannot be sent fails the commit. */
         @SuppressWarnings("FutureReturnValueIgnored")
         private Future<RecordMetadata> send(RecordBatch batch) {
+            sent = batch;
             batch.records().forEach(delegate::send);
             return CompletableFuture.completedFuture(null);
         }
@@ -218,6 +235,7 @@ public final class PollTransactions extends DefaultKafkaClientFactory {
             }
             uncommitted = null;
             failuresInARow = 0;
+            onCommit.accept(sent);
         }
 
         /** A commit that timed out may have happened or not; to ask again is the only safe answer. */

@@ -9,5 +9,10 @@ public final class RunHeaders {
     /** The raw record behind a prediction: {@code <topic>-<partition>-<offset>}. */
     public static final String ORIGIN = "churn-origin";
 
+    /** Of a rejected row: the file's name. */
+    public static final String SOURCE_FILE = "churn-source-file";
+    /** Of a rejected row: the file's line, from 1, on which it begins. */
+    public static final String SOURCE_LINE = "churn-source-line";
+
     private RunHeaders() {}
 }

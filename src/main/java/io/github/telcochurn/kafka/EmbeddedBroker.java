@@ -1,0 +1,159 @@
+package io.github.telcochurn.kafka;
+
+import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.MissingPrerequisite;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * A real Kafka broker of one node, in KRaft mode, inside this process, on 127.0.0.1 alone. What it holds stays in its folder and
+ * is there again at the next start.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+    private static final String HOST = "127.0.0.1";
+    private static final int NODE_ID = 1;
+
+    private final KafkaRaftServer server;
+    private final int port;
+
+    private EmbeddedBroker(KafkaRaftServer server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    /**
+     * Starts a broker, and returns when it serves.
+     *
+     * @param dir where its data is; formatted when new
+     * @param port 1 to 65535, on 127.0.0.1
+     * @throws MissingPrerequisite when the port is taken
+     * @throws ChurnFailure when the folder cannot be used, or another broker uses it
+     */
+    public static EmbeddedBroker start(Path dir, int port) {
+        checkPortIsFree(port);
+        KafkaConfig config = KafkaConfig.fromProps(settings(dir, port, freePort()), false);
+        format(dir);
+        KafkaRaftServer server = null;
+        try {
+            server = new KafkaRaftServer(config, Time.SYSTEM);
+            server.startup();
+            return new EmbeddedBroker(server, port);
+        } catch (RuntimeException e) {
+            if (server != null) {
+                server.shutdown();
+            }
+            throw new ChurnFailure(
+                    "The embedded broker cannot start in " + dir + ": " + rootMessage(e)
+                            + " Is another broker running in that folder? Its place is churn.kafka.embedded.dir.",
+                    e);
+        }
+    }
+
+    private static void checkPortIsFree(int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            // As Kafka does, so that connections of a predecessor that linger do not count.
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(HOST, port));
+        } catch (IOException e) {
+            throw new MissingPrerequisite(
+                    "Port " + port + " of " + HOST + " is in use by another program, so no broker can start there."
+                            + " Stop that program, or set churn.kafka.embedded.port to a free port.",
+                    e);
+        }
+    }
+
+    /** A port that nothing listens on at this moment. */
+    static int freePort() {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+            return probe.getLocalPort();
+        } catch (IOException e) {
+            throw new ChurnFailure("No free port on " + HOST + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Properties settings(Path dir, int port, int controllerPort) {
+        Properties settings = new Properties();
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", Integer.toString(NODE_ID));
+        settings.put("controller.quorum.voters", NODE_ID + "@" + HOST + ":" + controllerPort);
+        settings.put("controller.listener.names", "CONTROLLER");
+        settings.put("listeners", "CLIENT://" + HOST + ":" + port + ",CONTROLLER://" + HOST + ":" + controllerPort);
+        settings.put("advertised.listeners", "CLIENT://" + HOST + ":" + port);
+        settings.put("listener.security.protocol.map", "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("inter.broker.listener.name", "CLIENT");
+        settings.put("log.dirs", dir.toString());
+        settings.put("auto.create.topics.enable", "false");
+        // One node cannot replicate, and few clients need few partitions of its own topics: a start in two seconds.
+        settings.put("offsets.topic.replication.factor", "1");
+        settings.put("offsets.topic.num.partitions", "1");
+        settings.put("transaction.state.log.replication.factor", "1");
+        settings.put("transaction.state.log.min.isr", "1");
+        settings.put("transaction.state.log.num.partitions", "1");
+        settings.put("share.coordinator.state.topic.replication.factor", "1");
+        settings.put("share.coordinator.state.topic.min.isr", "1");
+        settings.put("group.initial.rebalance.delay.ms", "0");
+        // The smallest that it accepts; the default alone is 128 MB of heap.
+        settings.put("log.cleaner.dedupe.buffer.size", "2097152");
+        return settings;
+    }
+
+    private static void format(Path dir) {
+        try {
+            Files.createDirectories(dir);
+            new Formatter()
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setNodeId(NODE_ID)
+                    .addDirectory(dir.toString())
+                    .setMetadataLogDirectory(dir.toString())
+                    .setControllerListenerName("CONTROLLER")
+                    .setReleaseVersion(MetadataVersion.latestProduction())
+                    .setIgnoreFormatted(true)
+                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                    .run();
+        } catch (Exception e) {
+            throw new ChurnFailure(
+                    "The embedded broker cannot use " + dir + ": " + rootMessage(e)
+                            + " Make the folder writable, or set churn.kafka.embedded.dir.",
+                    e);
+        }
+    }
+
+    private static String rootMessage(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        return message.endsWith(".") ? message : message + ".";
+    }
+
+    /** Where clients connect. */
+    public String bootstrapServers() {
+        return HOST + ":" + port;
+    }
+
+    /** Waits until the broker was stopped. */
+    public void awaitShutdown() {
+        server.awaitShutdown();
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+}

@@ -1,0 +1,217 @@
+package io.github.telcochurn.kafka;
+
+import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.config.ChurnConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** The topics on the broker: creates those that are missing, and tells their offsets and the group's lag. */
+public final class KafkaTopics implements AutoCloseable {
+    private static final int TIMEOUT_MS = 10_000;
+    /** A dead letter is a raw message of any legal size and its error besides. */
+    private static final int DEADLETTER_MOST_BYTES = 4 * 1024 * 1024;
+
+    private final Admin admin;
+
+    public KafkaTopics(String bootstrapServers) {
+        this(bootstrapServers, Duration.ofMillis(TIMEOUT_MS));
+    }
+
+    private KafkaTopics(String bootstrapServers, Duration timeout) {
+        int timeoutMs = (int) timeout.toMillis();
+        admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMs,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMs));
+    }
+
+    /** Whether a Kafka broker answers there, and not just anything that listens. */
+    public static boolean answers(String bootstrapServers, Duration timeout) {
+        try (KafkaTopics topics = new KafkaTopics(bootstrapServers, timeout)) {
+            topics.admin.describeCluster().nodes().get();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | KafkaException e) {
+            return false;
+        }
+    }
+
+    /** The offsets of one partition: [start, end), transaction markers included. */
+    public record PartitionOffsets(int partition, long start, long end) {
+        /** How many offsets there are: the records, and a marker for each transaction. */
+        public long size() {
+            return end - start;
+        }
+    }
+
+    /** A topic as it is on the broker. */
+    public record TopicState(String name, int replicationFactor, List<PartitionOffsets> partitions) {}
+
+    /** The names of the configured topics that are not there. */
+    public List<String> missing(ChurnConfig.Topics topics) {
+        Set<String> there = await(admin.listTopics().names());
+        return names(topics).filter(name -> !there.contains(name)).toList();
+    }
+
+    /**
+     * Creates those of the configured topics that are not there.
+     *
+     * @return the names of those that were created
+     */
+    public List<String> createMissing(ChurnConfig.Topics topics) {
+        List<String> missing = missing(topics);
+        for (String name : missing) {
+            create(newTopic(topics, name));
+        }
+        return missing;
+    }
+
+    private void create(NewTopic topic) {
+        try {
+            admin.createTopics(List.of(topic)).all().get();
+        } catch (ExecutionException e) {
+            // Another instance that starts at the same moment may have been faster.
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw failure(e);
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static NewTopic newTopic(ChurnConfig.Topics topics, String name) {
+        if (name.equals(topics.checkpoints())) {
+            return new NewTopic(name, 1, topics.replicationFactor())
+                    .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+        }
+        NewTopic topic = new NewTopic(name, topics.partitions(), topics.replicationFactor());
+        return name.equals(topics.deadletter())
+                ? topic.configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(DEADLETTER_MOST_BYTES)))
+                : topic;
+    }
+
+    private static Stream<String> names(ChurnConfig.Topics topics) {
+        return Stream.of(topics.raw(), topics.predictions(), topics.deadletter(), topics.checkpoints());
+    }
+
+    /** The configured topics that are there, with their partitions' offsets. */
+    public List<TopicState> describe(ChurnConfig.Topics topics) {
+        Set<String> there = await(admin.listTopics().names());
+        List<TopicState> states = new ArrayList<>();
+        for (String name : names(topics).filter(there::contains).toList()) {
+            TopicDescription description =
+                    await(admin.describeTopics(List.of(name)).allTopicNames()).get(name);
+            List<TopicPartition> partitions = description.partitions().stream()
+                    .map(TopicPartitionInfo::partition)
+                    .map(partition -> new TopicPartition(name, partition))
+                    .toList();
+            Map<TopicPartition, Long> starts = offsets(partitions, OffsetSpec.earliest());
+            Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
+            List<PartitionOffsets> offsets = partitions.stream()
+                    .map(at -> new PartitionOffsets(at.partition(), starts.get(at), ends.get(at)))
+                    .toList();
+            states.add(new TopicState(
+                    name, description.partitions().get(0).replicas().size(), offsets));
+        }
+        return states;
+    }
+
+    /** The end of each partition of a topic, for readers of committed records. */
+    public Map<TopicPartition, Long> ends(String topic) {
+        return offsets(partitions(topic), OffsetSpec.latest());
+    }
+
+    /** For each partition of a topic the first offset whose record is as young as that, or the end where there is none. */
+    public Map<TopicPartition, Long> firstSince(String topic, long epochMs) {
+        Map<TopicPartition, Long> ends = ends(topic);
+        Map<TopicPartition, Long> firsts = offsets(ends.keySet(), OffsetSpec.forTimestamp(epochMs));
+        firsts.replaceAll((partition, offset) -> offset < 0 ? ends.get(partition) : offset);
+        return firsts;
+    }
+
+    private List<TopicPartition> partitions(String topic) {
+        return await(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic).partitions().stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+    }
+
+    private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec spec) {
+        Map<TopicPartition, OffsetSpec> asked = partitions.stream().collect(Collectors.toMap(at -> at, at -> spec));
+        Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> found =
+                await(admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                        .all());
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        found.forEach((partition, info) -> offsets.put(partition, info.offset()));
+        return offsets;
+    }
+
+    /**
+     * How many offsets of each partition the group has not committed yet.
+     *
+     * @param upTo the end of each partition that counts
+     */
+    public Map<TopicPartition, Long> lag(String groupId, Map<TopicPartition, Long> upTo) {
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                await(admin.listConsumerGroupOffsets(groupId).partitionsToOffsetAndMetadata());
+        Map<TopicPartition, Long> starts = offsets(upTo.keySet(), OffsetSpec.earliest());
+        Map<TopicPartition, Long> lag =
+                new TreeMap<>(Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
+        upTo.forEach((partition, end) -> {
+            OffsetAndMetadata offset = committed.get(partition);
+            long reached = offset == null ? starts.get(partition) : offset.offset();
+            lag.put(partition, Math.max(0, end - reached));
+        });
+        return lag;
+    }
+
+    private static <T> T await(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw failure(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static ChurnFailure failure(ExecutionException e) {
+        return new ChurnFailure("Kafka refuses: " + e.getCause().getMessage(), e.getCause());
+    }
+
+    private static ChurnFailure interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new ChurnFailure("Interrupted while waiting for Kafka.", e);
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofMillis(500));
+    }
+}

@@ -1,0 +1,2 @@
+/** Trains the champion from a labelled CSV file, and measures it. */
+package io.github.telcochurn.training;
