@@ -1,10 +1,49 @@
 package io.github.telcochurn;
 
-/** The program's entry point. */
+import io.github.telcochurn.cli.ChurnCommand;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/** The program's entry point: parse, run, exit code. */
 public final class ChurnApp {
+    /** How long a signal waits for what is in flight. */
+    private static final Duration CLEAN_STOP = Duration.ofSeconds(22);
+
     private ChurnApp() {}
 
     public static void main(String[] args) {
-        System.out.println(args.length);
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        AtomicBoolean done = new AtomicBoolean();
+        interruptOnSignal(Thread.currentThread(), done);
+        int exitCode = ChurnCommand.execute(args);
+        done.set(true);
+        System.exit(exitCode);
+    }
+
+    /** A signal interrupts the command, which closes what it has open on its way out; the JVM then ends with 128 + signal. */
+    private static void interruptOnSignal(Thread command, AtomicBoolean done) {
+        Thread hook = new Thread(
+                () -> {
+                    if (!done.get()) {
+                        command.interrupt();
+                        joinPatiently(command, done);
+                    }
+                },
+                "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** The command's thread does not end by itself: it waits in System.exit for this very hook. */
+    private static void joinPatiently(Thread command, AtomicBoolean done) {
+        long deadline = System.nanoTime() + CLEAN_STOP.toNanos();
+        try {
+            while (!done.get() && command.isAlive() && System.nanoTime() < deadline) {
+                command.join(20);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

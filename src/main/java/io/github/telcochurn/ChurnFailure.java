@@ -9,4 +9,13 @@ public final class ChurnFailure extends RuntimeException {
     public ChurnFailure(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** What the first cause of an exception says: the part that a user can do something about. */
+    public static String rootMessage(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
 }

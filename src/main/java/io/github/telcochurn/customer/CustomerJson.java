@@ -7,12 +7,17 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 
 /** The raw message: a customer as a JSON object with the data set's column names. Safe for use by several threads. */
 public final class CustomerJson {
     /** When the event happened: ISO-8601, UTC, milliseconds. */
     public static final String EVENT_TS = "event_ts";
 
+    private static final DateTimeFormatter MILLIS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
     private static final int TYPICAL_BYTES = 640;
     private static final Column[] COLUMNS = Column.values();
 
@@ -23,6 +28,11 @@ public final class CustomerJson {
         MalformedMessage(String message) {
             super(message);
         }
+    }
+
+    /** A time as it stands in messages: ISO-8601, UTC, milliseconds. */
+    public static String timestamp(Instant time) {
+        return MILLIS.format(time);
     }
 
     /**

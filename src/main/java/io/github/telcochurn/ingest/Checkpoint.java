@@ -3,8 +3,11 @@ package io.github.telcochurn.ingest;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.telcochurn.kafka.RecordBatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * How far a file has been ingested. It is written in the same transaction as the rows before it.
@@ -34,6 +37,12 @@ public record Checkpoint(
                 next.row(),
                 next.line(),
                 next.byteOffset());
+    }
+
+    /** The checkpoint that a committed chunk ends with. */
+    public static Checkpoint of(RecordBatch chunk) {
+        List<ProducerRecord<byte[], byte[]>> records = chunk.records();
+        return fromJson(records.get(records.size() - 1).value());
     }
 
     /** Where reading goes on. */

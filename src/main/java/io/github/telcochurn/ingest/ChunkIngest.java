@@ -13,8 +13,6 @@ import io.github.telcochurn.kafka.RecordBatch;
 import io.github.telcochurn.kafka.RunHeaders;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,9 +21,6 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Turns a chunk of rows into one transaction: a raw message or a dead letter for each row, and the checkpoint after them. */
 public final class ChunkIngest {
-    private static final DateTimeFormatter MILLIS =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-
     private final ChurnConfig.Topics topics;
     private final CustomerValidator validator;
     private final DeadLetters deadLetters;
@@ -47,7 +42,7 @@ public final class ChunkIngest {
      */
     public RecordBatch records(IngestRun run, CsvChunk chunk, List<List<String>> parsed) {
         Instant now = clock.instant();
-        String eventTs = MILLIS.format(now);
+        String eventTs = CustomerJson.timestamp(now);
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(chunk.size() + 1);
         int nextParsed = 0;
         for (CsvRow row : chunk.rows()) {

@@ -57,8 +57,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                 server.shutdown();
             }
             throw new ChurnFailure(
-                    "The embedded broker cannot start in " + dir + ": " + rootMessage(e)
-                            + " Is another broker running in that folder? Its place is churn.kafka.embedded.dir.",
+                    "The embedded broker cannot start in " + dir + ": " + ChurnFailure.rootMessage(e)
+                            + ". Is another broker running in that folder? Its place is churn.kafka.embedded.dir.",
                     e);
         }
     }
@@ -67,7 +67,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         try (ServerSocket probe = new ServerSocket()) {
             // As Kafka does, so that connections of a predecessor that linger do not count.
             probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(HOST, port));
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
             throw new MissingPrerequisite(
                     "Port " + port + " of " + HOST + " is in use by another program, so no broker can start there."
@@ -78,7 +78,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** A port that nothing listens on at this moment. */
     static int freePort() {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();
         } catch (IOException e) {
             throw new ChurnFailure("No free port on " + HOST + ": " + e.getMessage(), e);
@@ -126,19 +126,10 @@ public final class EmbeddedBroker implements AutoCloseable {
                     .run();
         } catch (Exception e) {
             throw new ChurnFailure(
-                    "The embedded broker cannot use " + dir + ": " + rootMessage(e)
-                            + " Make the folder writable, or set churn.kafka.embedded.dir.",
+                    "The embedded broker cannot use " + dir + ": " + ChurnFailure.rootMessage(e)
+                            + ". Make the folder writable, or set churn.kafka.embedded.dir.",
                     e);
         }
-    }
-
-    private static String rootMessage(Throwable thrown) {
-        Throwable root = thrown;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-        return message.endsWith(".") ? message : message + ".";
     }
 
     /** Where clients connect. */

@@ -148,6 +148,11 @@ public final class KafkaTopics implements AutoCloseable {
         return offsets(partitions(topic), OffsetSpec.latest());
     }
 
+    /** The first offset of each partition of a topic. */
+    public Map<TopicPartition, Long> starts(String topic) {
+        return offsets(partitions(topic), OffsetSpec.earliest());
+    }
+
     /** For each partition of a topic the first offset whose record is as young as that, or the end where there is none. */
     public Map<TopicPartition, Long> firstSince(String topic, long epochMs) {
         Map<TopicPartition, Long> ends = ends(topic);

@@ -14,8 +14,6 @@ import io.github.telcochurn.kafka.RecordBatch;
 import io.github.telcochurn.kafka.RunHeaders;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +28,6 @@ import org.apache.kafka.common.header.Headers;
  * and its neighbours are scored; a fault of the system is thrown, and the poll is taken back whole.
  */
 public final class ChurnScorer {
-    private static final DateTimeFormatter MILLIS =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-
     private final ChurnModel model;
     private final CustomerValidator validator;
     private final ChurnConfig.Score settings;
@@ -103,12 +98,12 @@ public final class ChurnScorer {
     private static String eventTs(String given, long recordTimestamp) {
         if (given != null) {
             try {
-                return MILLIS.format(Instant.parse(given));
+                return CustomerJson.timestamp(Instant.parse(given));
             } catch (DateTimeParseException e) {
                 // Not a required field, so not worth losing a prediction: the record's own time serves.
             }
         }
-        return MILLIS.format(Instant.ofEpochMilli(recordTimestamp));
+        return CustomerJson.timestamp(Instant.ofEpochMilli(recordTimestamp));
     }
 
     private void predict(List<Scorable> scorable, Instant now, List<ProducerRecord<byte[], byte[]>> outputs) {
@@ -123,7 +118,7 @@ public final class ChurnScorer {
             predictOneByOne(scorable, e, now, outputs);
             return;
         }
-        String processedTs = MILLIS.format(now);
+        String processedTs = CustomerJson.timestamp(now);
         for (int i = 0; i < probabilities.length; i++) {
             outputs.add(prediction(scorable.get(i), probabilities[i], processedTs));
         }
@@ -135,7 +130,7 @@ public final class ChurnScorer {
             RuntimeException failure,
             Instant now,
             List<ProducerRecord<byte[], byte[]>> outputs) {
-        String processedTs = MILLIS.format(now);
+        String processedTs = CustomerJson.timestamp(now);
         int failed = 0;
         for (Scorable one : scorable) {
             try {

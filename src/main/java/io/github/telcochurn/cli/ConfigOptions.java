@@ -1,0 +1,38 @@
+package io.github.telcochurn.cli;
+
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.config.ConfigLoader;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** What every command that needs the configuration has in common. */
+final class ConfigOptions {
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Overrides a setting, such as --set churn.group-id=mine. May be given several times.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    /** The checked configuration. */
+    ChurnConfig load() {
+        return load(Map.of());
+    }
+
+    /**
+     * The checked configuration with what other options of the command say.
+     *
+     * @param byOptions these win
+     */
+    ChurnConfig load(Map<String, String> byOptions) {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.putAll(byOptions);
+        return ConfigLoader.load(home(), Path.of(""), System.getenv(), all);
+    }
+
+    /** The launcher says where the project is; without it, the working directory. */
+    private static Path home() {
+        return Path.of(System.getenv().getOrDefault("CHURN_HOME", ""));
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.telcochurn.cli;
+
+import io.github.telcochurn.config.ChurnConfig;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code churn demo}: the main job on the shipped data. */
+@Command(
+        name = "demo",
+        description =
+                "Runs the main job on the shipped customers, with a broker of its own: nothing to install or set up.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ChurnConfig config = options.load(Map.of("churn.kafka.brokers", ""));
+        return BatchCommand.run(config, config.dataCsv(), spec.commandLine().getOut());
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.telcochurn.cli;
+
+import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.MissingPrerequisite;
+import io.github.telcochurn.config.ConfigException;
+import java.io.PrintWriter;
+import org.apache.kafka.common.errors.InterruptException;
+import picocli.CommandLine;
+
+/** Turns what a command throws into a message and an exit code. */
+public final class ExitCodes implements CommandLine.IExecutionExceptionHandler {
+    public static final int DONE = 0;
+    public static final int FAILED = 1;
+    public static final int BAD_USAGE = 2;
+    public static final int MISSING_PREREQUISITE = 3;
+    public static final int BELOW_THRESHOLD = 4;
+    /** Of a signal that ends the program; the shell adds 128 to the signal's number by itself when it kills. */
+    public static final int INTERRUPTED = 130;
+
+    @Override
+    public int handleExecutionException(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (thrown instanceof InterruptedException || thrown instanceof InterruptException) {
+            err.println("Interrupted.");
+            return INTERRUPTED;
+        }
+        if (thrown instanceof ConfigException) {
+            err.println(thrown.getMessage());
+            return BAD_USAGE;
+        }
+        if (thrown instanceof MissingPrerequisite) {
+            err.println(thrown.getMessage());
+            return MISSING_PREREQUISITE;
+        }
+        if (thrown instanceof ChurnFailure) {
+            err.println(thrown.getMessage());
+            return FAILED;
+        }
+        err.println("This is a fault of the program, not of its user. Please report it with what follows:");
+        thrown.printStackTrace(err);
+        return FAILED;
+    }
+}

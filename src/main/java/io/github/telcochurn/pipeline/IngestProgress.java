@@ -1,0 +1,61 @@
+package io.github.telcochurn.pipeline;
+
+import io.github.telcochurn.ingest.Checkpoint;
+import io.github.telcochurn.kafka.RecordBatch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows the committed chunks of one ingest: counts rows, shows progress, and mirrors the checkpoint for people. */
+public final class IngestProgress implements Consumer<RecordBatch> {
+    private static final Logger LOG = LoggerFactory.getLogger(IngestProgress.class);
+
+    private final Path checkpointsDir;
+    private final Progress progress = new Progress("ingest");
+    private volatile long rows;
+
+    public IngestProgress(Path checkpointsDir) {
+        this.checkpointsDir = checkpointsDir;
+    }
+
+    // Only the ingest's thread writes; the others only read.
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    @Override
+    public void accept(RecordBatch chunk) {
+        Checkpoint checkpoint = Checkpoint.of(chunk);
+        // All records of a chunk but the last, which is the checkpoint, stand for a row each.
+        rows += chunk.records().size() - 1;
+        LOG.info(
+                "{}: {} rows committed, next is row {} at line {}",
+                checkpoint.file(),
+                rows,
+                checkpoint.nextRow(),
+                checkpoint.nextLine());
+        mirror(checkpoint);
+        progress.update(rows, (double) checkpoint.byteOffset() / checkpoint.sizeBytes());
+    }
+
+    private void mirror(Checkpoint checkpoint) {
+        try {
+            Files.createDirectories(checkpointsDir);
+            Path file = checkpointsDir.resolve("producer_checkpoint_" + checkpoint.file() + ".txt");
+            Files.write(file, checkpoint.toJson());
+        } catch (IOException e) {
+            // Only people read it: what counts is on the topic.
+            LOG.warn("The checkpoint cannot be mirrored in {}: {}", checkpointsDir, e.toString());
+        }
+    }
+
+    /** Shows the end of the ingest. */
+    public void finish() {
+        progress.finish(rows);
+    }
+
+    /** Rows committed so far, rejected ones counted. */
+    public long rows() {
+        return rows;
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.telcochurn.pipeline;
+
+import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.MissingPrerequisite;
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.ingest.IngestRun;
+import io.github.telcochurn.kafka.InstanceSlot;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.main.Main;
+
+/** Camel with some of the YAML routes and the beans that they name; routes that consume are started one by one. */
+public final class Pipeline implements AutoCloseable {
+    private static final int SHUTDOWN_SECONDS = 15;
+
+    private final Main main;
+    private final InstanceSlot slot;
+
+    private Pipeline(Main main, InstanceSlot slot) {
+        this.main = main;
+        this.slot = slot;
+    }
+
+    /**
+     * Loads routes and starts Camel.
+     *
+     * @param routeIds the routes to load, which are their files' stems
+     * @param beans what the routes name
+     * @throws MissingPrerequisite when a route's file is not there
+     * @throws ChurnFailure when a route cannot be loaded
+     */
+    public static Pipeline start(ChurnConfig config, List<String> routeIds, Map<String, Object> beans) {
+        InstanceSlot slot = InstanceSlot.claim(config.stateDir().resolve("instances"));
+        Main main = new Main();
+        beans.forEach(main::bind);
+        // Our own configuration is complete; Camel must not read a file beside it.
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.setOverrideProperties(properties(config, slot));
+        main.configure()
+                .withRoutesIncludePattern(routeFiles(config.routesDir(), routeIds))
+                .withShutdownTimeout(SHUTDOWN_SECONDS)
+                .withAutoConfigurationLogSummary(false);
+        try {
+            main.start();
+        } catch (Exception e) {
+            slot.close();
+            throw new ChurnFailure("The routes " + routeIds + " cannot be started: " + ChurnFailure.rootMessage(e), e);
+        }
+        return new Pipeline(main, slot);
+    }
+
+    private static Properties properties(ChurnConfig config, InstanceSlot slot) {
+        Properties properties = new Properties();
+        properties.putAll(config.properties());
+        properties.put("churn.kafka.bootstrap-servers", config.kafka().bootstrapServers());
+        properties.put("churn.instance", slot.name());
+        // A consumer that cannot be made is tried again after this long.
+        properties.put("camel.component.kafka.createConsumerBackoffInterval", "1000");
+        return properties;
+    }
+
+    private static String routeFiles(Path dir, List<String> routeIds) {
+        return routeIds.stream()
+                .map(id -> dir.resolve(id + ".camel.yaml"))
+                .map(Pipeline::requireFile)
+                .map(file -> "file:" + file)
+                .collect(Collectors.joining(","));
+    }
+
+    private static Path requireFile(Path file) {
+        if (!Files.isReadable(file)) {
+            throw new MissingPrerequisite("No route at " + file + ". Restore the file, or set churn.routes.dir.");
+        }
+        return file;
+    }
+
+    /** Ingests a file, and returns when its last row is committed. */
+    public void ingest(IngestRun run) {
+        try {
+            main.getCamelContext()
+                    .createFluentProducerTemplate()
+                    .to("direct:ingest-batch")
+                    .withBody(run)
+                    .request();
+        } catch (CamelExecutionException e) {
+            throw new ChurnFailure(
+                    "Ingest of " + run.file().path() + " stopped: " + ChurnFailure.rootMessage(e)
+                            + " Committed chunks stay; go on with ./churn produce --mode batch --resume.",
+                    e);
+        }
+    }
+
+    /** Starts a route that consumes. */
+    public void startRoute(String routeId) {
+        try {
+            main.getCamelContext().getRouteController().startRoute(routeId);
+        } catch (Exception e) {
+            throw new ChurnFailure("The route " + routeId + " cannot be started: " + ChurnFailure.rootMessage(e), e);
+        }
+    }
+
+    /** Lets a route finish what it is at, and stops it. */
+    public void stopRoute(String routeId) {
+        try {
+            main.getCamelContext().getRouteController().stopRoute(routeId);
+        } catch (Exception e) {
+            throw new ChurnFailure("The route " + routeId + " cannot be stopped: " + ChurnFailure.rootMessage(e), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            main.stop();
+        } finally {
+            slot.close();
+        }
+    }
+}

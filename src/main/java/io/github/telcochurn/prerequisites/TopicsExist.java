@@ -1,0 +1,36 @@
+package io.github.telcochurn.prerequisites;
+
+import io.github.telcochurn.MissingPrerequisite;
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.kafka.BrokerAccess;
+import io.github.telcochurn.kafka.KafkaTopics;
+import java.util.List;
+
+/**
+ * All topics are there.
+ *
+ * @param create whether to create those that are not
+ */
+public record TopicsExist(ChurnConfig config, boolean create) implements Prerequisite {
+    @Override
+    public String name() {
+        return "topics";
+    }
+
+    @Override
+    public String check() {
+        BrokerAccess.require(config.kafka());
+        try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
+            if (create) {
+                List<String> created = topics.createMissing(config.topics());
+                return created.isEmpty() ? "all there" : "created " + String.join(", ", created);
+            }
+            List<String> missing = topics.missing(config.topics());
+            if (!missing.isEmpty()) {
+                throw new MissingPrerequisite("not there: " + String.join(", ", missing)
+                        + ". Create them with ./churn topics create or ./churn verify --create-topics.");
+            }
+            return "all there";
+        }
+    }
+}
