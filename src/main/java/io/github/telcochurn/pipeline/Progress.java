@@ -14,7 +14,8 @@ final class Progress {
 
     private final String label;
     private final PrintStream out = System.err;
-    private final boolean terminal = System.console() != null;
+    // The launcher knows; Java could only tell for standard input and output together.
+    private final boolean terminal = Boolean.getBoolean("churn.terminal");
     private final long startedNs = System.nanoTime();
     private long shownNs = startedNs;
 
