@@ -66,6 +66,12 @@ final class ProduceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return switch (mode) {
+            case BATCH -> produceBatch();
+        };
+    }
+
+    private int produceBatch() {
         if (limit != null && limit < 1) {
             throw new ParameterException(spec.commandLine(), "--limit must be 1 or more, but is " + limit);
         }

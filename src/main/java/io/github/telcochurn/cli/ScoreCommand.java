@@ -54,6 +54,12 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        return switch (mode) {
+            case BATCH -> scoreBatch();
+        };
+    }
+
+    private int scoreBatch() throws InterruptedException {
         ChurnConfig config = options.load(byOptions());
         ChurnModel model = ChurnModel.load(config.modelDir());
         BrokerAccess.require(config.kafka());
