@@ -88,6 +88,7 @@ final class ProduceCommand implements Callable<Integer> {
             IngestRun run = ingestRun(config, topics, file);
             try (Pipeline pipeline =
                     Pipeline.start(config, List.of("ingest-batch"), new ChurnBeans(config).forIngest(progress))) {
+                progress.begin();
                 pipeline.ingest(run);
             }
             progress.finish();

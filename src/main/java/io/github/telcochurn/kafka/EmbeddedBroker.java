@@ -112,6 +112,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static void format(Path dir) {
+        if (Files.exists(dir.resolve("meta.properties"))) {
+            return;
+        }
         try {
             Files.createDirectories(dir);
             new Formatter()
@@ -121,7 +124,6 @@ public final class EmbeddedBroker implements AutoCloseable {
                     .setMetadataLogDirectory(dir.toString())
                     .setControllerListenerName("CONTROLLER")
                     .setReleaseVersion(MetadataVersion.latestProduction())
-                    .setIgnoreFormatted(true)
                     .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                     .run();
         } catch (Exception e) {

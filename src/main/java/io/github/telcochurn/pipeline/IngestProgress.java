@@ -14,11 +14,16 @@ public final class IngestProgress implements Consumer<RecordBatch> {
     private static final Logger LOG = LoggerFactory.getLogger(IngestProgress.class);
 
     private final Path checkpointsDir;
-    private final Progress progress = new Progress("ingest");
+    private Progress progress = new Progress("ingest");
     private volatile long rows;
 
     public IngestProgress(Path checkpointsDir) {
         this.checkpointsDir = checkpointsDir;
+    }
+
+    /** Begins to count the time. */
+    public void begin() {
+        progress = new Progress("ingest");
     }
 
     // Only the ingest's thread writes; the others only read.

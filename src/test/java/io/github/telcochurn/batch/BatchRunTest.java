@@ -1,0 +1,198 @@
+package io.github.telcochurn.batch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.github.telcochurn.TestProject;
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.kafka.CommittedRecords;
+import io.github.telcochurn.kafka.KafkaTopics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole batch runs against a real broker, with the shipped model and routes. */
+class BatchRunTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path home;
+
+    private ChurnConfig config;
+
+    @BeforeEach
+    void configure() {
+        config = TestProject.config(home);
+    }
+
+    @Test
+    void turnsEveryShippedCustomerIntoOneValidPrediction() throws Exception {
+        BatchRun.Result result = new BatchRun(config, TestProject.SHIPPED_CSV, Instant.now()).run();
+
+        assertThat(result.headline()).isEqualTo("7,043 rows read = 7,043 predictions + 0 dead letters");
+        assertThat(result.succeeded()).isTrue();
+        JsonSchema rawSchema = schema("raw-customer");
+        assertThat(read(config.topics().raw()))
+                .hasSize(7043)
+                .allSatisfy(raw -> assertThat(rawSchema.validate(tree(raw))).isEmpty());
+        JsonSchema schema = schema("prediction");
+        List<ConsumerRecord<byte[], byte[]>> predictions = read(config.topics().predictions());
+        assertThat(predictions)
+                .hasSize(7043)
+                .allSatisfy(prediction ->
+                        assertThat(schema.validate(tree(prediction))).isEmpty())
+                .allSatisfy(prediction -> assertThat(new String(prediction.key(), UTF_8))
+                        .isEqualTo(tree(prediction).get("customerID").asText()));
+        assertThat(predictions.stream()
+                        .map(record -> new String(record.key(), UTF_8))
+                        .distinct())
+                .hasSize(7043);
+    }
+
+    @Test
+    void reportsWhatStandsOnTheTopics() throws Exception {
+        BatchRun.Result result = new BatchRun(config, TestProject.SHIPPED_CSV, Instant.now()).run();
+
+        JsonNode report = JSON.readTree(
+                Files.readAllBytes(Path.of(result.report().toString().replace(".md", ".json"))));
+        assertThat(report.at("/books/rows_read").asInt()).isEqualTo(7043);
+        assertThat(report.at("/books/raw_messages").asInt()).isEqualTo(7043);
+        assertThat(report.at("/books/predictions").asInt()).isEqualTo(7043);
+        assertThat(report.at("/books/dead_letters").asInt()).isZero();
+        assertThat(report.at("/books/balanced").asBoolean()).isTrue();
+        Map<String, Integer> tiers = new LinkedHashMap<>();
+        read(config.topics().predictions())
+                .forEach(record -> tiers.merge(tree(record).get("risk_tier").asText(), 1, Integer::sum));
+        assertThat(report.at("/tiers/High").asInt()).isEqualTo(tiers.get("High"));
+        assertThat(report.at("/tiers/Medium").asInt()).isEqualTo(tiers.get("Medium"));
+        assertThat(report.at("/tiers/Low").asInt()).isEqualTo(tiers.get("Low"));
+        assertThat(Files.readString(result.report())).contains("7,043 rows read = 7,043 predictions + 0 dead letters");
+        List<String> csv = Files.readAllLines(Path.of(result.report().toString().replace(".md", "_predictions.csv")));
+        assertThat(csv).hasSize(7044);
+        assertThat(csv.get(0)).startsWith("customerID,churn_probability,");
+        List<Double> probabilities = csv.stream()
+                .skip(1)
+                .map(line -> Double.parseDouble(line.split(",", -1)[1]))
+                .toList();
+        assertThat(probabilities).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+        try (var logs = Files.list(config.logsDir().resolve("batch"))) {
+            assertThat(logs.map(file -> file.getFileName().toString().replaceAll("_.*", "")))
+                    .containsExactlyInAnyOrder("producer", "consumer");
+        }
+    }
+
+    @Test
+    void keepsGoodRowsAndDeadLettersBrokenOnesWithTheirBytesAndEveryViolation() throws Exception {
+        List<String> shipped = Files.readAllLines(TestProject.SHIPPED_CSV);
+        List<String> broken = brokenRows(shipped.get(1));
+        List<String> lines = new ArrayList<>();
+        lines.add(shipped.get(0));
+        for (int i = 0; i < 100; i++) {
+            lines.add(shipped.get(i + 1));
+            if (i % 5 == 4) {
+                lines.add(broken.get(i / 5));
+            }
+        }
+        Path csv = Files.write(home.resolve("mixed.csv"), lines);
+
+        BatchRun.Result result = new BatchRun(config, csv, Instant.now()).run();
+
+        assertThat(result.headline()).isEqualTo("120 rows read = 100 predictions + 20 dead letters");
+        assertThat(result.succeeded()).isFalse();
+        assertThat(result.balanced()).isTrue();
+        List<ConsumerRecord<byte[], byte[]>> letters = read(config.topics().deadletter());
+        Map<String, String> messageOfRow = new LinkedHashMap<>();
+        JsonSchema schema = schema("dead-letter");
+        for (ConsumerRecord<byte[], byte[]> letter : letters) {
+            messageOfRow.put(new String(letter.value(), UTF_8), header(letter, "__connect.errors.exception.message"));
+            assertThat(schema.validate(headers(letter))).isEmpty();
+            int line = Integer.parseInt(header(letter, "churn-source-line"));
+            assertThat(lines.get(line - 1)).isEqualTo(new String(letter.value(), UTF_8));
+        }
+        assertThat(messageOfRow.keySet()).containsExactlyInAnyOrderElementsOf(broken);
+        assertThat(messageOfRow.get(broken.get(0))).contains("mixed.csv line 7", "has 20 fields");
+        assertThat(messageOfRow.get(broken.get(1))).contains("tenure must be 0 or more, but is \"-3\"");
+        assertThat(messageOfRow.get(broken.get(2))).contains("MonthlyCharges must be a number, but is \"abc\"");
+        assertThat(messageOfRow.get(broken.get(3))).contains("Contract must be one of", "but is \"Weekly\"");
+        assertThat(messageOfRow.get(broken.get(4))).contains("quote");
+        assertThat(messageOfRow.get(broken.get(5)))
+                .contains("customerID is missing", "gender must be one of", "tenure must be 0 or more");
+        Set<String> predicted = new HashSet<>();
+        read(config.topics().predictions()).forEach(record -> predicted.add(new String(record.key(), UTF_8)));
+        assertThat(predicted)
+                .isEqualTo(new HashSet<>(shipped.subList(1, 101).stream()
+                        .map(line -> line.split(",", -1)[0])
+                        .toList()));
+    }
+
+    /** Twenty rows, each with a fault of its own. */
+    private static List<String> brokenRows(String good) {
+        List<String> rows = new ArrayList<>();
+        rows.add(good.substring(0, good.lastIndexOf(',')));
+        rows.add(with(good, "0001-XXXXX", 5, "-3"));
+        rows.add(with(good, "0002-XXXXX", 18, "abc"));
+        rows.add(with(good, "0003-XXXXX", 15, "Weekly"));
+        rows.add("\"0004-XXXXX," + good.substring(good.indexOf(',') + 1));
+        rows.add(with(with(good, "", 5, "-4"), "", 1, "robot"));
+        for (int i = 6; i < 20; i++) {
+            rows.add(with(good, String.format("%04d-XXXXX", i), i > 17 ? i - 15 : i, "?" + i));
+        }
+        return rows;
+    }
+
+    private static String with(String row, String customerId, int field, String value) {
+        String[] fields = row.split(",", -1);
+        fields[0] = customerId;
+        fields[field] = value;
+        return String.join(",", fields);
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
+            new CommittedRecords(config.kafka().bootstrapServers())
+                    .read(topics.starts(topic), topics.ends(topic), records::add);
+        }
+        return records;
+    }
+
+    private static JsonNode tree(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return JSON.readTree(record.value());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode headers(ConsumerRecord<byte[], byte[]> record) {
+        var node = JSON.createObjectNode();
+        record.headers().forEach(header -> node.put(header.key(), new String(header.value(), UTF_8)));
+        return node;
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), UTF_8);
+    }
+
+    private static JsonSchema schema(String name) {
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(BatchRunTest.class.getResourceAsStream("/schemas/" + name + ".schema.json"));
+    }
+}
