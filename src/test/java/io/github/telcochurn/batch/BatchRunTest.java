@@ -1,5 +1,6 @@
 package io.github.telcochurn.batch;
 
+import static io.github.telcochurn.LogReader.header;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,10 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.github.telcochurn.LogReader;
 import io.github.telcochurn.TestProject;
 import io.github.telcochurn.config.ChurnConfig;
-import io.github.telcochurn.kafka.CommittedRecords;
-import io.github.telcochurn.kafka.KafkaTopics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -165,12 +165,7 @@ class BatchRunTest {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
-            new CommittedRecords(config.kafka().bootstrapServers())
-                    .read(topics.starts(topic), topics.ends(topic), records::add);
-        }
-        return records;
+        return new LogReader(config).read(topic);
     }
 
     private static JsonNode tree(ConsumerRecord<byte[], byte[]> record) {
@@ -185,10 +180,6 @@ class BatchRunTest {
         var node = JSON.createObjectNode();
         record.headers().forEach(header -> node.put(header.key(), new String(header.value(), UTF_8)));
         return node;
-    }
-
-    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        return new String(record.headers().lastHeader(name).value(), UTF_8);
     }
 
     private static JsonSchema schema(String name) {
