@@ -6,9 +6,11 @@ import io.github.telcochurn.deadletter.DeadLetters;
 import io.github.telcochurn.ingest.ChunkIngest;
 import io.github.telcochurn.kafka.PollTransactions;
 import io.github.telcochurn.kafka.RecordBatch;
+import io.github.telcochurn.pipeline.FailedExchange;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.ChurnScorer;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -18,35 +20,45 @@ public final class ChurnBeans {
     private final InstantSource clock = InstantSource.system();
     private final CustomerValidator validator;
     private final DeadLetters deadLetters;
+    private final Map<String, Object> beans = new HashMap<>();
 
+    /** Those that every route needs: what {@code routes/error-handling.camel.yaml} names. */
     public ChurnBeans(ChurnConfig config) {
         this.config = config;
         this.validator = new CustomerValidator(config.validation());
         this.deadLetters = new DeadLetters(config.topics().deadletter());
+        beans.put("failedExchange", new FailedExchange(deadLetters, clock));
     }
 
     /**
-     * What {@code routes/ingest-batch.camel.yaml} names.
+     * Adds what {@code routes/ingest-batch.camel.yaml} names.
      *
      * @param onCommit is told of each committed chunk
      */
-    public Map<String, Object> forIngest(Consumer<RecordBatch> onCommit) {
-        return Map.of(
-                "ingestTransactions", new PollTransactions(onCommit),
-                "chunkIngest", new ChunkIngest(config.topics(), validator, deadLetters, clock));
+    public ChurnBeans withIngest(Consumer<RecordBatch> onCommit) {
+        beans.put("ingestTransactions", new PollTransactions(onCommit));
+        beans.put("chunkIngest", new ChunkIngest(config.topics(), validator, deadLetters, clock));
+        return this;
     }
 
     /**
-     * What {@code routes/score.camel.yaml} names.
+     * Adds what {@code routes/score.camel.yaml} names.
      *
      * @param onCommit is told of each committed poll
      */
-    public Map<String, Object> forScoring(ChurnModel model, Consumer<RecordBatch> onCommit) {
-        return Map.of("scoreTransactions", new PollTransactions(onCommit), "scorer", scorer(model));
+    public ChurnBeans withScoring(ChurnModel model, Consumer<RecordBatch> onCommit) {
+        beans.put("scoreTransactions", new PollTransactions(onCommit));
+        beans.put("scorer", scorer(model));
+        return this;
     }
 
     /** The scorer as the route has it. */
     public ChurnScorer scorer(ChurnModel model) {
         return new ChurnScorer(model, validator, config.score(), config.topics().predictions(), deadLetters, clock);
+    }
+
+    /** The beans by the names that the routes use. */
+    public Map<String, Object> byName() {
+        return Map.copyOf(beans);
     }
 }

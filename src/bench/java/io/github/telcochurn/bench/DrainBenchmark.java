@@ -96,8 +96,10 @@ final class DrainBenchmark {
         }
         CsvFile file = CsvFile.open(csv);
         long begin = System.nanoTime();
-        try (Pipeline pipeline =
-                Pipeline.start(config, List.of("ingest-batch"), new ChurnBeans(config).forIngest(batch -> {}))) {
+        try (Pipeline pipeline = Pipeline.start(
+                config,
+                List.of("ingest-batch"),
+                new ChurnBeans(config).withIngest(batch -> {}).byName())) {
             pipeline.ingest(
                     new IngestRun("bench", file, file.firstRow(), config.batch().batchSize(), RECORDS));
         }
@@ -125,8 +127,10 @@ final class DrainBenchmark {
                 drained.countDown();
             }
         };
-        try (Pipeline pipeline =
-                Pipeline.start(config, List.of("score"), new ChurnBeans(config).forScoring(model, count))) {
+        try (Pipeline pipeline = Pipeline.start(
+                config,
+                List.of("score"),
+                new ChurnBeans(config).withScoring(model, count).byName())) {
             long begin = System.nanoTime();
             pipeline.startRoute("score");
             if (!drained.await(Duration.ofMinutes(5).toSeconds(), TimeUnit.SECONDS)) {

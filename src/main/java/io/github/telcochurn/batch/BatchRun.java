@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -92,10 +91,8 @@ public final class BatchRun {
     }
 
     private Pipeline pipeline(ChurnModel model) {
-        ChurnBeans beans = new ChurnBeans(config);
-        Map<String, Object> all = new HashMap<>(beans.forIngest(ingested));
-        all.putAll(beans.forScoring(model, scored));
-        return Pipeline.start(config, List.of("ingest-batch", "score"), all);
+        ChurnBeans beans = new ChurnBeans(config).withIngest(ingested).withScoring(model, scored);
+        return Pipeline.start(config, List.of("ingest-batch", "score"), beans.byName());
     }
 
     private long ingest(Pipeline pipeline, CsvFile file) {

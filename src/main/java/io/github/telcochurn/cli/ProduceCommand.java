@@ -86,8 +86,10 @@ final class ProduceCommand implements Callable<Integer> {
         try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
             topics.createMissing(config.topics());
             IngestRun run = ingestRun(config, topics, file);
-            try (Pipeline pipeline =
-                    Pipeline.start(config, List.of("ingest-batch"), new ChurnBeans(config).forIngest(progress))) {
+            try (Pipeline pipeline = Pipeline.start(
+                    config,
+                    List.of("ingest-batch"),
+                    new ChurnBeans(config).withIngest(progress).byName())) {
                 progress.begin();
                 pipeline.ingest(run);
             }

@@ -67,8 +67,10 @@ final class ScoreCommand implements Callable<Integer> {
         try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
             topics.createMissing(config.topics());
             Drain drain = new Drain(topics, config.groupId(), PATIENCE);
-            try (Pipeline pipeline =
-                    Pipeline.start(config, List.of("score"), new ChurnBeans(config).forScoring(model, progress))) {
+            try (Pipeline pipeline = Pipeline.start(
+                    config,
+                    List.of("score"),
+                    new ChurnBeans(config).withScoring(model, progress).byName())) {
                 progress.expect(drain.lag(config.topics().raw()));
                 pipeline.startRoute("score");
                 drain.await(config.topics().raw());

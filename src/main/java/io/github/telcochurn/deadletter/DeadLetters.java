@@ -60,7 +60,7 @@ public final class DeadLetters {
                     headers,
                     DeadLetterHeaders.EXCEPTION_CLASS_NAME,
                     fault.thrown().getClass().getName());
-            if (fault.stage() == Fault.Stage.SCORE) {
+            if (fault.stage() == Fault.Stage.SCORE || fault.stage() == Fault.Stage.ROUTE) {
                 // Only a fault of ours needs one: a sender who breaks a rule learns nothing from our stack.
                 put(headers, DeadLetterHeaders.EXCEPTION_STACKTRACE, stackTrace(fault.thrown()));
             }

@@ -19,11 +19,15 @@ public record Fault(Stage stage, String reason, String message, Class<?> foundBy
     /** The model has no answer for this one, though it has for others. */
     public static final String NOT_SCORED = "not-scored";
 
+    /** An exchange that a route could not process as a whole. */
+    public static final String ROUTE_FAILED = "route-failed";
+
     /** The part of the pipeline that found a fault; its lower-case name is the header's value. */
     public enum Stage {
         INGEST,
         PARSE,
         VALIDATE,
-        SCORE
+        SCORE,
+        ROUTE
     }
 }

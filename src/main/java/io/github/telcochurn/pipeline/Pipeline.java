@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.main.Main;
 
 /** Camel with some of the YAML routes and the beans that they name; routes that consume are started one by one. */
 public final class Pipeline implements AutoCloseable {
     private static final int SHUTDOWN_SECONDS = 15;
+    private static final String ERROR_HANDLING = "error-handling";
 
     private final Main main;
     private final InstanceSlot slot;
@@ -27,7 +29,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Loads routes and starts Camel.
+     * Loads routes, and the error handling that they share, and starts Camel.
      *
      * @param routeIds the routes to load, which are their files' stems
      * @param beans what the routes name
@@ -65,7 +67,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private static String routeFiles(Path dir, List<String> routeIds) {
-        return routeIds.stream()
+        return Stream.concat(Stream.of(ERROR_HANDLING), routeIds.stream())
                 .map(id -> dir.resolve(id + ".camel.yaml"))
                 .map(Pipeline::requireFile)
                 .map(file -> "file:" + file)

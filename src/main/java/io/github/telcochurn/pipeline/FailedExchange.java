@@ -1,0 +1,42 @@
+package io.github.telcochurn.pipeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.telcochurn.deadletter.DeadLetters;
+import io.github.telcochurn.deadletter.Fault;
+import java.time.InstantSource;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Message;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** Turns an exchange that failed as a whole into a dead letter, for the end of Camel's dead letter channel. */
+public final class FailedExchange {
+    private final DeadLetters deadLetters;
+    private final InstantSource clock;
+
+    public FailedExchange(DeadLetters deadLetters, InstantSource clock) {
+        this.deadLetters = deadLetters;
+        this.clock = clock;
+    }
+
+    /**
+     * Puts the error into the message's headers, next to the original ones.
+     *
+     * @param exchange with the original message, and the exception among its properties
+     */
+    public void describe(Exchange exchange) {
+        Throwable thrown = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
+        String endpoint = exchange.getProperty(ExchangePropertyKey.FAILURE_ENDPOINT, String.class);
+        String where = endpoint == null ? "" : endpoint.replaceAll("\\?.*", "") + ": ";
+        Fault fault = new Fault(Fault.Stage.ROUTE, Fault.ROUTE_FAILED, where + thrown, FailedExchange.class, thrown);
+        Message message = exchange.getMessage();
+        byte[] key = message.getHeader(KafkaConstants.KEY, byte[].class);
+        ProducerRecord<byte[], byte[]> letter =
+                deadLetters.of(key, message.getBody(byte[].class), new RecordHeaders(), fault, clock.instant());
+        letter.headers().forEach(header -> message.setHeader(header.key(), new String(header.value(), UTF_8)));
+        message.setBody(letter.value());
+    }
+}

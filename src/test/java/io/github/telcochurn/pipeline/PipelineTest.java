@@ -1,0 +1,233 @@
+package io.github.telcochurn.pipeline;
+
+import static io.github.telcochurn.LogReader.header;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.telcochurn.ChurnBeans;
+import io.github.telcochurn.LogReader;
+import io.github.telcochurn.MissingPrerequisite;
+import io.github.telcochurn.TestProject;
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.ingest.CsvFile;
+import io.github.telcochurn.ingest.IngestRun;
+import io.github.telcochurn.kafka.KafkaTopics;
+import io.github.telcochurn.kafka.RecordBatch;
+import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.scoring.ChurnScorer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shipped routes on a real broker, one at a time. */
+class PipelineTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path home;
+
+    private ChurnConfig config;
+    private KafkaTopics topics;
+    private LogReader log;
+
+    @BeforeEach
+    void createTopics() {
+        config = TestProject.config(home);
+        log = new LogReader(config);
+        topics = new KafkaTopics(config.kafka().bootstrapServers());
+        topics.createMissing(config.topics());
+    }
+
+    @AfterEach
+    void closeTopics() {
+        topics.close();
+    }
+
+    @Test
+    void takesAPollBackWholeWhenTheModelFailsAndScoresItLater() {
+        ingest(500);
+        ChurnModel model = ChurnModel.load(TestProject.ROOT.resolve("models"));
+        Map<String, Object> beans = new HashMap<>(
+                new ChurnBeans(config).withScoring(model, batch -> {}).byName());
+        ChurnScorer scorer = (ChurnScorer) beans.get("scorer");
+        FailingScorer failing = new FailingScorer(scorer, 3);
+        beans.put("scorer", failing);
+
+        try (Pipeline pipeline = Pipeline.start(config, List.of("score"), beans)) {
+            pipeline.startRoute("score");
+            await().atMost(SOON).until(() -> failing.calls.get() == 3);
+            assertThat(log.read(config.topics().predictions())).isEmpty();
+            await().atMost(SOON).until(() -> lag() == 0);
+        }
+
+        assertThat(log.read(config.topics().predictions())).hasSize(500);
+        assertThat(log.read(config.topics().deadletter())).isEmpty();
+    }
+
+    /** Fails as the system would, a few times, and then scores. */
+    public static final class FailingScorer {
+        private final ChurnScorer scorer;
+        private final int failures;
+        private final AtomicInteger calls = new AtomicInteger();
+
+        FailingScorer(ChurnScorer scorer, int failures) {
+            this.scorer = scorer;
+            this.failures = failures;
+        }
+
+        public RecordBatch score(ConsumerRecords<byte[], byte[]> poll) {
+            if (calls.incrementAndGet() <= failures) {
+                throw new IllegalStateException("no model today");
+            }
+            return scorer.score(poll);
+        }
+    }
+
+    @Test
+    void setsBrokenMessagesAsideAndScoresTheirNeighbours() {
+        ingest(50);
+        produce("not json".getBytes(UTF_8));
+        produce("{\"customerID\": \"7777-AAAAA\", \"tenure\": -1}".getBytes(UTF_8));
+        produce(null);
+        ingest(50);
+
+        scoreAll();
+
+        assertThat(log.read(config.topics().predictions())).hasSize(100);
+        List<ConsumerRecord<byte[], byte[]>> letters = log.read(config.topics().deadletter());
+        assertThat(letters).hasSize(3);
+        assertThat(letters)
+                .extracting(letter -> header(letter, "churn-error-reason"))
+                .containsExactlyInAnyOrder("malformed-json", "invalid-values", "malformed-json");
+        assertThat(letters).allSatisfy(letter -> {
+            assertThat(header(letter, "__connect.errors.topic"))
+                    .isEqualTo(config.topics().raw());
+            assertThat(header(letter, "churn-attempts")).isEqualTo("1");
+            assertThat(header(letter, "kept")).isEqualTo("as it was");
+        });
+        assertThat(letters)
+                .extracting(ConsumerRecord::value)
+                .contains("not json".getBytes(UTF_8))
+                .containsNull();
+        assertThat(letters)
+                .filteredOn(letter -> header(letter, "churn-error-reason").equals("invalid-values"))
+                .allSatisfy(letter -> assertThat(header(letter, "__connect.errors.exception.message"))
+                        .contains("tenure must be 0 or more", "gender is missing", "TotalCharges is missing"));
+    }
+
+    @Test
+    void leavesNoLagBehindTheMarkersOfTransactions() {
+        ingest(7);
+
+        scoreAll();
+
+        assertThat(lag()).isZero();
+    }
+
+    @Test
+    void givesAnExchangeThatFailsAsAWholeToTheDeadLetterTopic() throws IOException {
+        Path routes = Files.createDirectory(home.resolve("own-routes"));
+        Files.copy(
+                config.routesDir().resolve("error-handling.camel.yaml"), routes.resolve("error-handling.camel.yaml"));
+        Files.writeString(routes.resolve("fails.camel.yaml"), """
+                - route:
+                    id: fails
+                    from:
+                      uri: timer
+                      parameters:
+                        timerName: once
+                        repeatCount: 1
+                        delay: 1
+                      steps:
+                        - setBody:
+                            constant:
+                              expression: a customer
+                        - to:
+                            uri: bean
+                            parameters:
+                              beanName: nobody
+                """);
+        Map<String, String> settings = new HashMap<>(config.properties());
+        settings.keySet().removeIf(key -> !key.startsWith("churn."));
+        settings.put("churn.routes.dir", routes.toString());
+        ChurnConfig own = TestProject.config(home, settings);
+        Map<String, Object> beans = new HashMap<>(new ChurnBeans(own).byName());
+        beans.put("nobody", new Object() {
+            @Override
+            public String toString() {
+                throw new IllegalStateException("nobody is at home");
+            }
+        });
+
+        try (Pipeline pipeline = Pipeline.start(own, List.of("fails"), beans)) {
+            await().atMost(SOON).until(() -> log.size(config.topics().deadletter()) == 1);
+        }
+
+        ConsumerRecord<byte[], byte[]> letter =
+                log.read(config.topics().deadletter()).get(0);
+        assertThat(header(letter, "__connect.errors.stage")).isEqualTo("route");
+        assertThat(header(letter, "churn-error-reason")).isEqualTo("route-failed");
+    }
+
+    @Test
+    void namesARouteThatIsNotThere() {
+        assertThatThrownBy(() -> Pipeline.start(config, List.of("nowhere"), new ChurnBeans(config).byName()))
+                .isInstanceOf(MissingPrerequisite.class)
+                .hasMessageContaining("nowhere.camel.yaml");
+    }
+
+    private void ingest(int rows) {
+        CsvFile file = CsvFile.open(TestProject.SHIPPED_CSV);
+        Map<String, Object> beans =
+                new ChurnBeans(config).withIngest(batch -> {}).byName();
+        try (Pipeline pipeline = Pipeline.start(config, List.of("ingest-batch"), beans)) {
+            pipeline.ingest(new IngestRun("test", file, file.firstRow(), 40, rows));
+        }
+    }
+
+    private void scoreAll() {
+        ChurnModel model = ChurnModel.load(TestProject.ROOT.resolve("models"));
+        Map<String, Object> beans =
+                new ChurnBeans(config).withScoring(model, batch -> {}).byName();
+        try (Pipeline pipeline = Pipeline.start(config, List.of("score"), beans)) {
+            pipeline.startRoute("score");
+            await().atMost(SOON).until(() -> lag() == 0);
+        }
+    }
+
+    private void produce(byte[] value) {
+        Map<String, Object> settings = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers(),
+                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
+                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings)) {
+            ProducerRecord<byte[], byte[]> record =
+                    new ProducerRecord<>(config.topics().raw(), value);
+            record.headers().add("kept", "as it was".getBytes(UTF_8));
+            var unused = producer.send(record);
+        }
+    }
+
+    private long lag() {
+        return topics.lag(config.groupId(), topics.ends(config.topics().raw())).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+}
