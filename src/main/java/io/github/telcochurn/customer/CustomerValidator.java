@@ -117,7 +117,8 @@ public final class CustomerValidator {
     }
 
     private static String quoted(Object value) {
-        String text = value.toString();
+        boolean isWhole = value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15;
+        String text = isWhole ? Long.toString(((Double) value).longValue()) : value.toString();
         return '"' + (text.length() > QUOTED_CHARS ? text.substring(0, QUOTED_CHARS) + "…" : text) + '"';
     }
 

@@ -1,0 +1,178 @@
+package io.github.telcochurn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.telcochurn.ChildApp;
+import io.github.telcochurn.LogReader;
+import io.github.telcochurn.TestProject;
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.kafka.TestBroker;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands as a user starts them, each a process of its own: what they print and how they end. */
+class ChurnCommandTest {
+    @TempDir
+    private Path home;
+
+    private Map<String, String> settings;
+
+    @BeforeEach
+    void useTheTestBroker() {
+        settings = TestProject.settings(TestBroker.port());
+    }
+
+    private record Ended(int exitCode, String output) {}
+
+    private Ended run(String... command) throws IOException, InterruptedException {
+        try (ChildApp app = ChildApp.start(home, settings, command)) {
+            int exitCode = app.waitFor();
+            return new Ended(exitCode, app.output());
+        }
+    }
+
+    @Test
+    void explainsItselfAndItsCommands() throws Exception {
+        settings.clear();
+        Ended help = run("--help");
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.output()).contains("demo", "batch", "produce", "score", "verify", "train", "topics", "broker");
+        assertThat(help.output()).contains("Exit codes: 0 done");
+    }
+
+    @Test
+    void endsWith2OnBadUsageOrConfiguration() throws Exception {
+        settings.put("churn.topics.row", "x");
+        settings.put("churn.score.threshold", "2");
+        Ended ended = run("batch");
+
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.output())
+                .contains("unknown key churn.topics.row. Did you mean churn.topics.raw?")
+                .contains("churn.score.threshold must be a number from 0.0 to 1.0")
+                .doesNotContain("\tat ");
+        settings.clear();
+        assertThat(run("bach").exitCode()).isEqualTo(2);
+        assertThat(run("produce", "--limit", "0").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void endsWith3WhenTheBrokerIsNotThere() throws Exception {
+        settings.put("churn.kafka.brokers", "127.0.0.1:" + TestBroker.freePort());
+        for (String command : List.of("batch", "score", "produce")) {
+            Ended ended = run(command);
+
+            assertThat(ended.exitCode()).as(ended.output()).isEqualTo(3);
+            assertThat(ended.output())
+                    .contains("No Kafka broker answers at 127.0.0.1:")
+                    .doesNotContain("\tat ");
+        }
+        assertThat(home.resolve("reports")).doesNotExist();
+    }
+
+    @Test
+    void endsWith3WhenAnotherProgramHasTheBrokersPort() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            settings.put("churn.kafka.embedded.port", Integer.toString(other.getLocalPort()));
+            Ended ended = run("broker");
+
+            assertThat(ended.exitCode()).isEqualTo(3);
+            assertThat(ended.output())
+                    .contains("Port " + other.getLocalPort(), "in use by another program", "churn.kafka.embedded.port")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void endsWith3WhenTheModelWasAltered() throws Exception {
+        Path models = Files.createDirectory(home.resolve("models"));
+        Files.copy(TestProject.ROOT.resolve("models/champion.json"), models.resolve("champion.json"));
+        byte[] bytes = Files.readAllBytes(TestProject.ROOT.resolve("models/champion.tribuo"));
+        bytes[100] ^= 1;
+        Files.write(models.resolve("champion.tribuo"), bytes);
+        settings.put("churn.model.dir", models.toString());
+        Ended ended = run("batch");
+
+        assertThat(ended.exitCode()).isEqualTo(3);
+        assertThat(ended.output()).contains("must not be used: its SHA-256 is").doesNotContain("\tat ");
+        assertThat(home.resolve("reports")).doesNotExist();
+    }
+
+    @Test
+    void endsWith1WhenThereIsNoData() throws Exception {
+        Ended ended = run("batch", "--input", "nowhere.csv");
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.output()).contains("No file at nowhere.csv").doesNotContain("\tat ");
+    }
+
+    @Test
+    void endsWith4WhenTooFewRowsBecamePredictions() throws Exception {
+        List<String> shipped = Files.readAllLines(TestProject.SHIPPED_CSV);
+        Path csv = Files.write(home.resolve("half.csv"), List.of(shipped.get(0), shipped.get(1), "broken"));
+        Ended ended = run("batch", "--input", csv.toString());
+
+        assertThat(ended.exitCode()).isEqualTo(4);
+        assertThat(ended.output()).contains("2 rows read = 1 predictions + 1 dead letters");
+    }
+
+    @Test
+    void verifyNamesEachPrerequisiteAndItsRemedy() throws Exception {
+        Ended missing = run("verify");
+        assertThat(missing.exitCode()).isEqualTo(3);
+        assertThat(missing.output())
+                .contains("✓ broker", "✓ model", "✓ data", "✓ folders", "✗ topics", "--create-topics");
+
+        assertThat(run("verify", "--create-topics").exitCode()).isZero();
+        assertThat(run("verify").output()).doesNotContain("✗");
+        assertThat(run("topics", "list").output()).contains(settings.get("churn.topics.raw"), "4 partitions");
+    }
+
+    @Test
+    void producesAndScoresInStepsAndTellsTheLag() throws Exception {
+        Ended produced = run("produce", "--limit", "3000", "--batch-size", "700");
+        assertThat(produced.exitCode()).as(produced.output()).isZero();
+        assertThat(produced.output()).contains("3,000 rows of");
+
+        Ended resumed = run("produce", "--resume");
+        assertThat(resumed.output()).contains("4,043 rows of");
+        assertThat(run("produce", "--resume").output()).contains("0 rows of");
+
+        Ended scored = run("score");
+        assertThat(scored.exitCode()).as(scored.output()).isZero();
+        assertThat(scored.output()).contains("7,043 messages scored", "7,043 predictions, 0 dead letters");
+        assertThat(run("topics", "describe").output()).contains("lag 0").doesNotContain("lag 1");
+    }
+
+    @Test
+    void stopsTheBrokerOnASignalAndKeepsItsData() throws Exception {
+        settings = TestProject.settings(TestBroker.freePort());
+        ChurnConfig config = TestProject.config(home, settings);
+        try (ChildApp broker = ChildApp.start(home, settings, "broker")) {
+            awaitBroker(broker);
+            assertThat(run("produce", "--limit", "100").exitCode()).isZero();
+            broker.terminate();
+            assertThat(broker.waitFor()).isEqualTo(143);
+            assertThat(broker.output()).doesNotContain("\tat ");
+        }
+        try (ChildApp broker = ChildApp.start(home, settings, "broker")) {
+            awaitBroker(broker);
+            assertThat(new LogReader(config).read(config.topics().raw())).hasSize(100);
+        }
+    }
+
+    private static void awaitBroker(ChildApp broker) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> broker.output().contains("Kafka broker at"));
+    }
+}

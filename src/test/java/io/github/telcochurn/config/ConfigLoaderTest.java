@@ -1,0 +1,87 @@
+package io.github.telcochurn.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.telcochurn.customer.CustomerValidator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigLoaderTest {
+    @TempDir
+    private Path dir;
+
+    @Test
+    void hasTheDefaultsOfTheDesign() {
+        ChurnConfig config = load(Map.of(), Map.of());
+
+        assertThat(config.topics().raw()).isEqualTo("telco-raw-customers");
+        assertThat(config.topics().predictions()).isEqualTo("telco-churn-predictions");
+        assertThat(config.topics().deadletter()).isEqualTo("telco-deadletter");
+        assertThat(config.topics().partitions()).isEqualTo(4);
+        assertThat(config.kafka().bootstrapServers()).isEqualTo("127.0.0.1:29092");
+        assertThat(config.kafka().embeddedDir()).isEqualTo(dir.resolve("var/kafka"));
+        assertThat(config.batch()).isEqualTo(new ChurnConfig.Batch(1000, 95));
+        assertThat(config.score()).isEqualTo(new ChurnConfig.Score(2000, 0.5, 0.3, 0.6));
+        assertThat(config.validation()).isEqualTo(CustomerValidator.Mode.STRICT);
+    }
+
+    @Test
+    void laysSourcesOverEachOtherInRisingOrder() throws IOException {
+        Files.writeString(
+                dir.resolve("application.properties"),
+                "churn.group-id=file\nchurn.topics.raw=file\nchurn.topics.predictions=file-p\ncamel.main.name=mine\n");
+
+        ChurnConfig config = load(
+                Map.of("CHURN_GROUP_ID", "env", "CHURN_TOPICS_RAW", "env", "PATH", "/bin"),
+                Map.of("churn.group-id", "set"));
+
+        assertThat(config.groupId()).isEqualTo("set");
+        assertThat(config.topics().raw()).isEqualTo("env");
+        assertThat(config.topics().predictions()).isEqualTo("file-p");
+        assertThat(config.properties()).containsEntry("camel.main.name", "mine");
+    }
+
+    @Test
+    void reportsEveryProblemAtOnceWithItsSourceAndASuggestion() throws IOException {
+        Files.writeString(dir.resolve("application.properties"), "churn.topic.raw=x\n");
+
+        assertThatThrownBy(() -> load(
+                        Map.of("CHURN_GROUPID", "x"),
+                        Map.of(
+                                "churn.score.threshold", "1.5",
+                                "churn.score.tiers", "0.6,0.3",
+                                "churn.batch.batch-size", "many",
+                                "churn.kafka.brokers", "localhost",
+                                "churn.validation", "loose",
+                                "churn.topics.raw", "a/b")))
+                .isInstanceOfSatisfying(ConfigException.class, e -> assertThat(e.problems())
+                        .hasSize(8)
+                        .anySatisfy(line -> assertThat(line)
+                                .endsWith("application.properties: unknown key churn.topic.raw."
+                                        + " Did you mean churn.topics.raw?"))
+                        .anySatisfy(line -> assertThat(line)
+                                .contains("environment variable CHURN_GROUPID", "Did you mean CHURN_GROUP_ID?"))
+                        .contains("--set: churn.score.threshold must be a number from 0.0 to 1.0, but is \"1.5\"")
+                        .contains(
+                                "--set: churn.batch.batch-size must be a whole number from 1 to 100000, but is \"many\"")
+                        .contains("--set: churn.validation must be strict or lenient, but is \"loose\"")
+                        .anySatisfy(line -> assertThat(line).contains("churn.score.tiers must be two rising"))
+                        .anySatisfy(line -> assertThat(line).contains("churn.kafka.brokers must be host:port"))
+                        .anySatisfy(line -> assertThat(line).contains("churn.topics.raw must be a topic's name")));
+    }
+
+    @Test
+    void refusesOneTopicForTwoPurposes() {
+        assertThatThrownBy(() -> load(Map.of(), Map.of("churn.topics.raw", "t", "churn.topics.predictions", "t")))
+                .hasMessageContaining("must be four different topics");
+    }
+
+    private ChurnConfig load(Map<String, String> environment, Map<String, String> settings) {
+        return ConfigLoader.load(dir, dir, environment, settings);
+    }
+}

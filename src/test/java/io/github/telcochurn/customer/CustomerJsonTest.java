@@ -1,0 +1,162 @@
+package io.github.telcochurn.customer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The raw message and the rules for it. */
+class CustomerJsonTest {
+    private final CustomerJson json = new CustomerJson();
+    private final ObjectNode message = new ObjectMapper().createObjectNode();
+
+    @BeforeEach
+    void fillWithAGoodCustomer() {
+        message.put("customerID", "7590-VHVEG");
+        for (Column column : Column.values()) {
+            switch (column.kind()) {
+                case CATEGORY ->
+                    message.put(column.columnName(), column.categories().get(0));
+                case FLAG -> message.put(column.columnName(), 1);
+                case MONTHS -> message.put(column.columnName(), 12);
+                case DOLLARS -> message.put(column.columnName(), 29.85);
+            }
+        }
+    }
+
+    @Test
+    void writesWhatItReads() throws Exception {
+        message.put("Churn", "Yes");
+        Customer customer = read(CustomerValidator.Mode.STRICT).customer();
+
+        byte[] written = json.write(customer, CustomerJson.timestamp(Instant.EPOCH));
+
+        CustomerFields again = json.read(written);
+        assertThat(again.eventTs()).isEqualTo("1970-01-01T00:00:00.000Z");
+        assertThat(new CustomerValidator(CustomerValidator.Mode.STRICT)
+                        .validate(again)
+                        .customer())
+                .isEqualTo(customer);
+    }
+
+    @Test
+    void acceptsNumbersThatArriveAsStringsAndExtraFields() throws Exception {
+        message.put("SeniorCitizen", "0").put("tenure", "12").put("MonthlyCharges", "29.85");
+        message.put("TotalCharges", "300.5").putObject("extra").put("deep", true);
+
+        Customer customer = read(CustomerValidator.Mode.STRICT).customer();
+
+        assertThat(customer.number(Column.TENURE)).isEqualTo(12);
+        assertThat(customer.number(Column.MONTHLY_CHARGES)).isEqualTo(29.85);
+        assertThat(customer.number(Column.TOTAL_CHARGES)).isEqualTo(300.5);
+    }
+
+    @Test
+    void letsTotalChargesOfANewCustomerBeNullOrBlank() throws Exception {
+        message.put("tenure", 0).putNull("TotalCharges");
+        assertThat(read(CustomerValidator.Mode.STRICT).isValid()).isTrue();
+
+        message.put("TotalCharges", " ");
+        assertThat(read(CustomerValidator.Mode.STRICT).isValid()).isTrue();
+
+        message.put("tenure", 3);
+        assertThat(violations()).containsExactly("TotalCharges may be null only when tenure is 0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "tenure | -1 | tenure must be 0 or more, but is \"-1\"",
+                "tenure | 1.5 | tenure must be a whole number of months, but is \"1.5\"",
+                "tenure | 1e400 | tenure must be a finite number, but is \"Infinity\"",
+                "MonthlyCharges | -0.01 | MonthlyCharges must be 0 or more, but is \"-0.01\"",
+                "MonthlyCharges | \"abc\" | MonthlyCharges must be a number, but is \"abc\"",
+                "MonthlyCharges | \"NaN\" | MonthlyCharges must be a finite number, but is \"NaN\"",
+                "MonthlyCharges | null | MonthlyCharges is missing",
+                "SeniorCitizen | 2 | SeniorCitizen must be 0 or 1, but is \"2\"",
+                "Contract | \"Weekly\" | Contract must be one of [Month-to-month, One year, Two year], but is \"Weekly\"",
+                "gender | \" \" | gender is missing",
+                "gender | [1] | gender must be a single value, but is a JSON object or array; gender is missing",
+                "Churn | \"perhaps\" | Churn must be Yes or No, but is \"perhaps\"",
+                "customerID | \"\" | customerID is missing"
+            })
+    void rejects(String field, String value, String expected) throws Exception {
+        message.set(field, new ObjectMapper().readTree(value));
+
+        assertThat(String.join("; ", violations())).isEqualTo(expected);
+    }
+
+    @Test
+    void namesAllViolationsOfAnEmptyObject() throws Exception {
+        message.removeAll();
+
+        assertThat(violations()).hasSize(20).contains("customerID is missing", "PaymentMethod is missing");
+    }
+
+    @Test
+    void rejectsAFieldThatIsGivenTwice() throws Exception {
+        String twice = message.toString().replaceFirst("\\{", "{\"tenure\": 5,");
+
+        Customer.Validated validated =
+                new CustomerValidator(CustomerValidator.Mode.STRICT).validate(json.read(twice.getBytes(UTF_8)));
+
+        assertThat(Violation.inOneLine(validated.violations())).isEqualTo("tenure is given twice");
+    }
+
+    @Test
+    void warnsOfUnknownCategoriesAndMissingValuesWhenLenient() throws Exception {
+        message.put("Contract", "Weekly").putNull("MonthlyCharges");
+        message.remove("gender");
+
+        Customer.Validated validated = read(CustomerValidator.Mode.LENIENT);
+
+        assertThat(validated.isValid()).isTrue();
+        assertThat(validated.customer().has(Column.CONTRACT)).isFalse();
+        assertThat(validated.warnings())
+                .extracting(Violation::field)
+                .containsExactly("gender", "Contract", "MonthlyCharges");
+    }
+
+    @Test
+    void rejectsWhatCannotBeAValueEvenWhenLenient() throws Exception {
+        message.put("tenure", -1).put("MonthlyCharges", "abc");
+
+        assertThat(read(CustomerValidator.Mode.LENIENT).violations()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "42", "{", "{\"a\": NaN}", "{} {}", "{\"a\" 1}", "\u0000"})
+    void refusesWhatIsNotOneJsonObject(String text) {
+        assertThatThrownBy(() -> json.read(text.getBytes(UTF_8))).isInstanceOf(CustomerJson.MalformedMessage.class);
+    }
+
+    @Test
+    void refusesBadUtf8AndDeepNestingAndNoValue() {
+        assertThatThrownBy(() -> json.read(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}))
+                .isInstanceOf(CustomerJson.MalformedMessage.class);
+        assertThatThrownBy(() -> json.read(("{\"a\":" + "[".repeat(100_000)).getBytes(UTF_8)))
+                .isInstanceOf(CustomerJson.MalformedMessage.class);
+        assertThatThrownBy(() -> json.read(null)).hasMessageContaining("no value");
+    }
+
+    private List<String> violations() throws Exception {
+        return read(CustomerValidator.Mode.STRICT).violations().stream()
+                .map(Violation::toString)
+                .toList();
+    }
+
+    private Customer.Validated read(CustomerValidator.Mode mode) throws Exception {
+        return new CustomerValidator(mode).validate(json.read(message.toString().getBytes(UTF_8)));
+    }
+}

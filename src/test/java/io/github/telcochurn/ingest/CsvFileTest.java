@@ -1,0 +1,266 @@
+package io.github.telcochurn.ingest;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.TestProject;
+import io.github.telcochurn.customer.Customer;
+import io.github.telcochurn.customer.CustomerValidator;
+import io.github.telcochurn.customer.Violation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvFileTest {
+    private static final CustomerValidator VALIDATOR = new CustomerValidator(CustomerValidator.Mode.STRICT);
+
+    @TempDir
+    private Path dir;
+
+    private final List<String> shipped = readShipped();
+    private final String header = shipped.get(0);
+    private final String first = shipped.get(1);
+    private final String second = shipped.get(2);
+
+    private static List<String> readShipped() {
+        try {
+            return Files.readAllLines(TestProject.SHIPPED_CSV);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void readsTheShippedCustomers() {
+        List<String> outcomes = outcomes(CsvFile.open(TestProject.SHIPPED_CSV), 1000);
+
+        assertThat(outcomes)
+                .isEqualTo(shipped.stream()
+                        .skip(1)
+                        .map(line -> line.substring(0, line.indexOf(',')))
+                        .toList());
+    }
+
+    @Test
+    void readsTheSameRowsInChunksOfAnySize() {
+        CsvFile file = CsvFile.open(TestProject.SHIPPED_CSV);
+
+        assertThat(outcomes(file, 1)).isEqualTo(outcomes(file, 7043));
+    }
+
+    @Test
+    void goesOnAfterAnyChunkWithTheSameRows() throws IOException {
+        CsvFile file = write(String.join("\r\n", header, first, broken(), "", second, first));
+        List<String> whole = outcomes(file, 100);
+        try (CsvChunks chunks = file.chunks(file.firstRow(), 2, Long.MAX_VALUE)) {
+            CsvPosition after = chunks.next().next();
+
+            List<String> rest = outcomes(file, after, 100);
+
+            assertThat(after.row()).isEqualTo(3);
+            assertThat(rest).isEqualTo(whole.subList(2, whole.size()));
+        }
+    }
+
+    @Test
+    void acceptsAByteOrderMark() throws IOException {
+        assertThat(outcomes(write("\uFEFF" + header + "\n" + first + "\n"))).containsExactly("8921-FVGRR");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n"})
+    void acceptsEitherLineEndAndNoneAtTheEnd(String end) throws IOException {
+        assertThat(outcomes(write(header + end + first + end + second))).containsExactly("8921-FVGRR", "3256-QJIMI");
+    }
+
+    @Test
+    void acceptsColumnsInAnyOrderAndIgnoresUnknownOnes() throws IOException {
+        String reordered = "Remark," + moveFirstToEnd(header) + "\n!," + moveFirstToEnd(first) + "\n";
+
+        assertThat(outcomes(write(reordered))).containsExactly("8921-FVGRR");
+    }
+
+    private static String moveFirstToEnd(String row) {
+        int comma = row.indexOf(',');
+        return row.substring(comma + 1) + "," + row.substring(0, comma);
+    }
+
+    @Test
+    void readsAQuotedFieldThatSpansLines() throws IOException {
+        String row = first.replace("8921-FVGRR", "\"8921\r\n\"\"FVGRR\"\"\"");
+
+        assertThat(outcomes(write(header + "\r\n" + row + "\r\n" + second + "\r\n")))
+                .containsExactly("8921\r\n\"FVGRR\"", "3256-QJIMI");
+    }
+
+    @Test
+    void losesNoNeighbourToAQuoteThatIsNeverClosed() throws IOException {
+        List<String> outcomes = outcomes(write(String.join("\n", header, first, broken(), second, first)));
+
+        assertThat(outcomes)
+                .containsExactly("8921-FVGRR", "line 3: has a quote that is never closed", "3256-QJIMI", "8921-FVGRR");
+    }
+
+    @Test
+    void losesNoNeighbourToTwoBrokenQuotes() throws IOException {
+        List<String> outcomes = outcomes(write(String.join("\n", header, broken(), second, broken(), first)));
+
+        assertThat(outcomes)
+                .containsExactly(
+                        "line 2: has a quote that is never closed",
+                        "3256-QJIMI",
+                        "line 4: has a quote that is never closed",
+                        "8921-FVGRR");
+    }
+
+    @Test
+    void rejectsTextAfterAClosingQuote() throws IOException {
+        String row = first.replace("8921-FVGRR", "\"8921\"-FVGRR");
+
+        assertThat(outcomes(write(String.join("\n", header, row, second))))
+                .containsExactly("line 2: has a broken quote", "3256-QJIMI");
+    }
+
+    @Test
+    void takesAQuoteInsideAFieldForText() throws IOException {
+        String row = first.replace("8921-FVGRR", "8921-\"FVGRR\"");
+
+        assertThat(outcomes(write(String.join("\n", header, row, second))))
+                .containsExactly("8921-\"FVGRR\"", "3256-QJIMI");
+    }
+
+    @Test
+    void rejectsARowWithAMissingColumn() throws IOException {
+        String row = first.substring(0, first.lastIndexOf(','));
+
+        assertThat(outcomes(write(String.join("\n", header, row, second))))
+                .containsExactly("line 2: row has 20 fields, but the header has 21", "3256-QJIMI");
+    }
+
+    @Test
+    void rejectsBytesThatAreNotUtf8AndKeepsThem() throws IOException {
+        byte[] row = first.replace("8921", "Müller").getBytes(ISO_8859_1);
+        Path path = dir.resolve("latin1.csv");
+        Files.write(path, (header + "\n").getBytes(UTF_8));
+        Files.write(path, row, StandardOpenOption.APPEND);
+
+        try (CsvChunks chunks = chunks(CsvFile.open(path), 10)) {
+            CsvRow read = chunks.next().rows().get(0);
+            assertThat(read.problem()).isEqualTo("is not valid UTF-8");
+            assertThat(read.bytes()).isEqualTo(row);
+        }
+    }
+
+    @Test
+    void rejectsALineThatIsTooLongAndGoesOn() throws IOException {
+        String row = first + "x".repeat(3 * LineReader.MOST_BYTES);
+
+        assertThat(outcomes(write(String.join("\n", header, row, second))))
+                .containsExactly("line 2: is longer than 1048576 bytes", "3256-QJIMI");
+    }
+
+    @Test
+    void readsAFileOfHeadersOnly() throws IOException {
+        assertThat(outcomes(write(header + "\n"))).isEmpty();
+    }
+
+    @Test
+    void refusesAnEmptyFile() {
+        assertThatThrownBy(() -> write(""))
+                .isInstanceOf(ChurnFailure.class)
+                .hasMessageContaining("is empty")
+                .hasMessageContaining("test.csv");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"customerID\": \"1\"}", "\u0089PNG\r\n\u001a\n\u0000\u0000", "\"never closed", "a;b;c"})
+    void refusesAFileThatIsNotCsv(String content) {
+        assertThatThrownBy(() -> write(content))
+                .isInstanceOf(ChurnFailure.class)
+                .hasMessageContaining("is not a CSV file of customers");
+    }
+
+    @Test
+    void namesEveryColumnThatTheHeaderLacks() {
+        assertThatThrownBy(() -> write(header.replace("tenure", "Tenure").replace("Contract,", "") + "\n"))
+                .isInstanceOf(ChurnFailure.class)
+                .hasMessageContaining("its header lacks tenure, Contract.");
+    }
+
+    @Test
+    void namesAColumnThatStandsTwice() {
+        assertThatThrownBy(() -> write(header + ",tenure\n"))
+                .isInstanceOf(ChurnFailure.class)
+                .hasMessageContaining("has tenure twice");
+    }
+
+    @Test
+    void saysWhenThereIsNoFile() {
+        assertThatThrownBy(() -> CsvFile.open(dir.resolve("none.csv")))
+                .isInstanceOf(ChurnFailure.class)
+                .hasMessageContaining("No file at");
+    }
+
+    private String broken() {
+        return "\"" + first;
+    }
+
+    private CsvFile write(String content) throws IOException {
+        return CsvFile.open(Files.writeString(dir.resolve("test.csv"), content));
+    }
+
+    private static CsvChunks chunks(CsvFile file, int size) {
+        return file.chunks(file.firstRow(), size, Long.MAX_VALUE);
+    }
+
+    private static List<String> outcomes(CsvFile file) {
+        return outcomes(file, 3);
+    }
+
+    private static List<String> outcomes(CsvFile file, int chunkSize) {
+        return outcomes(file, file.firstRow(), chunkSize);
+    }
+
+    /** For each row the customer's id, or the line and what is wrong there. */
+    private static List<String> outcomes(CsvFile file, CsvPosition from, int chunkSize) {
+        List<String> outcomes = new ArrayList<>();
+        try (CsvChunks chunks = file.chunks(from, chunkSize, Long.MAX_VALUE)) {
+            while (chunks.hasNext()) {
+                CsvChunk chunk = chunks.next();
+                List<CSVRecord> parsed =
+                        CSVParser.parse(chunk.text(), CSVFormat.DEFAULT).getRecords();
+                int next = 0;
+                for (CsvRow row : chunk.rows()) {
+                    if (row.isBroken()) {
+                        outcomes.add("line " + row.line() + ": " + row.problem());
+                        continue;
+                    }
+                    Customer.Validated read =
+                            file.header().read(parsed.get(next++).toList(), VALIDATOR);
+                    outcomes.add(
+                            read.isValid()
+                                    ? read.customer().customerId()
+                                    : "line " + row.line() + ": " + Violation.inOneLine(read.violations()));
+                }
+                assertThat(next).as("the parser sees the rows that we framed").isEqualTo(parsed.size());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return outcomes;
+    }
+}
