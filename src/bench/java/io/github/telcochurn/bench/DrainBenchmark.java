@@ -81,7 +81,7 @@ final class DrainBenchmark {
         }
     }
 
-    private void fillRawTopic() throws IOException {
+    private void fillRawTopic() throws IOException, InterruptedException {
         List<String> shipped = Files.readAllLines(TestProject.SHIPPED_CSV);
         Path csv = home.resolve("million.csv");
         try (BufferedWriter writer = Files.newBufferedWriter(csv)) {

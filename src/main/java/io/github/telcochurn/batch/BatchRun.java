@@ -95,7 +95,7 @@ public final class BatchRun {
         return Pipeline.start(config, List.of("ingest-batch", "score"), beans.byName());
     }
 
-    private long ingest(Pipeline pipeline, CsvFile file) {
+    private long ingest(Pipeline pipeline, CsvFile file) throws InterruptedException {
         pipeline.ingest(
                 new IngestRun(runId, file, file.firstRow(), config.batch().batchSize(), Long.MAX_VALUE));
         ingested.finish();

@@ -65,13 +65,13 @@ final class ProduceCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         return switch (mode) {
             case BATCH -> produceBatch();
         };
     }
 
-    private int produceBatch() {
+    private int produceBatch() throws InterruptedException {
         if (limit != null && limit < 1) {
             throw new ParameterException(spec.commandLine(), "--limit must be 1 or more, but is " + limit);
         }
@@ -92,8 +92,9 @@ final class ProduceCommand implements Callable<Integer> {
                     new ChurnBeans(config).withIngest(progress).byName())) {
                 progress.begin();
                 pipeline.ingest(run);
+            } finally {
+                progress.finish();
             }
-            progress.finish();
             spec.commandLine()
                     .getOut()
                     .printf("%,d rows of %s committed, run %s%n", progress.rows(), file.path(), run.runId());

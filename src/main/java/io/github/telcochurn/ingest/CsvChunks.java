@@ -9,18 +9,21 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.BooleanSupplier;
 
 /** The rows of a file in chunks, read when they are asked for. Closes the file at its end. */
 public final class CsvChunks implements Iterator<CsvChunk>, Closeable {
     private final CsvRows rows;
     private final int chunkSize;
+    private final BooleanSupplier stop;
     private long left;
     private CsvRow ahead;
 
-    CsvChunks(CsvRows rows, int chunkSize, long limit) throws IOException {
+    CsvChunks(CsvRows rows, int chunkSize, long limit, BooleanSupplier stop) {
         this.rows = rows;
         this.chunkSize = chunkSize;
         this.left = limit;
+        this.stop = stop;
     }
 
     @Override
@@ -28,7 +31,7 @@ public final class CsvChunks implements Iterator<CsvChunk>, Closeable {
         if (ahead == null) {
             ahead = read();
         }
-        return ahead != null;
+        return ahead != null && !stop.getAsBoolean();
     }
 
     @Override
@@ -43,10 +46,7 @@ public final class CsvChunks implements Iterator<CsvChunk>, Closeable {
             if (!ahead.isBroken()) {
                 text.append(new String(ahead.bytes(), UTF_8)).append('\n');
             }
-            ahead = null;
-            if (chunk.size() < chunkSize) {
-                ahead = read();
-            }
+            ahead = chunk.size() < chunkSize ? read() : null;
         }
         return new CsvChunk(chunk, text.toString(), rows.position());
     }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
@@ -58,10 +59,19 @@ public record CsvFile(Path path, String sha256, long sizeBytes, CsvHeader header
      * @param limit the most rows of all
      */
     public CsvChunks chunks(CsvPosition from, int chunkSize, long limit) {
+        return chunks(from, chunkSize, limit, () -> false);
+    }
+
+    /**
+     * As {@link #chunks(CsvPosition, int, long)}, until told to stop.
+     *
+     * @param stop asked before each chunk
+     */
+    CsvChunks chunks(CsvPosition from, int chunkSize, long limit, BooleanSupplier stop) {
         try {
             InputStream in = Files.newInputStream(path);
             in.skipNBytes(from.byteOffset());
-            return new CsvChunks(new CsvRows(new LineReader(in), header.size(), from), chunkSize, limit);
+            return new CsvChunks(new CsvRows(new LineReader(in), header.size(), from), chunkSize, limit, stop);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,13 +10,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.CamelExecutionException;
 import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Camel with some of the YAML routes and the beans that they name; routes that consume are started one by one. */
 public final class Pipeline implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
     private static final int SHUTDOWN_SECONDS = 15;
     private static final String ERROR_HANDLING = "error-handling";
 
@@ -81,19 +87,37 @@ public final class Pipeline implements AutoCloseable {
         return file;
     }
 
-    /** Ingests a file, and returns when its last row is committed. */
-    public void ingest(IngestRun run) {
+    /**
+     * Ingests a file, and returns when its last row is committed.
+     *
+     * @throws ChurnFailure when a chunk cannot be committed; those before it stay
+     * @throws InterruptedException when the program is to end; the chunk under way was then still committed
+     */
+    public void ingest(IngestRun run) throws InterruptedException {
+        Future<Object> ingest = main.getCamelContext()
+                .createFluentProducerTemplate()
+                .to("direct:ingest-batch")
+                .withBody(run)
+                .asyncRequest();
         try {
-            main.getCamelContext()
-                    .createFluentProducerTemplate()
-                    .to("direct:ingest-batch")
-                    .withBody(run)
-                    .request();
-        } catch (CamelExecutionException e) {
+            ingest.get();
+        } catch (InterruptedException e) {
+            run.requestStop();
+            awaitLastChunk(ingest);
+            throw e;
+        } catch (ExecutionException e) {
             throw new ChurnFailure(
                     "Ingest of " + run.file().path() + " stopped: " + ChurnFailure.rootMessage(e)
-                            + " Committed chunks stay; go on with ./churn produce --mode batch --resume.",
+                            + ". Committed chunks stay; go on with ./churn produce --mode batch --resume.",
                     e);
+        }
+    }
+
+    private static void awaitLastChunk(Future<Object> ingest) throws InterruptedException {
+        try {
+            ingest.get(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("The last chunk of an interrupted ingest was not committed: {}", ChurnFailure.rootMessage(e));
         }
     }
 

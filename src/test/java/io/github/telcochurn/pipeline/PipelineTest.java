@@ -61,7 +61,7 @@ class PipelineTest {
     }
 
     @Test
-    void takesAPollBackWholeWhenTheModelFailsAndScoresItLater() {
+    void takesAPollBackWholeWhenTheModelFailsAndScoresItLater() throws Exception {
         ingest(500);
         ChurnModel model = ChurnModel.load(TestProject.ROOT.resolve("models"));
         Map<String, Object> beans = new HashMap<>(
@@ -101,7 +101,7 @@ class PipelineTest {
     }
 
     @Test
-    void setsBrokenMessagesAsideAndScoresTheirNeighbours() {
+    void setsBrokenMessagesAsideAndScoresTheirNeighbours() throws Exception {
         ingest(50);
         produce("not json".getBytes(UTF_8));
         produce("{\"customerID\": \"7777-AAAAA\", \"tenure\": -1}".getBytes(UTF_8));
@@ -133,7 +133,7 @@ class PipelineTest {
     }
 
     @Test
-    void leavesNoLagBehindTheMarkersOfTransactions() {
+    void leavesNoLagBehindTheMarkersOfTransactions() throws Exception {
         ingest(7);
 
         scoreAll();
@@ -193,7 +193,7 @@ class PipelineTest {
                 .hasMessageContaining("nowhere.camel.yaml");
     }
 
-    private void ingest(int rows) {
+    private void ingest(int rows) throws InterruptedException {
         CsvFile file = CsvFile.open(TestProject.SHIPPED_CSV);
         Map<String, Object> beans =
                 new ChurnBeans(config).withIngest(batch -> {}).byName();
