@@ -4,6 +4,8 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.deadletter.DeadLetters;
 import io.github.telcochurn.ingest.ChunkIngest;
+import io.github.telcochurn.ingest.CustomerSampler;
+import io.github.telcochurn.kafka.BatchSends;
 import io.github.telcochurn.kafka.PollTransactions;
 import io.github.telcochurn.kafka.RecordBatch;
 import io.github.telcochurn.pipeline.FailedExchange;
@@ -36,8 +38,15 @@ public final class ChurnBeans {
      * @param onCommit is told of each committed chunk
      */
     public ChurnBeans withIngest(Consumer<RecordBatch> onCommit) {
-        beans.put("ingestTransactions", new PollTransactions(onCommit));
+        beans.put("ingestTransactions", new PollTransactions(onCommit, Long.MAX_VALUE));
         beans.put("chunkIngest", new ChunkIngest(config.topics(), validator, deadLetters, clock));
+        return this;
+    }
+
+    /** Adds what {@code routes/ingest-streaming.camel.yaml} names. */
+    public ChurnBeans withStreamingIngest(CustomerSampler sampler) {
+        beans.put("batchSends", new BatchSends());
+        beans.put("sampler", sampler);
         return this;
     }
 
@@ -47,7 +56,16 @@ public final class ChurnBeans {
      * @param onCommit is told of each committed poll
      */
     public ChurnBeans withScoring(ChurnModel model, Consumer<RecordBatch> onCommit) {
-        beans.put("scoreTransactions", new PollTransactions(onCommit));
+        return withScoring(model, onCommit, Long.MAX_VALUE);
+    }
+
+    /**
+     * As {@link #withScoring(ChurnModel, Consumer)}, for no more than so many polls.
+     *
+     * @param mostPolls after this many commits nothing is polled any more
+     */
+    public ChurnBeans withScoring(ChurnModel model, Consumer<RecordBatch> onCommit, long mostPolls) {
+        beans.put("scoreTransactions", new PollTransactions(onCommit, mostPolls));
         beans.put("scorer", scorer(model));
         return this;
     }

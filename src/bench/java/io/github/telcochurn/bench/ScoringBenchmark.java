@@ -3,17 +3,11 @@ package io.github.telcochurn.bench;
 import io.github.telcochurn.TestProject;
 import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.CustomerValidator;
-import io.github.telcochurn.ingest.CsvChunk;
-import io.github.telcochurn.ingest.CsvChunks;
 import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.scoring.ChurnModel;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -40,17 +34,12 @@ public class ScoringBenchmark {
     private List<Customer> window;
 
     @Setup
-    public void load() throws IOException {
+    public void load() {
         model = ChurnModel.load(TestProject.ROOT.resolve("models"));
+        window = new ArrayList<>();
         CustomerValidator validator = new CustomerValidator(CustomerValidator.Mode.STRICT);
-        CsvFile file = CsvFile.open(TestProject.SHIPPED_CSV);
-        window = new ArrayList<>(WINDOW);
-        try (CsvChunks chunks = file.chunks(file.firstRow(), WINDOW, WINDOW)) {
-            CsvChunk chunk = chunks.next();
-            for (CSVRecord row : CSVParser.parse(chunk.text(), CSVFormat.DEFAULT)) {
-                window.add(file.header().read(row.toList(), validator).customer());
-            }
-        }
+        CsvFile.open(TestProject.SHIPPED_CSV).forEachRow(validator, row -> window.add(row.customer()));
+        window = window.subList(0, WINDOW);
     }
 
     @Benchmark

@@ -8,6 +8,7 @@ import io.github.telcochurn.kafka.BrokerAccess;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.pipeline.Drain;
 import io.github.telcochurn.pipeline.IngestProgress;
+import io.github.telcochurn.pipeline.LogFile;
 import io.github.telcochurn.pipeline.Pipeline;
 import io.github.telcochurn.pipeline.ScoreProgress;
 import io.github.telcochurn.scoring.ChurnModel;
@@ -47,7 +48,7 @@ public final class BatchRun {
         this.startedAt = startedAt.truncatedTo(ChronoUnit.MILLIS);
         this.runId = RUN_ID.format(startedAt);
         this.ingested = new IngestProgress(config.checkpointsDir());
-        this.scored = new ScoreProgress(config.topics());
+        this.scored = ScoreProgress.ofBatch(config.topics());
     }
 
     /** What the run itself knows; everything else is read back from the topics. */
@@ -77,7 +78,9 @@ public final class BatchRun {
     public Result run() throws InterruptedException {
         ChurnModel model = ChurnModel.load(config.modelDir());
         CsvFile file = CsvFile.open(input);
-        try (RunLogs logs = RunLogs.open(config.logsDir().resolve("batch"), runId);
+        Path logs = config.logsDir().resolve("batch");
+        try (LogFile ingestLog = LogFile.ofIngest(logs.resolve("producer_" + runId + ".log"));
+                LogFile scoreLog = LogFile.ofScoring(logs.resolve("consumer_" + runId + ".log"));
                 BrokerAccess broker = BrokerAccess.connect(config.kafka());
                 KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
             topics.createMissing(config.topics());
@@ -109,7 +112,7 @@ public final class BatchRun {
         drain.await(config.topics().raw());
         pipeline.stopRoute("score");
         scored.finish();
-        return scored.messages();
+        return scored.summary().messages();
     }
 
     private <T> T timed(String step, Step<T> work) throws InterruptedException {

@@ -2,22 +2,27 @@ package io.github.telcochurn.cli;
 
 import io.github.telcochurn.ChurnBeans;
 import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.ingest.Checkpoint;
 import io.github.telcochurn.ingest.CheckpointLog;
 import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.ingest.CsvPosition;
+import io.github.telcochurn.ingest.CustomerSampler;
 import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.kafka.BrokerAccess;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.pipeline.IngestProgress;
 import io.github.telcochurn.pipeline.Pipeline;
+import io.github.telcochurn.pipeline.Progress;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,20 +33,22 @@ import picocli.CommandLine.Spec;
 /** {@code churn produce}: feeds the raw topic. */
 @Command(
         name = "produce",
-        description = "Feeds the raw topic from a CSV file: each chunk of rows and its checkpoint are one transaction.",
+        description = {
+            "Feeds the raw topic from a CSV file.",
+            "batch: every row once; each chunk of rows and its checkpoint are one transaction.",
+            "streaming: customers drawn at random, with replacement, at a steady rate."
+        },
         mixinStandardHelpOptions = true)
 final class ProduceCommand implements Callable<Integer> {
     enum Mode {
-        BATCH
+        BATCH,
+        STREAMING
     }
 
     @Mixin
     private ConfigOptions options;
 
-    @Option(
-            names = "--mode",
-            defaultValue = "batch",
-            description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+    @Option(names = "--mode", defaultValue = "batch", description = "batch or streaming; default ${DEFAULT-VALUE}.")
     private Mode mode;
 
     @Option(names = "--input", paramLabel = "FILE", description = "The CSV file; churn.data.csv when not given.")
@@ -61,20 +68,35 @@ final class ProduceCommand implements Callable<Integer> {
             description = "Goes on after the last committed row of this file, in the run that was broken off.")
     private boolean resume;
 
+    @Option(
+            names = "--events-per-sec",
+            paramLabel = "N",
+            description = "Of streaming: churn.streaming.events-per-sec when not given.")
+    private String eventsPerSecond;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "SECONDS",
+            description = "Of streaming: ends after so long; else at Ctrl-C.")
+    private Long durationSeconds;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of streaming: the same seed draws the same customers.")
+    private Long seed;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
+        requireOneOrMore("--limit", limit);
+        requireOneOrMore("--duration", durationSeconds);
         return switch (mode) {
             case BATCH -> produceBatch();
+            case STREAMING -> produceStreaming();
         };
     }
 
     private int produceBatch() throws InterruptedException {
-        if (limit != null && limit < 1) {
-            throw new ParameterException(spec.commandLine(), "--limit must be 1 or more, but is " + limit);
-        }
         Map<String, String> byOptions = new LinkedHashMap<>();
         if (batchSize != null) {
             byOptions.put("churn.batch.batch-size", batchSize);
@@ -98,6 +120,48 @@ final class ProduceCommand implements Callable<Integer> {
             spec.commandLine()
                     .getOut()
                     .printf("%,d rows of %s committed, run %s%n", progress.rows(), file.path(), run.runId());
+        }
+        return ExitCodes.DONE;
+    }
+
+    private void requireOneOrMore(String name, Long value) {
+        if (value != null && value < 1) {
+            throw new ParameterException(spec.commandLine(), name + " must be 1 or more, but is " + value);
+        }
+    }
+
+    private int produceStreaming() throws InterruptedException {
+        ChurnConfig config = options.load(
+                eventsPerSecond == null ? Map.of() : Map.of("churn.streaming.events-per-sec", eventsPerSecond));
+        int rate = config.streaming().eventsPerSecond();
+        CustomerSampler sampler = new CustomerSampler(
+                config.topics().raw(),
+                CustomerSampler.customersOf(
+                        input == null ? config.dataCsv() : input, new CustomerValidator(config.validation())),
+                rate,
+                durationSeconds == null ? Long.MAX_VALUE : Math.multiplyExact(rate, durationSeconds),
+                seed == null ? System.nanoTime() : seed,
+                "stream-" + Instant.now(),
+                InstantSource.system());
+        BrokerAccess.require(config.kafka());
+        try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
+            topics.createMissing(config.topics());
+        }
+        ChurnBeans beans = new ChurnBeans(config).withStreamingIngest(sampler);
+        Progress progress = Progress.everySecond("events");
+        try (Pipeline pipeline = Pipeline.start(config, List.of("ingest-streaming"), beans.byName())) {
+            sampler.warmUp();
+            pipeline.startRoute("ingest-streaming");
+            while (!sampler.isDone()) {
+                TimeUnit.MILLISECONDS.sleep(20);
+                progress.update(sampler.acknowledged(), sampler.fractionDone());
+            }
+        } finally {
+            progress.finish(sampler.acknowledged());
+            spec.commandLine()
+                    .getOut()
+                    .printf("%,d events acknowledged, run %s%n", sampler.acknowledged(), sampler.runId());
+            spec.commandLine().getOut().flush();
         }
         return ExitCodes.DONE;
     }

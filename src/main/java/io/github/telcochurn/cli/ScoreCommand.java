@@ -5,30 +5,41 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.kafka.BrokerAccess;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.pipeline.Drain;
+import io.github.telcochurn.pipeline.LogFile;
 import io.github.telcochurn.pipeline.Pipeline;
 import io.github.telcochurn.pipeline.ScoreProgress;
 import io.github.telcochurn.scoring.ChurnModel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code churn score}: turns raw messages into predictions. */
 @Command(
         name = "score",
-        description = "Scores what is on the raw topic: each poll is one transaction. Ends when the topic is drained.",
-        mixinStandardHelpOptions = true)
+        description = "Scores the raw topic: each poll is one window and one transaction.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Several scorers may run at once: they share the topic's partitions as one consumer group.",
+            "Latency is the time from a message's event_ts to the commit of its prediction."
+        })
 final class ScoreCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int WARM_UP_RECORDS = 50_000;
 
     enum Mode {
-        BATCH
+        BATCH,
+        STREAMING
     }
 
     @Mixin
@@ -37,8 +48,11 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--mode",
             defaultValue = "batch",
-            description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+            description = "batch ends when the topic is drained, streaming at Ctrl-C; default ${DEFAULT-VALUE}.")
     private Mode mode;
+
+    @Option(names = "--duration", paramLabel = "SECONDS", description = "Of streaming: ends after so long.")
+    private Long durationSeconds;
 
     @Option(
             names = "--window-size",
@@ -46,45 +60,93 @@ final class ScoreCommand implements Callable<Integer> {
             description = "The most records of one transaction; churn.score.window-size when not given.")
     private String windowSize;
 
+    @Option(
+            names = "--num-windows",
+            paramLabel = "N",
+            description = "Of batch: ends after so many windows at the latest.")
+    private Long numWindows;
+
     @Option(names = "--group-id", paramLabel = "G", description = "The consumer group; churn.group-id when not given.")
     private String groupId;
 
     @Spec
     private CommandSpec spec;
 
+    /** Waits until the scorer has done what it was started for. */
+    private interface Work {
+        void await(Pipeline pipeline) throws InterruptedException;
+    }
+
     @Override
     public Integer call() throws InterruptedException {
+        refuse(durationSeconds, mode == Mode.STREAMING, "--duration");
+        refuse(numWindows, mode == Mode.BATCH, "--num-windows");
         return switch (mode) {
             case BATCH -> scoreBatch();
+            case STREAMING -> scoreStreaming();
         };
+    }
+
+    private void refuse(Long option, boolean belongs, String name) {
+        if (option != null && !belongs) {
+            throw new ParameterException(spec.commandLine(), name + " does not go with this --mode");
+        }
+        if (option != null && option < 1) {
+            throw new ParameterException(spec.commandLine(), name + " must be 1 or more, but is " + option);
+        }
     }
 
     private int scoreBatch() throws InterruptedException {
         ChurnConfig config = options.load(byOptions());
-        ChurnModel model = ChurnModel.load(config.modelDir());
-        BrokerAccess.require(config.kafka());
-        ScoreProgress progress = new ScoreProgress(config.topics());
-        try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
-            topics.createMissing(config.topics());
+        ScoreProgress progress = ScoreProgress.ofBatch(config.topics());
+        Path log = config.logsDir()
+                .resolve("batch/consumer_" + ProcessHandle.current().pid() + ".log");
+        try (KafkaTopics topics = connect(config)) {
             Drain drain = new Drain(topics, config.groupId(), PATIENCE);
-            try (Pipeline pipeline = Pipeline.start(
-                    config,
-                    List.of("score"),
-                    new ChurnBeans(config).withScoring(model, progress).byName())) {
+            return score(config, progress, log, numWindows == null ? Long.MAX_VALUE : numWindows, pipeline -> {
                 progress.expect(drain.lag(config.topics().raw()));
                 pipeline.startRoute("score");
-                drain.await(config.topics().raw());
+                drain.await(
+                        config.topics().raw(),
+                        () -> numWindows != null && progress.summary().windows() >= numWindows);
+            });
+        }
+    }
+
+    private int scoreStreaming() throws InterruptedException {
+        ChurnConfig config = options.load(byOptions());
+        Path log = config.logsDir().resolve("streaming/streaming_consumer.log");
+        connect(config).close();
+        return score(config, ScoreProgress.ofStream(config.topics()), log, Long.MAX_VALUE, pipeline -> {
+            pipeline.startRoute("score");
+            TimeUnit.SECONDS.sleep(durationSeconds == null ? Long.MAX_VALUE : durationSeconds);
+        });
+    }
+
+    private static KafkaTopics connect(ChurnConfig config) {
+        BrokerAccess.require(config.kafka());
+        KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers());
+        topics.createMissing(config.topics());
+        return topics;
+    }
+
+    private int score(ChurnConfig config, ScoreProgress progress, Path log, long mostWindows, Work work)
+            throws InterruptedException {
+        ChurnModel model = ChurnModel.load(config.modelDir());
+        ChurnBeans beans = new ChurnBeans(config).withScoring(model, progress, mostWindows);
+        if (mode == Mode.STREAMING) {
+            beans.scorer(model).warmUp(WARM_UP_RECORDS);
+        }
+        try (LogFile logFile = LogFile.ofScoring(log)) {
+            try (Pipeline pipeline = Pipeline.start(config, List.of("score"), beans.byName())) {
+                work.await(pipeline);
+            } finally {
+                // Also of a scorer that was interrupted: what it had in flight is committed by now.
+                progress.finish();
+                spec.commandLine().getOut().println(progress.summary().headline());
+                spec.commandLine().getOut().flush();
             }
         }
-        progress.finish();
-        spec.commandLine()
-                .getOut()
-                .printf(
-                        "%,d messages scored in %,d windows: %,d predictions, %,d dead letters%n",
-                        progress.messages(),
-                        progress.windows(),
-                        progress.predictions(),
-                        progress.messages() - progress.predictions());
         return ExitCodes.DONE;
     }
 

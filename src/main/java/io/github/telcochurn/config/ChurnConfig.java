@@ -19,6 +19,7 @@ public record ChurnConfig(
         Path modelDir,
         Path routesDir,
         CustomerValidator.Mode validation,
+        Streaming streaming,
         Batch batch,
         Score score,
         Map<String, String> properties) {
@@ -50,6 +51,13 @@ public record ChurnConfig(
             String checkpoints,
             int partitions,
             short replicationFactor) {}
+
+    /**
+     * Streaming ingest.
+     *
+     * @param eventsPerSecond 1 to 100,000
+     */
+    public record Streaming(int eventsPerSecond) {}
 
     /**
      * A batch run.

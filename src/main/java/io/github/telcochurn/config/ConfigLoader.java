@@ -148,6 +148,7 @@ public final class ConfigLoader {
                 path(home, "churn.model.dir"),
                 path(home, "churn.routes.dir"),
                 validation(),
+                new ChurnConfig.Streaming(whole("churn.streaming.events-per-sec", 1, 100_000)),
                 new ChurnConfig.Batch(
                         whole("churn.batch.batch-size", 1, 100_000), decimal("churn.batch.success-threshold", 0, 100)),
                 new ChurnConfig.Score(

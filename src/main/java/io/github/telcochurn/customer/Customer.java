@@ -25,6 +25,24 @@ public final class Customer {
         this.churn = churn;
     }
 
+    /**
+     * A made-up customer for measurements and warm-up.
+     *
+     * @param number different numbers make different customers
+     */
+    public static Customer example(int number) {
+        double[] values = new double[Column.values().length];
+        for (Column column : Column.values()) {
+            values[column.ordinal()] = switch (column.kind()) {
+                case CATEGORY -> number % column.categories().size();
+                case FLAG -> number % 2;
+                case MONTHS -> number % 72;
+                case DOLLARS -> 20 + number % 97 + 0.25;
+            };
+        }
+        return new Customer("example-" + number, values, null);
+    }
+
     public String customerId() {
         return customerId;
     }

@@ -3,6 +3,8 @@ package io.github.telcochurn.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.customer.Customer;
+import io.github.telcochurn.customer.CustomerValidator;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 
 /**
  * A CSV file of customers whose header was read.
@@ -72,6 +77,23 @@ public record CsvFile(Path path, String sha256, long sizeBytes, CsvHeader header
             InputStream in = Files.newInputStream(path);
             in.skipNBytes(from.byteOffset());
             return new CsvChunks(new CsvRows(new LineReader(in), header.size(), from), chunkSize, limit, stop);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Parses and validates every row that can be taken apart, in the file's order.
+     *
+     * @param each is given what validation says of the row
+     */
+    public void forEachRow(CustomerValidator validator, Consumer<Customer.Validated> each) {
+        try (CsvChunks chunks = chunks(firstRow, 10_000, Long.MAX_VALUE)) {
+            while (chunks.hasNext()) {
+                try (CSVParser rows = CSVParser.parse(chunks.next().text(), CSVFormat.DEFAULT)) {
+                    rows.forEach(row -> each.accept(header.read(row.toList(), validator)));
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

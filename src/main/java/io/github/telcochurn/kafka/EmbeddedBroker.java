@@ -106,6 +106,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("share.coordinator.state.topic.replication.factor", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
+        // A producer's next transaction often begins before the last one's markers are written; 20 ms would be its
+        // latency.
+        settings.put("add.partitions.to.txn.retry.backoff.ms", "1");
         // The smallest that it accepts; the default alone is 128 MB of heap.
         settings.put("log.cleaner.dedupe.buffer.size", "2097152");
         return settings;

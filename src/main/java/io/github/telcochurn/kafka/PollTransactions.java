@@ -52,21 +52,19 @@ public final class PollTransactions extends DefaultKafkaClientFactory {
     /** The poll whose results are not committed yet; null when there is none. */
     private UncommittedPoll uncommitted;
 
+    private long commitsLeft;
     private int failuresInARow;
     private long pollAgainAtNanos = System.nanoTime();
-
-    /** A pair whose commits are nobody's concern. */
-    public PollTransactions() {
-        this(batch -> {});
-    }
 
     /**
      * A pair that tells of its commits.
      *
      * @param onCommit called with each batch after its commit, in the thread that processes; it must not throw
+     * @param mostCommits after this many nothing is polled any more
      */
-    public PollTransactions(Consumer<RecordBatch> onCommit) {
+    public PollTransactions(Consumer<RecordBatch> onCommit, long mostCommits) {
         this.onCommit = onCommit;
+        this.commitsLeft = mostCommits;
     }
 
     private record UncommittedPoll(Map<TopicPartition, OffsetAndMetadata> nextOffsets, ConsumerGroupMetadata group) {}
@@ -101,7 +99,7 @@ public final class PollTransactions extends DefaultKafkaClientFactory {
 
         @Override
         public ConsumerRecords<byte[], Object> poll(Duration timeout) {
-            long waitNanos = pollAgainAtNanos - System.nanoTime();
+            long waitNanos = commitsLeft > 0 ? pollAgainAtNanos - System.nanoTime() : timeout.toNanos();
             if (waitNanos > 0) {
                 // In slices of the poll's timeout, so that a stop is noticed.
                 LockSupport.parkNanos(Math.min(waitNanos, timeout.toNanos()));
@@ -225,6 +223,8 @@ public final class PollTransactions extends DefaultKafkaClientFactory {
 
         private void commit() {
             try {
+                // At once, and not when the linger is over: the offsets that follow are waited for.
+                delegate.flush();
                 if (uncommitted != null) {
                     delegate.sendOffsetsToTransaction(uncommitted.nextOffsets(), uncommitted.group());
                 }
@@ -235,6 +235,7 @@ public final class PollTransactions extends DefaultKafkaClientFactory {
             }
             uncommitted = null;
             failuresInARow = 0;
+            commitsLeft--;
             onCommit.accept(sent);
         }
 

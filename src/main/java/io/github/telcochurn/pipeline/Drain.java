@@ -5,6 +5,7 @@ import io.github.telcochurn.kafka.KafkaTopics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
 
 /** Waits until a consumer group has committed all that was on a topic when the wait began. */
@@ -26,17 +27,23 @@ public final class Drain {
         this.patience = patience;
     }
 
+    /** As {@link #await(String, BooleanSupplier)}, to the very end. */
+    public void await(String topic) throws InterruptedException {
+        await(topic, () -> false);
+    }
+
     /**
      * Waits for the group to reach the topic's present end.
      *
+     * @param enough ends the wait early
      * @throws ChurnFailure when the lag has not moved for as long as the patience lasts
      * @throws InterruptedException when the program is to end
      */
-    public void await(String topic) throws InterruptedException {
+    public void await(String topic, BooleanSupplier enough) throws InterruptedException {
         Map<TopicPartition, Long> ends = topics.ends(topic);
         long movedAt = System.nanoTime();
         long lag = total(ends);
-        while (lag > 0) {
+        while (lag > 0 && !enough.getAsBoolean()) {
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
             long now = total(ends);
             if (now != lag) {

@@ -14,7 +14,7 @@ public final class IngestProgress implements Consumer<RecordBatch> {
     private static final Logger LOG = LoggerFactory.getLogger(IngestProgress.class);
 
     private final Path checkpointsDir;
-    private Progress progress = new Progress("ingest");
+    private Progress progress = Progress.of("ingest");
     private volatile long rows;
 
     public IngestProgress(Path checkpointsDir) {
@@ -23,7 +23,7 @@ public final class IngestProgress implements Consumer<RecordBatch> {
 
     /** Begins to count the time. */
     public void begin() {
-        progress = new Progress("ingest");
+        progress = Progress.of("ingest");
     }
 
     // Only the ingest's thread writes; the others only read.

@@ -5,51 +5,56 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Shows how far long work is, on standard error: one line that changes on a terminal, a line every few seconds elsewhere. Work
- * that is done before the first line is due shows only its end.
+ * Shows how far long work is, on standard error: one line that changes on a terminal, a line now and then elsewhere. Work that is
+ * done before the first line is due shows only its end.
  */
-final class Progress {
-    private static final long TERMINAL_EVERY_NS = Duration.ofMillis(200).toNanos();
-    private static final long PLAIN_EVERY_NS = Duration.ofSeconds(5).toNanos();
-
+public final class Progress {
     private final String label;
+    private final long everyNs;
     private final PrintStream out = System.err;
     // The launcher knows; Java could only tell for standard input and output together.
     private final boolean terminal = Boolean.getBoolean("churn.terminal");
     private final long startedNs = System.nanoTime();
     private long shownNs = startedNs;
 
-    Progress(String label) {
+    private Progress(String label, Duration onTerminal, Duration elsewhere) {
         this.label = label;
+        this.everyNs = (terminal ? onTerminal : elsewhere).toNanos();
+    }
+
+    /** For work with an end. */
+    public static Progress of(String label) {
+        return new Progress(label, Duration.ofMillis(200), Duration.ofSeconds(5));
+    }
+
+    /** For a stream. */
+    public static Progress everySecond(String label) {
+        return new Progress(label, Duration.ofSeconds(1), Duration.ofSeconds(1));
     }
 
     /**
      * Shows the state when it is time to.
      *
      * @param done records so far
-     * @param fraction of the work, 0 to 1
+     * @param fraction of the work, 0 to 1; NaN where there is no end
      */
-    void update(long done, double fraction) {
+    public void update(long done, double fraction) {
         long now = System.nanoTime();
-        if (now - shownNs >= (terminal ? TERMINAL_EVERY_NS : PLAIN_EVERY_NS)) {
+        if (now - shownNs >= everyNs) {
             shownNs = now;
             double seconds = (now - startedNs) / 1e9;
-            double left = fraction > 0 ? seconds / fraction - seconds : 0;
-            show(
-                    String.format(
-                            Locale.ROOT,
-                            "%-7s %,12d  %3.0f %%  %,9.0f/s  ETA %,.0f s",
-                            label,
-                            done,
-                            100 * fraction,
-                            done / seconds,
-                            left),
-                    false);
+            String line = String.format(Locale.ROOT, "%-7s %,12d  %,9.0f/s", label, done, done / seconds);
+            show(Double.isNaN(fraction) ? line : line + percentAndTimeLeft(seconds, fraction), false);
         }
     }
 
+    private static String percentAndTimeLeft(double seconds, double fraction) {
+        double left = fraction > 0 ? seconds / fraction - seconds : 0;
+        return String.format(Locale.ROOT, "  %3.0f %%  ETA %,.0f s", 100 * fraction, left);
+    }
+
     /** Shows the end. */
-    void finish(long done) {
+    public void finish(long done) {
         double seconds = (System.nanoTime() - startedNs) / 1e9;
         show(String.format(Locale.ROOT, "%-7s %,12d  in %.1f s  %,9.0f/s", label, done, seconds, done / seconds), true);
     }

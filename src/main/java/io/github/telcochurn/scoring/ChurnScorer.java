@@ -17,9 +17,11 @@ import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
@@ -28,6 +30,8 @@ import org.apache.kafka.common.header.Headers;
  * and its neighbours are scored; a fault of the system is thrown, and the poll is taken back whole.
  */
 public final class ChurnScorer {
+    private static final int WARM_UP_POLL = 100;
+
     private final ChurnModel model;
     private final CustomerValidator validator;
     private final ChurnConfig.Score settings;
@@ -52,7 +56,7 @@ public final class ChurnScorer {
     }
 
     private record Scorable(
-            ConsumerRecord<byte[], byte[]> raw, Customer customer, String eventTs, List<Violation> warnings) {}
+            ConsumerRecord<byte[], byte[]> raw, Customer customer, Instant eventTime, List<Violation> warnings) {}
 
     /**
      * Scores a poll.
@@ -68,7 +72,29 @@ public final class ChurnScorer {
             read(raw, now, scorable, outputs);
         }
         predict(scorable, now, outputs);
-        return new RecordBatch(outputs);
+        return new RecordBatch(
+                outputs,
+                scorable.stream()
+                        .mapToLong(one -> one.eventTime().toEpochMilli())
+                        .toArray());
+    }
+
+    /**
+     * Scores made-up customers and forgets them, so that the first real ones do not wait for the compiler.
+     *
+     * @param records how many; some ten thousand make a difference
+     */
+    public void warmUp(int records) {
+        List<ConsumerRecord<byte[], byte[]>> madeUp = new ArrayList<>(WARM_UP_POLL);
+        for (int i = 0; i < WARM_UP_POLL; i++) {
+            byte[] message = json.write(Customer.example(i), CustomerJson.timestamp(clock.instant()));
+            madeUp.add(new ConsumerRecord<>("warm-up", 0, i, null, message));
+        }
+        ConsumerRecords<byte[], byte[]> poll =
+                new ConsumerRecords<>(Map.of(new TopicPartition("warm-up", 0), madeUp), Map.of());
+        for (int scored = 0; scored < records; scored += WARM_UP_POLL) {
+            score(poll);
+        }
     }
 
     private void read(
@@ -80,8 +106,8 @@ public final class ChurnScorer {
             CustomerFields fields = json.read(raw.value());
             Customer.Validated validated = validator.validate(fields);
             if (validated.isValid()) {
-                String eventTs = eventTs(fields.eventTs(), raw.timestamp());
-                scorable.add(new Scorable(raw, validated.customer(), eventTs, validated.warnings()));
+                Instant eventTime = eventTime(fields.eventTs(), raw.timestamp());
+                scorable.add(new Scorable(raw, validated.customer(), eventTime, validated.warnings()));
             } else {
                 String message = Violation.inOneLine(validated.violations());
                 Class<?> foundBy = CustomerValidator.class;
@@ -95,15 +121,15 @@ public final class ChurnScorer {
     }
 
     /** The message's own time where it is one, else the record's. */
-    private static String eventTs(String given, long recordTimestamp) {
+    private static Instant eventTime(String given, long recordTimestamp) {
         if (given != null) {
             try {
-                return CustomerJson.timestamp(Instant.parse(given));
+                return Instant.parse(given);
             } catch (DateTimeParseException e) {
                 // Not a required field, so not worth losing a prediction: the record's own time serves.
             }
         }
-        return CustomerJson.timestamp(Instant.ofEpochMilli(recordTimestamp));
+        return Instant.ofEpochMilli(recordTimestamp);
     }
 
     private void predict(List<Scorable> scorable, Instant now, List<ProducerRecord<byte[], byte[]>> outputs) {
@@ -154,7 +180,7 @@ public final class ChurnScorer {
                 probability,
                 probability >= settings.threshold(),
                 tier(probability),
-                scored.eventTs(),
+                CustomerJson.timestamp(scored.eventTime()),
                 processedTs,
                 model.version(),
                 scored.warnings());

@@ -3,26 +3,19 @@ package io.github.telcochurn.training;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.CustomerValidator;
-import io.github.telcochurn.ingest.CsvChunk;
-import io.github.telcochurn.ingest.CsvChunks;
 import io.github.telcochurn.ingest.CsvFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Customers whose outcome is known, read from a CSV file.
  *
  * @param customers all with a label
- * @param leftOut how many rows of the file are invalid or have no label
+ * @param leftOut how many rows that can be taken apart are invalid or have no label
  */
 record LabelledCustomers(CsvFile file, List<Customer> customers, int leftOut) {
-    private static final int CHUNK = 10_000;
     /** With fewer of either class, five folds would not each have some. */
     private static final int FEWEST_OF_A_CLASS = 50;
 
@@ -34,23 +27,15 @@ record LabelledCustomers(CsvFile file, List<Customer> customers, int leftOut) {
     static LabelledCustomers read(Path path, CustomerValidator validator) {
         CsvFile file = CsvFile.open(path);
         List<Customer> customers = new ArrayList<>();
-        long rows = 0;
-        try (CsvChunks chunks = file.chunks(file.firstRow(), CHUNK, Long.MAX_VALUE)) {
-            while (chunks.hasNext()) {
-                CsvChunk chunk = chunks.next();
-                rows += chunk.size();
-                for (CSVRecord row : CSVParser.parse(chunk.text(), CSVFormat.DEFAULT)) {
-                    Customer customer =
-                            file.header().read(row.toList(), validator).customer();
-                    if (customer != null && customer.churn() != null) {
-                        customers.add(customer);
-                    }
-                }
+        AtomicInteger leftOut = new AtomicInteger();
+        file.forEachRow(validator, row -> {
+            if (row.isValid() && row.customer().churn() != null) {
+                customers.add(row.customer());
+            } else {
+                leftOut.incrementAndGet();
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        LabelledCustomers labelled = new LabelledCustomers(file, customers, (int) rows - customers.size());
+        });
+        LabelledCustomers labelled = new LabelledCustomers(file, customers, leftOut.get());
         labelled.checkEnoughOfBoth();
         return labelled;
     }

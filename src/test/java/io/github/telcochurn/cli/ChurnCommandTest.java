@@ -151,7 +151,7 @@ class ChurnCommandTest {
 
         Ended scored = run("score");
         assertThat(scored.exitCode()).as(scored.output()).isZero();
-        assertThat(scored.output()).contains("7,043 messages scored", "7,043 predictions, 0 dead letters");
+        assertThat(scored.output()).contains("7,043 messages in", "7,043 predictions + 0 dead letters");
         assertThat(run("topics", "describe").output()).contains("lag 0").doesNotContain("lag 1");
     }
 

@@ -1,0 +1,141 @@
+package io.github.telcochurn.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.customer.Customer;
+import io.github.telcochurn.customer.CustomerJson;
+import io.github.telcochurn.customer.CustomerValidator;
+import io.github.telcochurn.kafka.RecordBatch;
+import io.github.telcochurn.kafka.RunHeaders;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/**
+ * Draws customers at random, with replacement, at a steady rate: a stream of events made of a file. At each call it gives as many
+ * as are due by now and were not acknowledged yet, so that a late call or a failed send is caught up with.
+ */
+public final class CustomerSampler {
+    /** After an outage the arrears come in portions of this size. */
+    private static final int MOST_AT_ONCE = 5_000;
+
+    private static final int WARM_UP_EVENTS = 20_000;
+
+    private final String topic;
+    private final List<Customer> customers;
+    private final int eventsPerSecond;
+    private final long limit;
+    private final InstantSource clock;
+    private final SplittableRandom random;
+    private final Header runId;
+    private final CustomerJson json = new CustomerJson();
+    private Instant startedAt;
+    private volatile long acknowledged;
+
+    /**
+     * A sampler that begins at its first call.
+     *
+     * @param topic the events are for
+     * @param customers to draw from, at least one
+     * @param eventsPerSecond 1 or more
+     * @param limit the most events to give
+     * @param seed equal seeds draw equal customers
+     */
+    public CustomerSampler(
+            String topic,
+            List<Customer> customers,
+            int eventsPerSecond,
+            long limit,
+            long seed,
+            String runId,
+            InstantSource clock) {
+        this.topic = topic;
+        this.customers = List.copyOf(customers);
+        this.eventsPerSecond = eventsPerSecond;
+        this.limit = limit;
+        this.random = new SplittableRandom(seed);
+        this.runId = new RecordHeader(RunHeaders.RUN_ID, runId.getBytes(UTF_8));
+        this.clock = clock;
+    }
+
+    /**
+     * The valid customers of a file.
+     *
+     * @throws ChurnFailure when it has none
+     */
+    public static List<Customer> customersOf(Path csv, CustomerValidator validator) {
+        List<Customer> customers = new ArrayList<>();
+        CsvFile.open(csv).forEachRow(validator, read -> {
+            if (read.isValid()) {
+                customers.add(read.customer());
+            }
+        });
+        if (customers.isEmpty()) {
+            throw new ChurnFailure(csv + " has no valid customer to draw from.");
+        }
+        return customers;
+    }
+
+    /** Makes events and forgets them, so that the first real ones do not wait for the compiler. */
+    public void warmUp() {
+        String eventTs = CustomerJson.timestamp(clock.instant());
+        for (int i = 0; i < WARM_UP_EVENTS; i++) {
+            event(customers.get(i % customers.size()), eventTs);
+        }
+    }
+
+    /** The events that are due, possibly none. */
+    public RecordBatch due() {
+        Instant now = clock.instant();
+        if (startedAt == null) {
+            startedAt = now;
+        }
+        long elapsedMs = now.toEpochMilli() - startedAt.toEpochMilli();
+        long dueByNow = Math.min(limit, eventsPerSecond * elapsedMs / 1000);
+        int count = (int) Math.min(MOST_AT_ONCE, Math.max(0, dueByNow - acknowledged));
+        String eventTs = CustomerJson.timestamp(now);
+        List<ProducerRecord<byte[], byte[]>> events = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            events.add(event(customers.get(random.nextInt(customers.size())), eventTs));
+        }
+        return new RecordBatch(events);
+    }
+
+    private ProducerRecord<byte[], byte[]> event(Customer customer, String eventTs) {
+        byte[] key = customer.customerId().getBytes(UTF_8);
+        return new ProducerRecord<>(topic, null, null, key, json.write(customer, eventTs), List.of(runId));
+    }
+
+    /** The broker has these. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only the route's thread writes
+    public void acknowledge(RecordBatch sent) {
+        acknowledged += sent.records().size();
+    }
+
+    /** How many events the broker has. */
+    public long acknowledged() {
+        return acknowledged;
+    }
+
+    /** Whether all events up to the limit were acknowledged. */
+    public boolean isDone() {
+        return acknowledged >= limit;
+    }
+
+    /** The share of the limit that is done, 0 to 1; NaN where there is no limit. */
+    public double fractionDone() {
+        return limit == Long.MAX_VALUE ? Double.NaN : (double) acknowledged / limit;
+    }
+
+    /** Goes with every event as a header. */
+    public String runId() {
+        return new String(runId.value(), UTF_8);
+    }
+}
