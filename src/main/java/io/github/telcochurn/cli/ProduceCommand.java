@@ -14,6 +14,7 @@ import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.pipeline.IngestProgress;
 import io.github.telcochurn.pipeline.Pipeline;
 import io.github.telcochurn.pipeline.Progress;
+import io.github.telcochurn.streaming.Rehearsal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -147,17 +148,20 @@ final class ProduceCommand implements Callable<Integer> {
         try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
             topics.createMissing(config.topics());
         }
+        new Rehearsal(config).ofIngest();
         ChurnBeans beans = new ChurnBeans(config).withStreamingIngest(sampler);
-        Progress progress = Progress.everySecond("events");
         try (Pipeline pipeline = Pipeline.start(config, List.of("ingest-streaming"), beans.byName())) {
-            sampler.warmUp();
-            pipeline.startRoute("ingest-streaming");
-            while (!sampler.isDone()) {
-                TimeUnit.MILLISECONDS.sleep(20);
-                progress.update(sampler.acknowledged(), sampler.fractionDone());
+            Progress progress = Progress.everySecond("events");
+            try {
+                pipeline.startRoute("ingest-streaming");
+                while (!sampler.isDone()) {
+                    TimeUnit.MILLISECONDS.sleep(5);
+                    progress.update(sampler.acknowledged(), sampler.fractionDone());
+                }
+            } finally {
+                progress.finish(sampler.acknowledged());
             }
         } finally {
-            progress.finish(sampler.acknowledged());
             spec.commandLine()
                     .getOut()
                     .printf("%,d events acknowledged, run %s%n", sampler.acknowledged(), sampler.runId());

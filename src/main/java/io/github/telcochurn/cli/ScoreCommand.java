@@ -9,6 +9,7 @@ import io.github.telcochurn.pipeline.LogFile;
 import io.github.telcochurn.pipeline.Pipeline;
 import io.github.telcochurn.pipeline.ScoreProgress;
 import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.streaming.Rehearsal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -35,7 +36,6 @@ import picocli.CommandLine.Spec;
         })
 final class ScoreCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final int WARM_UP_RECORDS = 50_000;
 
     enum Mode {
         BATCH,
@@ -135,7 +135,7 @@ final class ScoreCommand implements Callable<Integer> {
         ChurnModel model = ChurnModel.load(config.modelDir());
         ChurnBeans beans = new ChurnBeans(config).withScoring(model, progress, mostWindows);
         if (mode == Mode.STREAMING) {
-            beans.scorer(model).warmUp(WARM_UP_RECORDS);
+            new Rehearsal(config).ofScoring(model);
         }
         try (LogFile logFile = LogFile.ofScoring(log)) {
             try (Pipeline pipeline = Pipeline.start(config, List.of("score"), beans.byName())) {

@@ -58,6 +58,18 @@ public final class ConfigLoader {
         return loader.read(home.toAbsolutePath().normalize());
     }
 
+    /**
+     * A checked configuration with some settings changed.
+     *
+     * @throws ConfigException with every problem there is
+     */
+    public static ChurnConfig override(ChurnConfig config, Map<String, String> settings) {
+        ConfigLoader loader = new ConfigLoader();
+        loader.values.putAll(config.properties());
+        settings.forEach((key, value) -> loader.overlay(key, value, "override"));
+        return loader.read(config.home());
+    }
+
     private static Map<String, String> shipped() {
         try (InputStream in = ConfigLoader.class.getClassLoader().getResourceAsStream(FILE)) {
             Properties properties = new Properties();

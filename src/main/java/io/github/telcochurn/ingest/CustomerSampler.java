@@ -26,8 +26,6 @@ public final class CustomerSampler {
     /** After an outage the arrears come in portions of this size. */
     private static final int MOST_AT_ONCE = 5_000;
 
-    private static final int WARM_UP_EVENTS = 20_000;
-
     private final String topic;
     private final List<Customer> customers;
     private final int eventsPerSecond;
@@ -81,14 +79,6 @@ public final class CustomerSampler {
             throw new ChurnFailure(csv + " has no valid customer to draw from.");
         }
         return customers;
-    }
-
-    /** Makes events and forgets them, so that the first real ones do not wait for the compiler. */
-    public void warmUp() {
-        String eventTs = CustomerJson.timestamp(clock.instant());
-        for (int i = 0; i < WARM_UP_EVENTS; i++) {
-            event(customers.get(i % customers.size()), eventTs);
-        }
     }
 
     /** The events that are due, possibly none. */

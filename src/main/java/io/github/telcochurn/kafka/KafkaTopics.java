@@ -29,12 +29,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The topics on the broker: creates those that are missing, and tells their offsets and the group's lag. */
 public final class KafkaTopics implements AutoCloseable {
     private static final int TIMEOUT_MS = 10_000;
     /** A dead letter is a raw message of any legal size and its error besides. */
     private static final int DEADLETTER_MOST_BYTES = 4 * 1024 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
 
     private final Admin admin;
 
@@ -115,6 +119,21 @@ public final class KafkaTopics implements AutoCloseable {
         return name.equals(topics.deadletter())
                 ? topic.configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(DEADLETTER_MOST_BYTES)))
                 : topic;
+    }
+
+    /** Deletes all of these topics with what is in them. */
+    void delete(ChurnConfig.Topics topics) {
+        await(admin.deleteTopics(names(topics).toList()).all());
+    }
+
+    /** Deletes a group that has no members any more. */
+    void deleteGroup(String groupId) {
+        try {
+            await(admin.deleteConsumerGroups(List.of(groupId)).all());
+        } catch (ChurnFailure e) {
+            // It never committed anything, or a member of it is only just leaving; its offsets expire by themselves.
+            LOG.debug("The group {} is left to expire: {}", groupId, e.getMessage());
+        }
     }
 
     private static Stream<String> names(ChurnConfig.Topics topics) {

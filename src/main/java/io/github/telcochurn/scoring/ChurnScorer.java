@@ -17,11 +17,9 @@ import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
@@ -30,8 +28,6 @@ import org.apache.kafka.common.header.Headers;
  * and its neighbours are scored; a fault of the system is thrown, and the poll is taken back whole.
  */
 public final class ChurnScorer {
-    private static final int WARM_UP_POLL = 100;
-
     private final ChurnModel model;
     private final CustomerValidator validator;
     private final ChurnConfig.Score settings;
@@ -77,24 +73,6 @@ public final class ChurnScorer {
                 scorable.stream()
                         .mapToLong(one -> one.eventTime().toEpochMilli())
                         .toArray());
-    }
-
-    /**
-     * Scores made-up customers and forgets them, so that the first real ones do not wait for the compiler.
-     *
-     * @param records how many; some ten thousand make a difference
-     */
-    public void warmUp(int records) {
-        List<ConsumerRecord<byte[], byte[]>> madeUp = new ArrayList<>(WARM_UP_POLL);
-        for (int i = 0; i < WARM_UP_POLL; i++) {
-            byte[] message = json.write(Customer.example(i), CustomerJson.timestamp(clock.instant()));
-            madeUp.add(new ConsumerRecord<>("warm-up", 0, i, null, message));
-        }
-        ConsumerRecords<byte[], byte[]> poll =
-                new ConsumerRecords<>(Map.of(new TopicPartition("warm-up", 0), madeUp), Map.of());
-        for (int scored = 0; scored < records; scored += WARM_UP_POLL) {
-            score(poll);
-        }
     }
 
     private void read(

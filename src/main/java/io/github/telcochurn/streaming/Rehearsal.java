@@ -1,0 +1,91 @@
+package io.github.telcochurn.streaming;
+
+import io.github.telcochurn.ChurnBeans;
+import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.customer.Customer;
+import io.github.telcochurn.ingest.CustomerSampler;
+import io.github.telcochurn.kafka.KafkaTopics;
+import io.github.telcochurn.kafka.ScratchTopics;
+import io.github.telcochurn.pipeline.Drain;
+import io.github.telcochurn.pipeline.Pipeline;
+import io.github.telcochurn.scoring.ChurnModel;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The routes' own run on made-up customers and scratch topics, before the first event that somebody waits for. Without it classes
+ * are loaded, code is compiled and coordinators are found while that event waits, for half a second in all.
+ */
+public final class Rehearsal {
+    private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
+    private static final String PURPOSE = "rehearsal";
+    private static final int EVENTS_PER_SECOND = 10_000;
+    private static final int SECONDS = 3;
+    private static final int CUSTOMERS = 1000;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final ChurnConfig config;
+
+    public Rehearsal(ChurnConfig config) {
+        this.config = config;
+    }
+
+    /** Feeds and scores, for some seconds. */
+    public void ofScoring(ChurnModel model) throws InterruptedException {
+        rehearse(model);
+    }
+
+    /** Feeds only. */
+    public void ofIngest() throws InterruptedException {
+        rehearse(null);
+    }
+
+    private void rehearse(ChurnModel model) throws InterruptedException {
+        try (ScratchTopics scratch = ScratchTopics.create(config, PURPOSE)) {
+            CustomerSampler sampler = sampler(scratch.config());
+            ChurnBeans beans = new ChurnBeans(scratch.config()).withStreamingIngest(sampler);
+            if (model == null) {
+                run(scratch.config(), sampler, List.of("ingest-streaming"), beans);
+            } else {
+                beans.withScoring(model, scored -> {});
+                run(scratch.config(), sampler, List.of("score", "ingest-streaming"), beans);
+            }
+        } catch (ChurnFailure e) {
+            // A broker that refuses scratch topics costs some latency at the start, and nothing else.
+            LOG.info("No rehearsal: {}", e.getMessage());
+        }
+    }
+
+    private static CustomerSampler sampler(ChurnConfig config) {
+        return new CustomerSampler(
+                config.topics().raw(),
+                IntStream.range(0, CUSTOMERS).mapToObj(Customer::example).toList(),
+                EVENTS_PER_SECOND,
+                EVENTS_PER_SECOND * SECONDS,
+                0,
+                PURPOSE,
+                InstantSource.system());
+    }
+
+    private static void run(ChurnConfig config, CustomerSampler sampler, List<String> routes, ChurnBeans beans)
+            throws InterruptedException {
+        try (Pipeline pipeline = Pipeline.start(config, routes, beans.byName());
+                KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
+            routes.forEach(pipeline::startRoute);
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2 * SECONDS);
+            while (!sampler.isDone() && System.nanoTime() < deadline) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+            if (routes.contains("score")) {
+                new Drain(topics, config.groupId(), PATIENCE)
+                        .await(config.topics().raw());
+            }
+        }
+    }
+}
