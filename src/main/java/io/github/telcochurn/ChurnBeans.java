@@ -9,8 +9,10 @@ import io.github.telcochurn.kafka.BatchSends;
 import io.github.telcochurn.kafka.PollTransactions;
 import io.github.telcochurn.kafka.RecordBatch;
 import io.github.telcochurn.pipeline.FailedExchange;
+import io.github.telcochurn.pipeline.ScoreProgress;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.ChurnScorer;
+import io.github.telcochurn.streaming.ScoringHealth;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -67,6 +69,16 @@ public final class ChurnBeans {
     public ChurnBeans withScoring(ChurnModel model, Consumer<RecordBatch> onCommit, long mostPolls) {
         beans.put("scoreTransactions", new PollTransactions(onCommit, mostPolls));
         beans.put("scorer", scorer(model));
+        return this;
+    }
+
+    /**
+     * Adds what {@code routes/supervise-streaming.camel.yaml} names.
+     *
+     * @param progress of the scorer to watch
+     */
+    public ChurnBeans withSupervision(ScoreProgress progress) {
+        beans.put("scoringHealth", new ScoringHealth(config, progress, clock));
         return this;
     }
 

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
+            RunCommand.class,
             BatchCommand.class,
             ProduceCommand.class,
             ScoreCommand.class,

@@ -8,8 +8,10 @@ import io.github.telcochurn.pipeline.Drain;
 import io.github.telcochurn.pipeline.LogFile;
 import io.github.telcochurn.pipeline.Pipeline;
 import io.github.telcochurn.pipeline.ScoreProgress;
+import io.github.telcochurn.pipeline.ScoringSummary;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.streaming.Rehearsal;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -69,6 +71,9 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--group-id", paramLabel = "G", description = "The consumer group; churn.group-id when not given.")
     private String groupId;
 
+    @Option(names = "--json", description = "Prints the summary as JSON, and no line for each window.")
+    private boolean json;
+
     @Spec
     private CommandSpec spec;
 
@@ -98,7 +103,10 @@ final class ScoreCommand implements Callable<Integer> {
 
     private int scoreBatch() throws InterruptedException {
         ChurnConfig config = options.load(byOptions());
-        ScoreProgress progress = ScoreProgress.ofBatch(config.topics());
+        ScoreProgress progress = json
+                ? ScoreProgress.ofBatch(config.topics())
+                : ScoreProgress.ofWindows(config.topics(), (window, number) -> out().printf(
+                                "window %,d: %s%n", number, window.headline()));
         Path log = config.logsDir()
                 .resolve("batch/consumer_" + ProcessHandle.current().pid() + ".log");
         try (KafkaTopics topics = connect(config)) {
@@ -143,11 +151,16 @@ final class ScoreCommand implements Callable<Integer> {
             } finally {
                 // Also of a scorer that was interrupted: what it had in flight is committed by now.
                 progress.finish();
-                spec.commandLine().getOut().println(progress.summary().headline());
-                spec.commandLine().getOut().flush();
+                ScoringSummary summary = progress.summary();
+                out().println(json ? JsonOutput.of(summary) : summary.headline());
+                out().flush();
             }
         }
         return ExitCodes.DONE;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 
     private Map<String, String> byOptions() {

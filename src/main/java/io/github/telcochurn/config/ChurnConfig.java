@@ -22,6 +22,8 @@ public record ChurnConfig(
         Streaming streaming,
         Batch batch,
         Score score,
+        Health health,
+        Web web,
         Map<String, String> properties) {
 
     /**
@@ -76,6 +78,20 @@ public record ChurnConfig(
      * @param highFrom probability from which the risk tier is High, above mediumFrom
      */
     public record Score(int windowSize, double threshold, double mediumFrom, double highFrom) {}
+
+    /**
+     * The watch over the service.
+     *
+     * @param cron when health is checked, as Quartz reads it
+     */
+    public record Health(String cron) {}
+
+    /**
+     * What the service shows over HTTP.
+     *
+     * @param host the address to listen on
+     */
+    public record Web(String host, int port) {}
 
     public Path reportsDir() {
         return home.resolve("reports");

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.quartz.CronExpression;
 
 /**
  * Lays the sources of configuration over each other and checks the result. Rising order: the shipped {@code
@@ -168,6 +169,13 @@ public final class ConfigLoader {
                         decimal("churn.score.threshold", 0, 1),
                         tiers[0],
                         tiers[1]),
+                new ChurnConfig.Health(text(
+                        "churn.health.cron",
+                        CronExpression::isValidExpression,
+                        "a Quartz cron expression of six or seven fields, such as 0 0/5 * * * ?")),
+                new ChurnConfig.Web(
+                        text("churn.web.host", host -> !host.isEmpty(), "an address or a host name"),
+                        whole("churn.web.port", 1, 65535)),
                 Map.copyOf(values));
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);

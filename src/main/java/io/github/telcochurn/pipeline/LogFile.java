@@ -38,7 +38,8 @@ public final class LogFile implements AutoCloseable {
      * @throws ChurnFailure when its folder cannot be made
      */
     public static LogFile ofScoring(Path file) {
-        return open(file, ScoreProgress.class.getName(), "org.apache", "io.github.telcochurn.kafka");
+        return open(
+                file, ScoreProgress.class.getName(), "org.apache", "io.github.telcochurn.kafka", "supervise-streaming");
     }
 
     private static LogFile open(Path file, String... loggerNames) {

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,17 +44,51 @@ public final class Pipeline implements AutoCloseable {
      * @throws ChurnFailure when a route cannot be loaded
      */
     public static Pipeline start(ChurnConfig config, List<String> routeIds, Map<String, Object> beans) {
+        return start(
+                config,
+                routeIds,
+                beans,
+                Map.of(
+                        "camel.management.enabled", "false",
+                        "camel.metrics.enabled", "false"));
+    }
+
+    /** As {@link #start}, and serves health and metrics over HTTP. */
+    public static Pipeline startService(ChurnConfig config, List<String> routeIds, Map<String, Object> beans) {
+        return start(
+                config,
+                routeIds,
+                beans,
+                Map.of(
+                        "camel.management.enabled",
+                        "true",
+                        "camel.health.exposureLevel",
+                        "full",
+                        "camel.management.host",
+                        config.web().host(),
+                        "camel.management.port",
+                        Integer.toString(config.web().port())));
+    }
+
+    private static Pipeline start(
+            ChurnConfig config, List<String> routeIds, Map<String, Object> beans, Map<String, String> camelSettings) {
         InstanceSlot slot = InstanceSlot.claim(config.stateDir().resolve("instances"));
         Main main = new Main();
         beans.forEach(main::bind);
         // Our own configuration is complete; Camel must not read a file beside it.
         main.setDefaultPropertyPlaceholderLocation("false");
-        main.setOverrideProperties(properties(config, slot));
+        Properties properties = properties(config, slot);
+        properties.putAll(camelSettings);
+        main.setOverrideProperties(properties);
         main.configure()
+                .withName("churn")
                 .withRoutesIncludePattern(routeFiles(config.routesDir(), routeIds))
                 .withShutdownTimeout(SHUTDOWN_SECONDS)
+                .withJmxEnabled(false)
                 .withAutoConfigurationLogSummary(false);
         try {
+            main.init();
+            beans.values().forEach(bean -> CamelContextAware.trySetCamelContext(bean, main.getCamelContext()));
             main.start();
         } catch (Exception e) {
             slot.close();
@@ -69,6 +104,8 @@ public final class Pipeline implements AutoCloseable {
         properties.put("churn.instance", slot.name());
         // A consumer that cannot be made is tried again after this long.
         properties.put("camel.component.kafka.createConsumerBackoffInterval", "1000");
+        // There is no collector to send traces to.
+        properties.put("camel.opentelemetry2.enabled", "false");
         return properties;
     }
 
@@ -119,6 +156,11 @@ public final class Pipeline implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("The last chunk of an interrupted ingest was not committed: {}", ChurnFailure.rootMessage(e));
         }
+    }
+
+    /** Sends an empty message to an endpoint, and does not wait for what becomes of it. */
+    public void send(String endpointUri) {
+        main.getCamelContext().createFluentProducerTemplate().to(endpointUri).send();
     }
 
     /** Starts a route that consumes. */

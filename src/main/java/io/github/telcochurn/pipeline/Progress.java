@@ -32,6 +32,11 @@ public final class Progress {
         return new Progress(label, Duration.ofSeconds(1), Duration.ofSeconds(1));
     }
 
+    /** For a service: still every second on a terminal. */
+    public static Progress everyMinute(String label) {
+        return new Progress(label, Duration.ofSeconds(1), Duration.ofMinutes(1));
+    }
+
     /**
      * Shows the state when it is time to.
      *
@@ -43,7 +48,7 @@ public final class Progress {
         if (now - shownNs >= everyNs) {
             shownNs = now;
             double seconds = (now - startedNs) / 1e9;
-            String line = String.format(Locale.ROOT, "%-7s %,12d  %,9.0f/s", label, done, done / seconds);
+            String line = String.format(Locale.ROOT, "%-7s %,12d  %9s/s", label, done, rate(done / seconds));
             show(Double.isNaN(fraction) ? line : line + percentAndTimeLeft(seconds, fraction), false);
         }
     }
@@ -56,7 +61,14 @@ public final class Progress {
     /** Shows the end. */
     public void finish(long done) {
         double seconds = (System.nanoTime() - startedNs) / 1e9;
-        show(String.format(Locale.ROOT, "%-7s %,12d  in %.1f s  %,9.0f/s", label, done, seconds, done / seconds), true);
+        show(
+                String.format(Locale.ROOT, "%-7s %,12d  in %.1f s  %9s/s", label, done, seconds, rate(done / seconds)),
+                true);
+    }
+
+    /** A rate as people read it: no decimals but where they are all there is. */
+    static String rate(double perSecond) {
+        return String.format(Locale.ROOT, perSecond < 10 ? "%.1f" : "%,.0f", perSecond);
     }
 
     private void show(String line, boolean last) {

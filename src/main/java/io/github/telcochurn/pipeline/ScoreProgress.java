@@ -5,6 +5,7 @@ import io.github.telcochurn.kafka.RecordBatch;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.HdrHistogram.Histogram;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,9 +18,11 @@ public final class ScoreProgress implements Consumer<RecordBatch> {
     private static final long LOG_EVERY_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final String predictionsTopic;
-    private final boolean logEachWindow;
+    private final boolean stream;
+    private final ObjLongConsumer<ScoringSummary> eachWindow;
     private final Histogram latenciesMs = new Histogram(LONGEST_LATENCY_MS, 3);
-    private Progress progress = Progress.of("score");
+    private final Histogram windowLatenciesMs = new Histogram(LONGEST_LATENCY_MS, 3);
+    private Progress progress;
     private long expected;
     private long windows;
     private long messages;
@@ -29,20 +32,36 @@ public final class ScoreProgress implements Consumer<RecordBatch> {
     private long loggedNs = beganNs;
     private volatile Instant lastPredictionAt;
 
-    private ScoreProgress(ChurnConfig.Topics topics, boolean logEachWindow) {
+    private ScoreProgress(ChurnConfig.Topics topics, boolean stream, ObjLongConsumer<ScoringSummary> eachWindow) {
         this.predictionsTopic = topics.predictions();
-        this.logEachWindow = logEachWindow;
+        this.stream = stream;
+        this.eachWindow = eachWindow;
+        this.progress = stream ? Progress.everySecond("score") : Progress.of("score");
     }
 
     /** For draining what is there: every window has its line in the log. */
     public static ScoreProgress ofBatch(ChurnConfig.Topics topics) {
-        return new ScoreProgress(topics, true);
+        return new ScoreProgress(topics, false, null);
     }
 
-    /** For a stream without an end: the log has a line every few seconds. */
+    /**
+     * As {@link #ofBatch}, but what is shown is left to somebody else.
+     *
+     * @param eachWindow is told of each window by itself, and its number from 1
+     */
+    public static ScoreProgress ofWindows(ChurnConfig.Topics topics, ObjLongConsumer<ScoringSummary> eachWindow) {
+        return new ScoreProgress(topics, false, eachWindow);
+    }
+
+    /** For a stream without an end: the log has a line every few seconds, and the rate counts from the first event on. */
     public static ScoreProgress ofStream(ChurnConfig.Topics topics) {
-        ScoreProgress progress = new ScoreProgress(topics, false);
-        progress.progress = Progress.everySecond("score");
+        return new ScoreProgress(topics, true, null);
+    }
+
+    /** As {@link #ofStream}, shown in fewer lines, as befits a service. */
+    public static ScoreProgress ofService(ChurnConfig.Topics topics) {
+        ScoreProgress progress = ofStream(topics);
+        progress.progress = Progress.everyMinute("score");
         return progress;
     }
 
@@ -57,31 +76,37 @@ public final class ScoreProgress implements Consumer<RecordBatch> {
     @Override
     public synchronized void accept(RecordBatch poll) {
         long now = System.currentTimeMillis();
-        for (long eventTimeMs : poll.eventTimesMs()) {
-            latenciesMs.recordValue(Math.min(LONGEST_LATENCY_MS, Math.max(0, now - eventTimeMs)));
+        if (stream && windows == 0) {
+            beganNs = System.nanoTime();
         }
+        windowLatenciesMs.reset();
+        for (long eventTimeMs : poll.eventTimesMs()) {
+            windowLatenciesMs.recordValue(Math.min(LONGEST_LATENCY_MS, Math.max(0, now - eventTimeMs)));
+        }
+        latenciesMs.add(windowLatenciesMs);
+        int inWindow = poll.records().size();
         long scored = poll.records().stream()
                 .filter(record -> record.topic().equals(predictionsTopic))
                 .count();
         windows++;
-        messages += poll.records().size();
+        messages += inWindow;
         predictions += scored;
+        long previousCommitNs = windows == 1 ? beganNs : lastCommitNs;
         lastCommitNs = System.nanoTime();
         if (scored > 0) {
             lastPredictionAt = Instant.ofEpochMilli(now);
         }
-        log(poll.records().size(), scored);
-        progress.update(messages, expected == 0 ? Double.NaN : Math.min(1, (double) messages / expected));
+        tell(ScoringSummary.of(1, inWindow, scored, lastCommitNs - previousCommitNs, windowLatenciesMs));
     }
 
-    private void log(int inWindow, long scored) {
-        if (logEachWindow) {
-            LOG.info(
-                    "window {}: {} messages, {} predictions, {} dead letters",
-                    windows,
-                    inWindow,
-                    scored,
-                    inWindow - scored);
+    private void tell(ScoringSummary window) {
+        if (eachWindow != null) {
+            eachWindow.accept(window, windows);
+        } else {
+            progress.update(messages, expected == 0 ? Double.NaN : Math.min(1, (double) messages / expected));
+        }
+        if (!stream) {
+            LOG.info("window {}: {}", windows, window.headline());
         } else if (lastCommitNs - loggedNs > LOG_EVERY_NS) {
             loggedNs = lastCommitNs;
             LOG.info("so far: {}", summary().headline());
@@ -96,14 +121,7 @@ public final class ScoreProgress implements Consumer<RecordBatch> {
 
     /** What it came to so far. */
     public synchronized ScoringSummary summary() {
-        double seconds = Math.max(1, lastCommitNs - beganNs) / 1e9;
-        return new ScoringSummary(
-                windows,
-                messages,
-                predictions,
-                messages / seconds,
-                latenciesMs.getValueAtPercentile(50),
-                latenciesMs.getValueAtPercentile(99));
+        return ScoringSummary.of(windows, messages, predictions, lastCommitNs - beganNs, latenciesMs);
     }
 
     /** When the last prediction was committed; null before the first. */

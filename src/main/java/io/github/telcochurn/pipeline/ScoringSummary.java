@@ -2,14 +2,15 @@ package io.github.telcochurn.pipeline;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
+import org.HdrHistogram.Histogram;
 
 /**
  * What scoring came to.
  *
  * @param windows committed transactions
  * @param messages raw messages, dead letters counted
- * @param recordsPerSecond between the first poll's start and the last commit
- * @param p50Ms the median of the time from a message's event_ts to the commit of its prediction; likewise p99
+ * @param recordsPerSecond up to the last commit
+ * @param p50Ms the median of the time from a message's event_ts to the commit of its prediction; likewise p99 and the longest
  */
 public record ScoringSummary(
         long windows,
@@ -17,7 +18,19 @@ public record ScoringSummary(
         long predictions,
         @JsonProperty("records_per_second") double recordsPerSecond,
         @JsonProperty("p50_ms") long p50Ms,
-        @JsonProperty("p99_ms") long p99Ms) {
+        @JsonProperty("p99_ms") long p99Ms,
+        @JsonProperty("max_ms") long maxMs) {
+
+    static ScoringSummary of(long windows, long messages, long predictions, long elapsedNs, Histogram latenciesMs) {
+        return new ScoringSummary(
+                windows,
+                messages,
+                predictions,
+                messages / (Math.max(1, elapsedNs) / 1e9),
+                latenciesMs.getValueAtPercentile(50),
+                latenciesMs.getValueAtPercentile(99),
+                latenciesMs.getMaxValue());
+    }
 
     @JsonProperty("dead_letters")
     public long deadLetters() {
@@ -34,14 +47,15 @@ public record ScoringSummary(
     public String headline() {
         return String.format(
                 Locale.ROOT,
-                "%,d messages in %,d windows = %,d predictions + %,d dead letters (%.2f %%), %,.0f/s, latency p50 %,d ms, p99 %,d ms",
+                "%,d messages%s = %,d predictions + %,d dead letters (%.2f %%), %s/s, latency p50 %,d ms, p99 %,d ms, max %,d ms",
                 messages,
-                windows,
+                windows == 1 ? "" : String.format(Locale.ROOT, " in %,d windows", windows),
                 predictions,
                 deadLetters(),
                 successRate(),
-                recordsPerSecond,
+                Progress.rate(recordsPerSecond),
                 p50Ms,
-                p99Ms);
+                p99Ms,
+                maxMs);
     }
 }

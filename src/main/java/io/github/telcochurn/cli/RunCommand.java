@@ -1,0 +1,77 @@
+package io.github.telcochurn.cli;
+
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.customer.CustomerValidator;
+import io.github.telcochurn.ingest.CustomerSampler;
+import io.github.telcochurn.streaming.StreamingService;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code churn run}: the service. */
+@Command(
+        name = "run",
+        description = "Runs the service until Ctrl-C: supervised scoring, and its health over HTTP.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "/observe/health and /observe/metrics are at churn.web.host and churn.web.port. Health is checked at",
+            "churn.health.cron; what stands still is restarted, with growing pauses. With no broker configured or running,",
+            "one is started inside the service."
+        })
+final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigOptions options;
+
+    @Option(
+            names = "--with-streaming-ingest",
+            description = "Also feeds the raw topic with customers drawn at random, as produce --mode streaming does.")
+    private boolean withStreamingIngest;
+
+    @Option(
+            names = "--events-per-sec",
+            paramLabel = "N",
+            description = "Of that ingest: churn.streaming.events-per-sec when not given.")
+    private String eventsPerSecond;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ChurnConfig config = options.load(
+                eventsPerSecond == null ? Map.of() : Map.of("churn.streaming.events-per-sec", eventsPerSecond));
+        StreamingService service = new StreamingService(config);
+        try {
+            service.serve(withStreamingIngest ? endlessSampler(config) : null, () -> {
+                spec.commandLine()
+                        .getOut()
+                        .printf(
+                                "Serving at http://%s:%d/observe/health. Ctrl-C stops.%n",
+                                config.web().host(), config.web().port());
+                spec.commandLine().getOut().flush();
+            });
+        } finally {
+            spec.commandLine().getOut().println(service.progress().summary().headline());
+            spec.commandLine().getOut().flush();
+        }
+        return ExitCodes.DONE;
+    }
+
+    private static CustomerSampler endlessSampler(ChurnConfig config) {
+        return new CustomerSampler(
+                config.topics().raw(),
+                CustomerSampler.customersOf(config.dataCsv(), new CustomerValidator(config.validation())),
+                config.streaming().eventsPerSecond(),
+                Long.MAX_VALUE,
+                System.nanoTime(),
+                "stream-" + Instant.now(),
+                InstantSource.system());
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.telcochurn.streaming;
+
+import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.MissingPrerequisite;
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.kafka.KafkaTopics;
+import io.github.telcochurn.pipeline.ScoreProgress;
+import io.github.telcochurn.prerequisites.BrokerAnswers;
+import io.github.telcochurn.prerequisites.ModelLoads;
+import io.github.telcochurn.prerequisites.Prerequisite;
+import io.github.telcochurn.prerequisites.TopicsExist;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Whether scoring works: broker, topics and model, the route, the group's lag and its movement, the age of the last prediction.
+ * Asked by the route {@code supervise-streaming}, which acts on it, and by {@code /observe/health}, which tells it.
+ */
+public final class ScoringHealth extends AbstractHealthCheck {
+    private static final String ROUTE = "score";
+    /** Lag that does not move for so long is a fault; a restart or a rebalance of the group takes less. */
+    private static final Duration STANDS_STILL = Duration.ofSeconds(30);
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+    private static final Duration PAUSE_AFTER_START = Duration.ofMillis(100);
+
+    private final ChurnConfig config;
+    private final ScoreProgress progress;
+    private final InstantSource clock;
+    private final List<Prerequisite> prerequisites;
+
+    private long lastLag;
+    private long lastReached;
+    private Instant movedAt;
+    private int unhealthyInARow;
+
+    /**
+     * The health of the scorer in this process.
+     *
+     * @param progress of that scorer
+     */
+    public ScoringHealth(ChurnConfig config, ScoreProgress progress, InstantSource clock) {
+        super("churn", "scoring");
+        this.config = config;
+        this.progress = progress;
+        this.clock = clock;
+        this.movedAt = clock.instant();
+        this.prerequisites = List.of(
+                new BrokerAnswers(config.kafka()), new TopicsExist(config, false), new ModelLoads(config.modelDir()));
+    }
+
+    /** What would help. */
+    public enum Remedy {
+        NONE,
+        START,
+        RESTART,
+        WAIT
+    }
+
+    /**
+     * What a look at scoring found.
+     *
+     * @param problem in words; empty when all is well
+     * @param details for people and monitors
+     * @param pause until the next look, when there is something to remedy
+     */
+    public record Report(Remedy remedy, String problem, Map<String, Object> details, Duration pause) {
+        public long pauseMs() {
+            return pause.toMillis();
+        }
+
+        @Override
+        public String toString() {
+            return (problem.isEmpty() ? "" : problem + " ") + details;
+        }
+    }
+
+    /** Looks, and counts the looks that found something wrong: each makes the next pause longer. */
+    public synchronized Report check() {
+        Report found = look();
+        if (found.remedy() == Remedy.NONE) {
+            unhealthyInARow = 0;
+            return found;
+        }
+        if (found.remedy() == Remedy.START) {
+            return found;
+        }
+        Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(unhealthyInARow++, 10));
+        return new Report(
+                found.remedy(),
+                found.problem(),
+                found.details(),
+                pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+    }
+
+    @Override
+    protected synchronized void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        Report report = look();
+        builder.details(report.details());
+        if (report.remedy() == Remedy.NONE) {
+            builder.up();
+        } else {
+            builder.message(report.problem()).down();
+        }
+    }
+
+    private Report look() {
+        Map<String, Object> details = new LinkedHashMap<>();
+        try {
+            for (Prerequisite prerequisite : prerequisites) {
+                details.put(prerequisite.name(), prerequisite.check());
+            }
+            details.put("lag", lag());
+        } catch (MissingPrerequisite | ChurnFailure e) {
+            // Nothing can move without them.
+            movedAt = clock.instant();
+            return new Report(Remedy.WAIT, e.getMessage(), details, SHORTEST_PAUSE);
+        }
+        Instant lastPredictionAt = progress.lastPredictionAt();
+        if (lastPredictionAt != null) {
+            details.put(
+                    "last-prediction-age-s",
+                    Duration.between(lastPredictionAt, clock.instant()).toSeconds());
+        }
+        ServiceStatus status = getCamelContext().getRouteController().getRouteStatus(ROUTE);
+        details.put("route", status.name());
+        return judge(status, details);
+    }
+
+    private Report judge(ServiceStatus status, Map<String, Object> details) {
+        if (!status.isStarted()) {
+            return new Report(Remedy.START, "The route " + ROUTE + " is not started.", details, PAUSE_AFTER_START);
+        }
+        Duration still = Duration.between(movedAt, clock.instant());
+        if (still.compareTo(STANDS_STILL) > 0) {
+            String problem = "The lag of " + lastLag + " has not moved for " + still.toSeconds() + " s.";
+            movedAt = clock.instant();
+            return new Report(Remedy.RESTART, problem, details, SHORTEST_PAUSE);
+        }
+        return new Report(Remedy.NONE, "", details, Duration.ZERO);
+    }
+
+    /** How far the group has come, all members together: lag alone may stay the same while as much comes as goes. */
+    private long lag() {
+        try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
+            Map<TopicPartition, Long> ends = topics.ends(config.topics().raw());
+            long lag = total(topics.lag(config.groupId(), ends));
+            long reached = total(ends) - lag;
+            if (lag == 0 || reached != lastReached) {
+                movedAt = clock.instant();
+            }
+            lastReached = reached;
+            lastLag = lag;
+            return lag;
+        }
+    }
+
+    private static long total(Map<TopicPartition, Long> offsets) {
+        return offsets.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.telcochurn.streaming;
+
+import io.github.telcochurn.ChurnBeans;
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.ingest.CustomerSampler;
+import io.github.telcochurn.kafka.BrokerAccess;
+import io.github.telcochurn.kafka.KafkaTopics;
+import io.github.telcochurn.pipeline.LogFile;
+import io.github.telcochurn.pipeline.Pipeline;
+import io.github.telcochurn.pipeline.ScoreProgress;
+import io.github.telcochurn.scoring.ChurnModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** The service: supervised scoring, with its health told over HTTP, until the program is to end. */
+public final class StreamingService {
+    private final ChurnConfig config;
+    private final ScoreProgress progress;
+
+    public StreamingService(ChurnConfig config) {
+        this.config = config;
+        this.progress = ScoreProgress.ofService(config.topics());
+    }
+
+    /** What was scored so far. */
+    public ScoreProgress progress() {
+        return progress;
+    }
+
+    /**
+     * Serves until the thread is interrupted; what is in flight then is still committed.
+     *
+     * @param feed also feeds the raw topic from this sampler; null for scoring only
+     * @param ready is run when the service has begun
+     * @throws InterruptedException always
+     * @throws io.github.telcochurn.MissingPrerequisite when the model or the broker is not there at the start
+     */
+    public void serve(CustomerSampler feed, Runnable ready) throws InterruptedException {
+        ChurnModel model = ChurnModel.load(config.modelDir());
+        try (LogFile log = LogFile.ofScoring(config.logsDir().resolve("streaming/streaming_consumer.log"));
+                BrokerAccess broker = BrokerAccess.connect(config.kafka())) {
+            try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
+                topics.createMissing(config.topics());
+            }
+            new Rehearsal(config).ofScoring(model);
+            List<String> routes = new ArrayList<>(List.of("score", "supervise-streaming", "health-schedule"));
+            ChurnBeans beans =
+                    new ChurnBeans(config).withScoring(model, progress).withSupervision(progress);
+            if (feed != null) {
+                routes.add("ingest-streaming");
+                beans.withStreamingIngest(feed);
+            }
+            try (Pipeline pipeline = Pipeline.startService(config, routes, beans.byName())) {
+                pipeline.send("seda:supervise-streaming?size=1&waitForTaskToComplete=Never");
+                if (feed != null) {
+                    pipeline.startRoute("ingest-streaming");
+                }
+                ready.run();
+                new CountDownLatch(1).await();
+            } finally {
+                progress.finish();
+            }
+        }
+    }
+}
