@@ -27,6 +27,7 @@ public final class TestProject {
         settings.put("churn.topics.predictions", "predictions-" + id);
         settings.put("churn.topics.deadletter", "deadletter-" + id);
         settings.put("churn.topics.checkpoints", "checkpoints-" + id);
+        settings.put("churn.topics.replays", "replays-" + id);
         settings.put("churn.group-id", "group-" + id);
         settings.put("churn.data.csv", SHIPPED_CSV.toString());
         settings.put("churn.model.dir", ROOT.resolve("models").toString());

@@ -1,5 +1,6 @@
 package io.github.telcochurn.cli;
 
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,13 +21,18 @@ import picocli.CommandLine.Spec;
             ScoreCommand.class,
             VerifyCommand.class,
             TrainCommand.class,
+            DeadlettersCommand.class,
+            SelftestCommand.class,
+            ModelsCommand.class,
             TopicsCommand.class,
             BrokerCommand.class,
+            AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         },
         footer = {
             "",
             "Start with: churn demo",
+            "Completion in bash and zsh: source <(./churn generate-completion)",
             "",
             "Exit codes: 0 done; 1 failed; 2 bad usage or configuration; 3 a prerequisite is missing;",
             "4 the batch run ended under its success threshold; 130 or 143 interrupted."

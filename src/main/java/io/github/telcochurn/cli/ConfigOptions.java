@@ -2,9 +2,12 @@ package io.github.telcochurn.cli;
 
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.config.ConfigLoader;
+import io.github.telcochurn.kafka.BrokerAccess;
+import io.github.telcochurn.kafka.KafkaTopics;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import picocli.CommandLine.Option;
 
 /** What every command that needs the configuration has in common. */
@@ -29,6 +32,19 @@ final class ConfigOptions {
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.putAll(byOptions);
         return ConfigLoader.load(home(), Path.of(""), System.getenv(), all);
+    }
+
+    /**
+     * Does work on the topics of a broker that runs.
+     *
+     * @throws io.github.telcochurn.MissingPrerequisite when none answers
+     */
+    void connected(BiConsumer<ChurnConfig, KafkaTopics> work) {
+        ChurnConfig config = load();
+        BrokerAccess.require(config.kafka());
+        try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
+            work.accept(config, topics);
+        }
     }
 
     /** The launcher says where the project is; without it, the working directory. */

@@ -1,15 +1,16 @@
 package io.github.telcochurn.cli;
 
 import io.github.telcochurn.config.ChurnConfig;
-import io.github.telcochurn.kafka.BrokerAccess;
 import io.github.telcochurn.kafka.KafkaTopics;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -28,30 +29,28 @@ final class TopicsCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Which command: list, create or describe?");
     }
 
-    private interface Work {
-        void on(ChurnConfig config, KafkaTopics topics);
-    }
-
-    private static void connected(ConfigOptions options, Work work) {
-        ChurnConfig config = options.load();
-        BrokerAccess.require(config.kafka());
-        try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
-            work.on(config, topics);
-        }
-    }
-
     @Command(
             name = "list",
             description = "Lists the configured topics, and says which are missing.",
             mixinStandardHelpOptions = true)
-    void list(@Mixin ConfigOptions options) {
-        PrintWriter out = spec.commandLine().getOut();
-        connected(options, (config, topics) -> {
+    void list(
+            @Mixin ConfigOptions options,
+            @Option(
+                            names = "--json",
+                            description = "Prints a JSON object: partitions by topic, 0 for one that is missing.")
+                    boolean json) {
+        options.connected((config, topics) -> {
+            Map<String, Integer> partitions = new LinkedHashMap<>();
             topics.describe(config.topics())
-                    .forEach(topic -> out.printf(
-                            "%-28s %d partitions%n",
-                            topic.name(), topic.partitions().size()));
-            topics.missing(config.topics()).forEach(name -> out.printf("%-28s missing%n", name));
+                    .forEach(topic ->
+                            partitions.put(topic.name(), topic.partitions().size()));
+            topics.missing(config.topics()).forEach(name -> partitions.put(name, 0));
+            if (json) {
+                out().println(JsonOutput.of(partitions));
+                return;
+            }
+            partitions.forEach(
+                    (name, count) -> out().printf("%-28s %s%n", name, count == 0 ? "missing" : count + " partitions"));
         });
     }
 
@@ -60,37 +59,54 @@ final class TopicsCommand implements Runnable {
             description = "Creates the configured topics that are missing.",
             mixinStandardHelpOptions = true)
     void create(@Mixin ConfigOptions options) {
-        PrintWriter out = spec.commandLine().getOut();
-        connected(options, (config, topics) -> {
+        options.connected((config, topics) -> {
             List<String> created = topics.createMissing(config.topics());
-            out.println(created.isEmpty() ? "All topics are there." : "Created " + String.join(", ", created) + ".");
+            out().println(created.isEmpty() ? "All topics are there." : "Created " + String.join(", ", created) + ".");
         });
     }
+
+    /** What {@code describe} shows, lag by partition. */
+    private record Description(List<KafkaTopics.TopicState> topics, String group, Map<Integer, Long> lag) {}
 
     @Command(
             name = "describe",
             description =
                     "Shows each partition's offsets, and the scorers' lag. Offsets count the markers of transactions too.",
             mixinStandardHelpOptions = true)
-    void describe(@Mixin ConfigOptions options) {
-        PrintWriter out = spec.commandLine().getOut();
-        connected(options, (config, topics) -> {
-            for (KafkaTopics.TopicState topic : topics.describe(config.topics())) {
-                out.printf("%s, replication factor %d%n", topic.name(), topic.replicationFactor());
-                topic.partitions()
-                        .forEach(at -> out.printf(
-                                "  partition %d: offsets %,d to %,d%n", at.partition(), at.start(), at.end()));
-            }
-            if (!topics.missing(config.topics()).contains(config.topics().raw())) {
-                describeLag(out, config, topics);
+    void describe(
+            @Mixin ConfigOptions options, @Option(names = "--json", description = "Prints it as JSON.") boolean json) {
+        options.connected((config, topics) -> {
+            Description described =
+                    new Description(topics.describe(config.topics()), config.groupId(), lag(config, topics));
+            if (json) {
+                out().println(JsonOutput.of(described));
+            } else {
+                print(described);
             }
         });
     }
 
-    private static void describeLag(PrintWriter out, ChurnConfig config, KafkaTopics topics) {
-        Map<TopicPartition, Long> lag =
-                topics.lag(config.groupId(), topics.ends(config.topics().raw()));
-        out.printf("group %s%n", config.groupId());
-        lag.forEach((at, offsets) -> out.printf("  partition %d: lag %,d%n", at.partition(), offsets));
+    private static Map<Integer, Long> lag(ChurnConfig config, KafkaTopics topics) {
+        Map<Integer, Long> byPartition = new LinkedHashMap<>();
+        if (!topics.missing(config.topics()).contains(config.topics().raw())) {
+            Map<TopicPartition, Long> lag =
+                    topics.lag(config.groupId(), topics.ends(config.topics().raw()));
+            lag.forEach((at, offsets) -> byPartition.put(at.partition(), offsets));
+        }
+        return byPartition;
+    }
+
+    private void print(Description described) {
+        for (KafkaTopics.TopicState topic : described.topics()) {
+            out().printf("%s, replication factor %d%n", topic.name(), topic.replicationFactor());
+            topic.partitions().forEach(at -> out().printf(
+                            "  partition %d: offsets %,d to %,d%n", at.partition(), at.start(), at.end()));
+        }
+        out().printf("group %s%n", described.group());
+        described.lag().forEach((partition, offsets) -> out().printf("  partition %d: lag %,d%n", partition, offsets));
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 }

@@ -22,6 +22,7 @@ public record ChurnConfig(
         Streaming streaming,
         Batch batch,
         Score score,
+        DeadLetter deadLetter,
         Health health,
         Web web,
         Map<String, String> properties) {
@@ -51,6 +52,7 @@ public record ChurnConfig(
             String predictions,
             String deadletter,
             String checkpoints,
+            String replays,
             int partitions,
             short replicationFactor) {}
 
@@ -78,6 +80,13 @@ public record ChurnConfig(
      * @param highFrom probability from which the risk tier is High, above mediumFrom
      */
     public record Score(int windowSize, double threshold, double mediumFrom, double highFrom) {}
+
+    /**
+     * Dead letters.
+     *
+     * @param maxAttempts how often one message may fail before replay leaves it alone
+     */
+    public record DeadLetter(int maxAttempts) {}
 
     /**
      * The watch over the service.

@@ -148,6 +148,7 @@ public final class ConfigLoader {
                 topic("churn.topics.predictions"),
                 topic("churn.topics.deadletter"),
                 topic("churn.topics.checkpoints"),
+                topic("churn.topics.replays"),
                 whole("churn.topics.partitions", 1, 1000),
                 (short) whole("churn.topics.replication-factor", 1, 9));
         checkTopicsDiffer(topics);
@@ -169,6 +170,7 @@ public final class ConfigLoader {
                         decimal("churn.score.threshold", 0, 1),
                         tiers[0],
                         tiers[1]),
+                new ChurnConfig.DeadLetter(whole("churn.deadletter.max-attempts", 1, 1000)),
                 new ChurnConfig.Health(text(
                         "churn.health.cron",
                         CronExpression::isValidExpression,
@@ -184,9 +186,10 @@ public final class ConfigLoader {
     }
 
     private void checkTopicsDiffer(ChurnConfig.Topics topics) {
-        List<String> names = List.of(topics.raw(), topics.predictions(), topics.deadletter(), topics.checkpoints());
+        List<String> names = List.of(
+                topics.raw(), topics.predictions(), topics.deadletter(), topics.checkpoints(), topics.replays());
         if (names.stream().distinct().count() < names.size()) {
-            problems.add("churn.topics.*: must be four different topics, but are " + names);
+            problems.add("churn.topics.*: must be five different topics, but are " + names);
         }
     }
 

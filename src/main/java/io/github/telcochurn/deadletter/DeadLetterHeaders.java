@@ -20,4 +20,9 @@ public final class DeadLetterHeaders {
     public static final String ATTEMPTS = "churn-attempts";
 
     private DeadLetterHeaders() {}
+
+    /** Whether a header tells the error, and is not the original's own. The count of attempts stays with a message for good. */
+    static boolean tellsError(String name) {
+        return name.startsWith(CONNECT) || name.equals(REASON) || name.equals(AT);
+    }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -19,6 +20,8 @@ import org.apache.kafka.common.header.Headers;
 public final class DeadLetters {
     /** The most UTF-8 bytes of {@link DeadLetterHeaders#EXCEPTION_MESSAGE}. */
     private static final int MOST_MESSAGE_BYTES = 4096;
+
+    private static final Pattern COUNT = Pattern.compile("\\d{1,6}");
 
     private final String topic;
 
@@ -70,14 +73,18 @@ public final class DeadLetters {
         put(headers, DeadLetterHeaders.ATTEMPTS, Integer.toString(attempts(headers) + 1));
     }
 
-    /** How often this record became a dead letter before; replay leaves the count on it. */
-    private static int attempts(Headers headers) {
+    /**
+     * How often a record became a dead letter up to now; replay leaves the count on it.
+     *
+     * @return 0 also where somebody else's header is no such count
+     */
+    static int attempts(Headers headers) {
         Header header = headers.lastHeader(DeadLetterHeaders.ATTEMPTS);
-        try {
-            return header == null ? 0 : Integer.parseInt(new String(header.value(), UTF_8));
-        } catch (NumberFormatException e) {
+        if (header == null || header.value() == null) {
             return 0;
         }
+        String count = new String(header.value(), UTF_8);
+        return COUNT.matcher(count).matches() ? Integer.parseInt(count) : 0;
     }
 
     private static void put(Headers headers, String name, String value) {

@@ -27,6 +27,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
@@ -111,7 +112,7 @@ public final class KafkaTopics implements AutoCloseable {
     }
 
     private static NewTopic newTopic(ChurnConfig.Topics topics, String name) {
-        if (name.equals(topics.checkpoints())) {
+        if (name.equals(topics.checkpoints()) || name.equals(topics.replays())) {
             return new NewTopic(name, 1, topics.replicationFactor())
                     .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
         }
@@ -137,7 +138,8 @@ public final class KafkaTopics implements AutoCloseable {
     }
 
     private static Stream<String> names(ChurnConfig.Topics topics) {
-        return Stream.of(topics.raw(), topics.predictions(), topics.deadletter(), topics.checkpoints());
+        return Stream.of(
+                topics.raw(), topics.predictions(), topics.deadletter(), topics.checkpoints(), topics.replays());
     }
 
     /** The configured topics that are there, with their partitions' offsets. */
@@ -178,6 +180,13 @@ public final class KafkaTopics implements AutoCloseable {
         Map<TopicPartition, Long> firsts = offsets(ends.keySet(), OffsetSpec.forTimestamp(epochMs));
         firsts.replaceAll((partition, offset) -> offset < 0 ? ends.get(partition) : offset);
         return firsts;
+    }
+
+    /** The id of a topic, which differs from that of a deleted one of the same name. */
+    public Uuid id(String topic) {
+        return await(admin.describeTopics(List.of(topic)).allTopicNames())
+                .get(topic)
+                .topicId();
     }
 
     private List<TopicPartition> partitions(String topic) {

@@ -30,6 +30,7 @@ public final class ScratchTopics implements AutoCloseable {
                         "churn.topics.predictions", names.predictions() + suffix,
                         "churn.topics.deadletter", names.deadletter() + suffix,
                         "churn.topics.checkpoints", names.checkpoints() + suffix,
+                        "churn.topics.replays", names.replays() + suffix,
                         "churn.group-id", config.groupId() + suffix));
         KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers());
         try {

@@ -46,7 +46,12 @@ public final class ChurnModel {
      * @throws MissingPrerequisite when there is none, or one that must not be used
      */
     public static ChurnModel load(Path dir) {
-        ModelCard card = readCard(dir.resolve(ModelCard.CHAMPION));
+        return load(dir, ModelCard.CHAMPION);
+    }
+
+    /** As {@link #load(Path)}, of another card in the folder. */
+    static ChurnModel load(Path dir, String cardName) {
+        ModelCard card = readCard(dir.resolve(cardName));
         Path file = dir.resolve(card.file()).normalize();
         byte[] bytes = readModel(file);
         String sha256 = DigestUtils.sha256Hex(bytes);

@@ -1,0 +1,118 @@
+package io.github.telcochurn.cli;
+
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.kafka.BrokerAccess;
+import io.github.telcochurn.prerequisites.Checklist;
+import io.github.telcochurn.prerequisites.Finding;
+import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.selftest.SelfTest;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code churn selftest}: does all of it work, here and now? */
+@Command(
+        name = "selftest",
+        description = "Runs the whole pipeline on small input, with bad records in it, and checks what comes out.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "It works on topics of its own, which it deletes. With no broker configured or running, one is started inside it.",
+            "Exit code 1 when a check fails, 3 when a prerequisite is missing."
+        })
+final class SelftestCommand implements Callable<Integer> {
+    private static final int NAME_WIDTH = 29;
+
+    enum Mode {
+        STREAMING,
+        BATCH,
+        BOTH
+    }
+
+    @Mixin
+    private ConfigOptions options;
+
+    @Option(
+            names = "--mode",
+            defaultValue = "both",
+            description = "streaming, batch or both; default ${DEFAULT-VALUE}.")
+    private Mode mode;
+
+    @Option(
+            names = "--events-per-sec",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Of streaming; default ${DEFAULT-VALUE}.")
+    private int eventsPerSecond;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "SECONDS",
+            defaultValue = "5",
+            description = "Of streaming; default ${DEFAULT-VALUE}.")
+    private int durationSeconds;
+
+    @Option(names = "--json", description = "Prints the findings as a JSON array.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final List<Finding> findings = new ArrayList<>();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (eventsPerSecond < 1 || eventsPerSecond > 100_000 || durationSeconds < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--events-per-sec must be 1 to 100000, and --duration 1 or more");
+        }
+        try {
+            return test(options.load());
+        } finally {
+            if (json) {
+                out().println(JsonOutput.of(findings));
+            }
+        }
+    }
+
+    private int test(ChurnConfig config) throws InterruptedException {
+        Checklist.ofFiles(config).check(this::tell);
+        if (!allHold()) {
+            return ExitCodes.MISSING_PREREQUISITE;
+        }
+        try (BrokerAccess broker = BrokerAccess.connect(config.kafka())) {
+            tell(new Finding("broker", true, "answers at " + config.kafka().bootstrapServers()));
+            SelfTest selfTest = new SelfTest(config, ChurnModel.load(config.modelDir()), this::tell);
+            if (mode != Mode.BATCH) {
+                selfTest.streaming(eventsPerSecond, Duration.ofSeconds(durationSeconds));
+            }
+            if (mode != Mode.STREAMING) {
+                selfTest.batch();
+            }
+        }
+        return allHold() ? ExitCodes.DONE : ExitCodes.FAILED;
+    }
+
+    private void tell(Finding finding) {
+        findings.add(finding);
+        if (!json) {
+            out().println(finding.line(NAME_WIDTH));
+        }
+    }
+
+    private boolean allHold() {
+        return findings.stream().allMatch(Finding::holds);
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.telcochurn.deadletter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * A dead letter as it stands on its topic.
+ *
+ * @param record with the original's key, value and headers, and the error in more headers
+ * @param replayed whether its original was put back on the raw topic
+ */
+public record DeadLetter(ConsumerRecord<byte[], byte[]> record, boolean replayed) {
+    /**
+     * Where on the topic it is.
+     *
+     * @param offset 0 or more
+     */
+    public record Id(int partition, long offset) {
+        private static final Pattern FORM = Pattern.compile("(\\d{1,9})-(\\d{1,18})");
+
+        /**
+         * Reads what {@link #toString} writes.
+         *
+         * @throws IllegalArgumentException when it has another form
+         */
+        public static Id parse(String text) {
+            Matcher parts = FORM.matcher(text);
+            if (!parts.matches()) {
+                throw new IllegalArgumentException(
+                        "\"" + text + "\" is no dead letter's id; one is PARTITION-OFFSET, such as 2-17");
+            }
+            return new Id(Integer.parseInt(parts.group(1)), Long.parseLong(parts.group(2)));
+        }
+
+        @Override
+        public String toString() {
+            return partition + "-" + offset;
+        }
+    }
+
+    public Id id() {
+        return new Id(record.partition(), record.offset());
+    }
+
+    public String stage() {
+        return header(DeadLetterHeaders.STAGE);
+    }
+
+    public String reason() {
+        return header(DeadLetterHeaders.REASON);
+    }
+
+    /** All that was wrong. */
+    public String message() {
+        return header(DeadLetterHeaders.EXCEPTION_MESSAGE);
+    }
+
+    /** When it failed; the record's own time where somebody else wrote it. */
+    public Instant failedAt() {
+        try {
+            return Instant.parse(header(DeadLetterHeaders.AT));
+        } catch (DateTimeParseException e) {
+            return Instant.ofEpochMilli(record.timestamp());
+        }
+    }
+
+    /** How often its original failed, this time included. */
+    public int attempts() {
+        return DeadLetters.attempts(record.headers());
+    }
+
+    /** The topic that the original was read from; empty where it was none, as for a row of a file. */
+    public String originalTopic() {
+        return header(DeadLetterHeaders.TOPIC);
+    }
+
+    /** A header as text; empty where there is none. */
+    private String header(String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null || header.value() == null ? "" : new String(header.value(), UTF_8);
+    }
+
+    /** Bytes as text; nothing where they are not UTF-8. */
+    public static Optional<String> text(byte[] bytes) {
+        try {
+            return bytes == null
+                    ? Optional.empty()
+                    : Optional.of(
+                            UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.telcochurn.deadletter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.kafka.CommittedRecords;
+import io.github.telcochurn.kafka.KafkaTopics;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * The dead letters on their topic, and which of them were replayed. A topic is never written to, so the latter stands on a
+ * compacted topic beside it: a key for each dead letter whose original was put back.
+ */
+public final class DeadLetterLog {
+    private final String topic;
+    private final String replaysTopic;
+    private final KafkaTopics topics;
+    private final CommittedRecords records;
+    private final Uuid topicId;
+
+    /**
+     * The log as it is configured.
+     *
+     * @throws ChurnFailure when a topic is not there
+     */
+    public DeadLetterLog(ChurnConfig config, KafkaTopics topics) {
+        this.topic = config.topics().deadletter();
+        this.replaysTopic = config.topics().replays();
+        this.topics = topics;
+        this.records = new CommittedRecords(config.kafka().bootstrapServers());
+        this.topicId = topics.id(topic);
+    }
+
+    /**
+     * Which dead letters are meant.
+     *
+     * @param ids only these; empty for all
+     * @param reason only those of this short code; null for all
+     * @param since only those that failed then or later; null for all
+     */
+    public record Selection(Set<DeadLetter.Id> ids, String reason, Instant since) {
+        public Selection {
+            ids = Set.copyOf(ids);
+        }
+
+        boolean includes(DeadLetter letter) {
+            return (ids.isEmpty() || ids.contains(letter.id()))
+                    && (reason == null || reason.equals(letter.reason()))
+                    && (since == null || !letter.failedAt().isBefore(since));
+        }
+    }
+
+    /** Gives each selected dead letter that is there now to a consumer, in order within each partition. */
+    public void read(Selection selection, Consumer<DeadLetter> each) {
+        Set<String> replayed = replayedKeys();
+        Map<TopicPartition, Long> from = selection.since() == null
+                ? topics.starts(topic)
+                : topics.firstSince(topic, selection.since().toEpochMilli());
+        records.read(from, topics.ends(topic), record -> {
+            DeadLetter.Id id = new DeadLetter.Id(record.partition(), record.offset());
+            DeadLetter letter = new DeadLetter(record, replayed.contains(replayKey(id)));
+            if (selection.includes(letter)) {
+                each.accept(letter);
+            }
+        });
+    }
+
+    /**
+     * Reads one.
+     *
+     * @throws ChurnFailure when there is none of this id
+     */
+    public DeadLetter get(DeadLetter.Id id) {
+        TopicPartition partition = new TopicPartition(topic, id.partition());
+        DeadLetter[] found = new DeadLetter[1];
+        if (id.offset() < topics.ends(topic).getOrDefault(partition, 0L)
+                && id.offset() >= topics.starts(topic).get(partition)) {
+            boolean replayed = replayedKeys().contains(replayKey(id));
+            records.read(
+                    Map.of(partition, id.offset()),
+                    Map.of(partition, id.offset() + 1),
+                    record -> found[0] = new DeadLetter(record, replayed));
+        }
+        if (found[0] == null) {
+            throw new ChurnFailure("No dead letter " + id + " on " + topic + ". ./churn deadletters list shows them.");
+        }
+        return found[0];
+    }
+
+    private Set<String> replayedKeys() {
+        Set<String> keys = new HashSet<>();
+        records.read(
+                topics.starts(replaysTopic),
+                topics.ends(replaysTopic),
+                record -> keys.add(new String(record.key(), UTF_8)));
+        return keys;
+    }
+
+    /** The topic's id is part of it: offsets of a topic that was made anew begin again. */
+    String replayKey(DeadLetter.Id id) {
+        return topicId + "/" + id;
+    }
+}

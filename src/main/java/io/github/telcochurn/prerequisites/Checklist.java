@@ -1,0 +1,59 @@
+package io.github.telcochurn.prerequisites;
+
+import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.MissingPrerequisite;
+import io.github.telcochurn.config.ChurnConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Prerequisites that are checked one after the other, all of them, whatever is found. */
+public record Checklist(List<Prerequisite> prerequisites) {
+    public Checklist {
+        prerequisites = List.copyOf(prerequisites);
+    }
+
+    /** What work on files and the model needs. */
+    public static Checklist ofFiles(ChurnConfig config) {
+        return new Checklist(List.of(
+                new FoldersWritable(
+                        List.of(config.reportsDir(), config.logsDir(), config.checkpointsDir(), config.stateDir())),
+                new DataReadable(config.dataCsv()),
+                new ModelLoads(config.modelDir())));
+    }
+
+    /**
+     * All there is.
+     *
+     * @param createTopics whether topics that are missing are created
+     */
+    public static Checklist ofAll(ChurnConfig config, boolean createTopics) {
+        List<Prerequisite> all = new ArrayList<>(ofFiles(config).prerequisites());
+        all.add(new BrokerAnswers(config.kafka()));
+        all.add(new TopicsExist(config, createTopics));
+        return new Checklist(all);
+    }
+
+    /**
+     * Looks.
+     *
+     * @param each is told of each finding at once
+     */
+    public List<Finding> check(Consumer<Finding> each) {
+        List<Finding> findings = new ArrayList<>();
+        for (Prerequisite prerequisite : prerequisites) {
+            Finding finding = check(prerequisite);
+            each.accept(finding);
+            findings.add(finding);
+        }
+        return findings;
+    }
+
+    private static Finding check(Prerequisite prerequisite) {
+        try {
+            return new Finding(prerequisite.name(), true, prerequisite.check());
+        } catch (MissingPrerequisite | ChurnFailure e) {
+            return new Finding(prerequisite.name(), false, e.getMessage());
+        }
+    }
+}

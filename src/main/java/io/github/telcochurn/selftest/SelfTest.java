@@ -1,0 +1,187 @@
+package io.github.telcochurn.selftest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.telcochurn.ChurnBeans;
+import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.customer.Column;
+import io.github.telcochurn.customer.Customer;
+import io.github.telcochurn.customer.CustomerFields;
+import io.github.telcochurn.customer.CustomerValidator;
+import io.github.telcochurn.ingest.CsvFile;
+import io.github.telcochurn.ingest.CustomerSampler;
+import io.github.telcochurn.ingest.IngestRun;
+import io.github.telcochurn.kafka.KafkaTopics;
+import io.github.telcochurn.kafka.ScratchTopics;
+import io.github.telcochurn.pipeline.Drain;
+import io.github.telcochurn.pipeline.Pipeline;
+import io.github.telcochurn.prerequisites.Finding;
+import io.github.telcochurn.scoring.ChurnModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Runs the routes on small input, producer and scorer together, on scratch topics, and tells what it found. The configured
+ * topics are not touched.
+ */
+public final class SelfTest {
+    /** Bad input that is planted: it must come back as a dead letter, byte for byte. */
+    private static final byte[] BAD_MESSAGE = "{\"customerID\":\"0000-PLANT\",\"tenure\":-1}".getBytes(UTF_8);
+
+    private static final String BAD_ROW = "0000-PLANT,a row of two fields";
+    private static final int BATCH_ROWS = 1000;
+    private static final int CHUNK_ROWS = 250;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final ChurnConfig config;
+    private final ChurnModel model;
+    private final List<Customer> customers;
+    private final Consumer<Finding> findings;
+
+    /**
+     * A test of the pipeline as it is configured, with a broker that answers.
+     *
+     * @param findings is told of each finding at once
+     * @throws ChurnFailure when there are no customers to test with
+     */
+    public SelfTest(ChurnConfig config, ChurnModel model, Consumer<Finding> findings) {
+        this.config = config;
+        this.model = model;
+        this.customers = CustomerSampler.customersOf(config.dataCsv(), new CustomerValidator(config.validation()));
+        this.findings = findings;
+    }
+
+    /** Streams customers at a rate for some time, with a bad message between them. */
+    public void streaming(int eventsPerSecond, Duration duration) throws InterruptedException {
+        long events = eventsPerSecond * duration.toSeconds();
+        try (ScratchTopics scratch = ScratchTopics.create(config, "selftest")) {
+            String topic = scratch.config().topics().raw();
+            CustomerSampler sampler = new CustomerSampler(
+                    topic, customers, eventsPerSecond, events, System.nanoTime(), "selftest", InstantSource.system());
+            ChurnBeans beans = new ChurnBeans(scratch.config()).withStreamingIngest(sampler);
+            runBesideScoring(scratch.config(), beans, "ingest-streaming", pipeline -> {
+                pipeline.startRoute("ingest-streaming");
+                await(sampler, duration.plus(PATIENCE));
+            });
+            verify("streaming", scratch.config(), events, List.of(BAD_MESSAGE));
+        }
+    }
+
+    /** Ingests a file with a bad row in it, and a bad message beside it. */
+    public void batch() throws InterruptedException {
+        List<Customer> rows = customers.subList(0, Math.min(BATCH_ROWS, customers.size()));
+        Path csv = write(rows);
+        try (ScratchTopics scratch = ScratchTopics.create(config, "selftest")) {
+            CsvFile file = CsvFile.open(csv);
+            ChurnBeans beans = new ChurnBeans(scratch.config()).withIngest(chunk -> {});
+            runBesideScoring(
+                    scratch.config(),
+                    beans,
+                    "ingest-batch",
+                    pipeline -> pipeline.ingest(
+                            new IngestRun("selftest", file, file.firstRow(), CHUNK_ROWS, Long.MAX_VALUE)));
+            verify("batch", scratch.config(), rows.size(), List.of(BAD_MESSAGE, BAD_ROW.getBytes(UTF_8)));
+        } finally {
+            delete(csv);
+        }
+    }
+
+    private interface Work {
+        void on(Pipeline pipeline) throws InterruptedException;
+    }
+
+    private void runBesideScoring(ChurnConfig scratch, ChurnBeans beans, String feedingRoute, Work feeding)
+            throws InterruptedException {
+        Map<String, Object> byName = beans.withScoring(model, scored -> {}).byName();
+        try (Pipeline pipeline = Pipeline.start(scratch, List.of("score", feedingRoute), byName);
+                KafkaTopics topics = new KafkaTopics(scratch.kafka().bootstrapServers())) {
+            pipeline.startRoute("score");
+            plant(scratch);
+            feeding.on(pipeline);
+            new Drain(topics, scratch.groupId(), PATIENCE)
+                    .await(scratch.topics().raw());
+        }
+    }
+
+    private static void await(CustomerSampler sampler, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!sampler.isDone()) {
+            if (System.nanoTime() > deadline) {
+                throw new ChurnFailure("After " + patience.toSeconds() + " s only " + sampler.acknowledged()
+                        + " events were acknowledged. Look at the broker, or ask for fewer with --events-per-sec.");
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    private static void plant(ChurnConfig scratch) {
+        Map<String, Object> settings = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, scratch.kafka().bootstrapServers(),
+                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
+                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings)) {
+            // Closing flushes; if it got lost, the dead letter is missed.
+            var unused = producer.send(new ProducerRecord<>(scratch.topics().raw(), BAD_MESSAGE));
+        }
+    }
+
+    private static Path write(List<Customer> rows) {
+        try {
+            Path csv = Files.createTempFile("churn-selftest", ".csv");
+            try (CSVPrinter printer = new CSVPrinter(Files.newBufferedWriter(csv), CSVFormat.DEFAULT)) {
+                printer.printRecord(Stream.concat(
+                        Stream.of(CustomerFields.CUSTOMER_ID),
+                        Stream.of(Column.values()).map(Column::columnName)));
+                for (Customer customer : rows) {
+                    printer.printRecord(values(customer));
+                }
+                printer.getOut().append(BAD_ROW).append('\n');
+            }
+            return csv;
+        } catch (IOException e) {
+            throw new ChurnFailure("The sample for the batch cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Object> values(Customer customer) {
+        List<Object> values = new ArrayList<>(List.of(customer.customerId()));
+        for (Column column : Column.values()) {
+            boolean isCategory = column.kind() == Column.Kind.CATEGORY;
+            Object value = isCategory ? customer.category(column) : (Object) customer.number(column);
+            values.add(customer.has(column) ? value : "");
+        }
+        return values;
+    }
+
+    private static void delete(Path csv) {
+        try {
+            Files.deleteIfExists(csv);
+        } catch (IOException e) {
+            // A file in the system's temporary folder is no reason to fail.
+            csv.toFile().deleteOnExit();
+        }
+    }
+
+    private void verify(String mode, ChurnConfig scratch, long predictions, List<byte[]> bad) {
+        new Verification(scratch, model)
+                .of(predictions, bad)
+                .forEach(found ->
+                        findings.accept(new Finding(mode + ": " + found.name(), found.holds(), found.detail())));
+    }
+}
