@@ -1,7 +1,13 @@
 package io.github.telcochurn;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.config.ConfigLoader;
+import io.github.telcochurn.customer.Customer;
+import io.github.telcochurn.customer.CustomerJson;
+import io.github.telcochurn.customer.CustomerValidator;
+import io.github.telcochurn.ingest.CustomerSampler;
 import io.github.telcochurn.kafka.TestBroker;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -17,6 +23,13 @@ public final class TestProject {
     public static final Path SHIPPED_CSV = ROOT.resolve("data/WA_Fn-UseC_-Telco-Customer-Churn.csv");
 
     private TestProject() {}
+
+    /** The first shipped customer as a raw message. */
+    public static String firstCustomerAsJson() {
+        CustomerValidator strict = new CustomerValidator(CustomerValidator.Mode.STRICT);
+        Customer first = CustomerSampler.customersOf(SHIPPED_CSV, strict).get(0);
+        return new String(new CustomerJson().write(first, "2026-11-24T12:00:00.000Z"), UTF_8);
+    }
 
     /** The settings behind {@link #config}, for child processes too. */
     public static Map<String, String> settings(int port) {

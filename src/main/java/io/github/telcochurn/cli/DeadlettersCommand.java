@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -137,7 +138,7 @@ final class DeadlettersCommand implements Runnable {
                 Locale.ROOT,
                 "%-8s %s  %-9s %-15s attempt %d  %s%s",
                 letter.id(),
-                letter.failedAt(),
+                letter.failedAt().truncatedTo(ChronoUnit.MILLIS),
                 letter.stage(),
                 letter.reason(),
                 letter.attempts(),

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,20 +49,25 @@ final class RunCommand implements Callable<Integer> {
         ChurnConfig config = options.load(
                 eventsPerSecond == null ? Map.of() : Map.of("churn.streaming.events-per-sec", eventsPerSecond));
         StreamingService service = new StreamingService(config);
+        AtomicBoolean serving = new AtomicBoolean();
         try {
             service.serve(withStreamingIngest ? endlessSampler(config) : null, () -> {
-                spec.commandLine()
-                        .getOut()
-                        .printf(
-                                "Serving at http://%s:%d/observe/health. Ctrl-C stops.%n",
-                                config.web().host(), config.web().port());
-                spec.commandLine().getOut().flush();
+                serving.set(true);
+                tell(String.format(
+                        "Serving at http://%s:%d/observe/health. Ctrl-C stops.",
+                        config.web().host(), config.web().port()));
             });
         } finally {
-            spec.commandLine().getOut().println(service.progress().summary().headline());
-            spec.commandLine().getOut().flush();
+            if (serving.get()) {
+                tell(service.progress().summary().headline());
+            }
         }
         return ExitCodes.DONE;
+    }
+
+    private void tell(String line) {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
     }
 
     private static CustomerSampler endlessSampler(ChurnConfig config) {

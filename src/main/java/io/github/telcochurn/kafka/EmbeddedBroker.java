@@ -1,12 +1,11 @@
 package io.github.telcochurn.kafka;
 
 import io.github.telcochurn.ChurnFailure;
-import io.github.telcochurn.MissingPrerequisite;
+import io.github.telcochurn.ListenAddress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,11 +39,11 @@ public final class EmbeddedBroker implements AutoCloseable {
      *
      * @param dir where its data is; formatted when new
      * @param port 1 to 65535, on 127.0.0.1
-     * @throws MissingPrerequisite when the port is taken
+     * @throws io.github.telcochurn.MissingPrerequisite when the port is taken
      * @throws ChurnFailure when the folder cannot be used, or another broker uses it
      */
     public static EmbeddedBroker start(Path dir, int port) {
-        checkPortIsFree(port);
+        new ListenAddress(HOST, port, "churn.kafka.embedded.port").requireFree();
         KafkaConfig config = KafkaConfig.fromProps(settings(dir, port, freePort()), false);
         format(dir);
         KafkaRaftServer server = null;
@@ -59,19 +58,6 @@ public final class EmbeddedBroker implements AutoCloseable {
             throw new ChurnFailure(
                     "The embedded broker cannot start in " + dir + ": " + ChurnFailure.rootMessage(e)
                             + ". Is another broker running in that folder? Its place is churn.kafka.embedded.dir.",
-                    e);
-        }
-    }
-
-    private static void checkPortIsFree(int port) {
-        try (ServerSocket probe = new ServerSocket()) {
-            // As Kafka does, so that connections of a predecessor that linger do not count.
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        } catch (IOException e) {
-            throw new MissingPrerequisite(
-                    "Port " + port + " of " + HOST + " is in use by another program, so no broker can start there."
-                            + " Stop that program, or set churn.kafka.embedded.port to a free port.",
                     e);
         }
     }

@@ -158,11 +158,6 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
-    /** Sends an empty message to an endpoint, and does not wait for what becomes of it. */
-    public void send(String endpointUri) {
-        main.getCamelContext().createFluentProducerTemplate().to(endpointUri).send();
-    }
-
     /** Starts a route that consumes. */
     public void startRoute(String routeId) {
         try {

@@ -31,7 +31,6 @@ public final class ScoringHealth extends AbstractHealthCheck {
 
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
-    private static final Duration PAUSE_AFTER_START = Duration.ofMillis(100);
 
     private final ChurnConfig config;
     private final ScoreProgress progress;
@@ -42,6 +41,8 @@ public final class ScoringHealth extends AbstractHealthCheck {
     private long lastReached;
     private Instant movedAt;
     private int unhealthyInARow;
+    /** The next look of the supervision; null when the last one found all well. */
+    private Instant nextLookAt;
 
     /**
      * The health of the scorer in this process.
@@ -54,6 +55,7 @@ public final class ScoringHealth extends AbstractHealthCheck {
         this.progress = progress;
         this.clock = clock;
         this.movedAt = clock.instant();
+        this.nextLookAt = movedAt;
         this.prerequisites = List.of(
                 new BrokerAnswers(config.kafka()), new TopicsExist(config, false), new ModelLoads(config.modelDir()));
     }
@@ -71,35 +73,41 @@ public final class ScoringHealth extends AbstractHealthCheck {
      *
      * @param problem in words; empty when all is well
      * @param details for people and monitors
-     * @param pause until the next look, when there is something to remedy
      */
-    public record Report(Remedy remedy, String problem, Map<String, Object> details, Duration pause) {
-        public long pauseMs() {
-            return pause.toMillis();
-        }
-
+    public record Report(Remedy remedy, String problem, Map<String, Object> details) {
         @Override
         public String toString() {
             return (problem.isEmpty() ? "" : problem + " ") + details;
         }
     }
 
-    /** Looks, and counts the looks that found something wrong: each makes the next pause longer. */
+    /** Whether it is time to {@link #check}. */
+    public synchronized boolean isDue() {
+        return nextLookAt != null && !clock.instant().isBefore(nextLookAt);
+    }
+
+    /** Makes a look due, unless one is already. */
+    public synchronized void lookSoon() {
+        if (nextLookAt == null) {
+            nextLookAt = clock.instant();
+        }
+    }
+
+    /** Looks; while something is wrong, each look makes the pause before the next one longer. */
     public synchronized Report check() {
         Report found = look();
         if (found.remedy() == Remedy.NONE) {
             unhealthyInARow = 0;
-            return found;
+            nextLookAt = null;
+        } else {
+            nextLookAt = clock.instant().plus(pause());
         }
-        if (found.remedy() == Remedy.START) {
-            return found;
-        }
+        return found;
+    }
+
+    private Duration pause() {
         Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(unhealthyInARow++, 10));
-        return new Report(
-                found.remedy(),
-                found.problem(),
-                found.details(),
-                pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
     @Override
@@ -123,7 +131,7 @@ public final class ScoringHealth extends AbstractHealthCheck {
         } catch (MissingPrerequisite | ChurnFailure e) {
             // Nothing can move without them.
             movedAt = clock.instant();
-            return new Report(Remedy.WAIT, e.getMessage(), details, SHORTEST_PAUSE);
+            return new Report(Remedy.WAIT, e.getMessage(), details);
         }
         Instant lastPredictionAt = progress.lastPredictionAt();
         if (lastPredictionAt != null) {
@@ -138,15 +146,15 @@ public final class ScoringHealth extends AbstractHealthCheck {
 
     private Report judge(ServiceStatus status, Map<String, Object> details) {
         if (!status.isStarted()) {
-            return new Report(Remedy.START, "The route " + ROUTE + " is not started.", details, PAUSE_AFTER_START);
+            return new Report(Remedy.START, "The route " + ROUTE + " is not started.", details);
         }
         Duration still = Duration.between(movedAt, clock.instant());
         if (still.compareTo(STANDS_STILL) > 0) {
             String problem = "The lag of " + lastLag + " has not moved for " + still.toSeconds() + " s.";
             movedAt = clock.instant();
-            return new Report(Remedy.RESTART, problem, details, SHORTEST_PAUSE);
+            return new Report(Remedy.RESTART, problem, details);
         }
-        return new Report(Remedy.NONE, "", details, Duration.ZERO);
+        return new Report(Remedy.NONE, "", details);
     }
 
     /** How far the group has come, all members together: lag alone may stay the same while as much comes as goes. */

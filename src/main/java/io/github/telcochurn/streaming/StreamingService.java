@@ -1,6 +1,7 @@
 package io.github.telcochurn.streaming;
 
 import io.github.telcochurn.ChurnBeans;
+import io.github.telcochurn.ListenAddress;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.ingest.CustomerSampler;
 import io.github.telcochurn.kafka.BrokerAccess;
@@ -34,10 +35,12 @@ public final class StreamingService {
      * @param feed also feeds the raw topic from this sampler; null for scoring only
      * @param ready is run when the service has begun
      * @throws InterruptedException always
-     * @throws io.github.telcochurn.MissingPrerequisite when the model or the broker is not there at the start
+     * @throws io.github.telcochurn.MissingPrerequisite when the model or the broker is not there at the start, or the
+     *     port for health is taken
      */
     public void serve(CustomerSampler feed, Runnable ready) throws InterruptedException {
         ChurnModel model = ChurnModel.load(config.modelDir());
+        new ListenAddress(config.web().host(), config.web().port(), "churn.web.port").requireFree();
         try (LogFile log = LogFile.ofScoring(config.logsDir().resolve("streaming/streaming_consumer.log"));
                 BrokerAccess broker = BrokerAccess.connect(config.kafka())) {
             try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
@@ -52,7 +55,6 @@ public final class StreamingService {
                 beans.withStreamingIngest(feed);
             }
             try (Pipeline pipeline = Pipeline.startService(config, routes, beans.byName())) {
-                pipeline.send("seda:supervise-streaming?size=1&waitForTaskToComplete=Never");
                 if (feed != null) {
                     pipeline.startRoute("ingest-streaming");
                 }

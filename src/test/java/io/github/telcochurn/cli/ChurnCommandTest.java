@@ -1,12 +1,16 @@
 package io.github.telcochurn.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.telcochurn.ChildApp;
 import io.github.telcochurn.LogReader;
 import io.github.telcochurn.TestProject;
 import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.kafka.RawRecords;
 import io.github.telcochurn.kafka.TestBroker;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +18,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Commands as a user starts them, each a process of its own: what they print and how they end. */
 class ChurnCommandTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     @TempDir
     private Path home;
 
@@ -102,10 +109,14 @@ class ChurnCommandTest {
         bytes[100] ^= 1;
         Files.write(models.resolve("champion.tribuo"), bytes);
         settings.put("churn.model.dir", models.toString());
-        Ended ended = run("batch");
+        for (String command : List.of("batch", "selftest", "run", "score")) {
+            Ended ended = run(command);
 
-        assertThat(ended.exitCode()).isEqualTo(3);
-        assertThat(ended.output()).contains("must not be used: its SHA-256 is").doesNotContain("\tat ");
+            assertThat(ended.exitCode()).as(ended.output()).isEqualTo(3);
+            assertThat(ended.output())
+                    .contains("must not be used: its SHA-256 is")
+                    .doesNotContain("\tat ");
+        }
         assertThat(home.resolve("reports")).doesNotExist();
     }
 
@@ -140,6 +151,71 @@ class ChurnCommandTest {
     }
 
     @Test
+    void testsItselfAndLeavesTheConfiguredTopicsAlone() throws Exception {
+        Ended ended = run("selftest", "--mode", "both", "--duration", "2");
+
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        assertThat(ended.output())
+                .contains("400 of 400, from 400 raw messages", "1,000 of 1,000, from 1,000 raw messages")
+                .contains("1, of 1 that were planted, byte for byte", "2, of 2 that were planted, byte for byte")
+                .contains("1,000 equal to those of")
+                .doesNotContain("✗");
+        assertThat(run("topics", "list").output())
+                .containsPattern(settings.get("churn.topics.raw") + " +missing")
+                .doesNotContain("selftest");
+    }
+
+    @Test
+    void listsShowsAndReplaysDeadLetters() throws Exception {
+        byte[] original = "{\"customerID\":\"7777-AAAAA\",\"tenure\":-1}\u001b[31m".getBytes(UTF_8);
+        assertThat(run("topics", "create").exitCode()).isZero();
+        new RawRecords(TestProject.config(home, settings)).send(Map.of(), original);
+        assertThat(run("score").output()).contains("= 0 predictions + 1 dead letters");
+
+        Ended listed = run("deadletters", "list", "--since", "1h", "--json");
+        JsonNode letter = JSON.readTree(listed.output()).get(0);
+        assertThat(letter.get("original_message").asText()).isEqualTo(new String(original, UTF_8));
+        assertThat(letter.get("stage").asText()).isEqualTo("parse");
+        assertThat(letter.get("error").asText()).contains("Something follows");
+        assertThat(Instant.parse(letter.get("failed_at").asText())).isBefore(Instant.now());
+        assertThat(run("deadletters", "show", letter.get("id").asText()).output())
+                .contains("churn-error-reason: malformed-json", "7777-AAAAA")
+                .doesNotContain("\u001b");
+        assertThat(run("deadletters", "show", "nonsense").exitCode()).isEqualTo(2);
+        assertThat(run("deadletters", "list", "--since", "yesterday").exitCode())
+                .isEqualTo(2);
+
+        assertThat(run("deadletters", "replay", "--dry-run").output()).contains("1 would go back");
+        assertThat(run("deadletters", "replay").output()).contains("1 went back");
+        assertThat(run("deadletters", "replay").output()).contains("0 went back", "1 left alone: they were replayed");
+        assertThat(run("deadletters", "list").output()).contains("(replayed)", "1 dead letters");
+    }
+
+    @Test
+    void printsDataAsJson() throws Exception {
+        assertThat(run("verify", "--create-topics").exitCode()).isZero();
+
+        JsonNode findings = JSON.readTree(run("verify", "--json").output());
+        assertThat(findings).hasSize(5).allSatisfy(finding -> assertThat(
+                        finding.get("holds").asBoolean())
+                .isTrue());
+        JsonNode topics = JSON.readTree(run("topics", "describe", "--json").output());
+        assertThat(topics.at("/topics/0/name").asText()).isEqualTo(settings.get("churn.topics.raw"));
+        assertThat(topics.at("/lag/0").asLong(-1)).isZero();
+        JsonNode models = JSON.readTree(run("models", "list", "--json").output());
+        assertThat(models.at("/0/role").asText()).isEqualTo("champion");
+        assertThat(models.at("/0/card/sha256").asText()).hasSize(64);
+        JsonNode listed = JSON.readTree(run("topics", "list", "--json").output());
+        assertThat(listed.get(settings.get("churn.topics.raw")).asInt()).isEqualTo(4);
+    }
+
+    @Test
+    void offersCompletionOfEveryCommand() throws Exception {
+        settings.clear();
+        assertThat(run("generate-completion").output()).contains("deadletters", "--num-windows", "complete -F");
+    }
+
+    @Test
     void producesAndScoresInStepsAndTellsTheLag() throws Exception {
         Ended produced = run("produce", "--limit", "3000", "--batch-size", "700");
         assertThat(produced.exitCode()).as(produced.output()).isZero();
@@ -149,9 +225,17 @@ class ChurnCommandTest {
         assertThat(resumed.output()).contains("4,043 rows of");
         assertThat(run("produce", "--resume").output()).contains("0 rows of");
 
-        Ended scored = run("score");
+        Ended window = run("score", "--window-size", "100", "--num-windows", "3");
+        assertThat(window.exitCode()).as(window.output()).isZero();
+        assertThat(window.output())
+                .contains("window 3: ")
+                .doesNotContain("window 4: ")
+                .contains("300 messages in 3 windows = 300 predictions + 0 dead letters");
+
+        Ended scored = run("score", "--json");
         assertThat(scored.exitCode()).as(scored.output()).isZero();
-        assertThat(scored.output()).contains("7,043 messages in", "7,043 predictions + 0 dead letters");
+        String summary = scored.output().substring(scored.output().indexOf('{'));
+        assertThat(JSON.readTree(summary).get("predictions").asLong()).isEqualTo(6743);
         assertThat(run("topics", "describe").output()).contains("lag 0").doesNotContain("lag 1");
     }
 

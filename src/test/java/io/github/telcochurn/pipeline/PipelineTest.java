@@ -4,8 +4,12 @@ import static io.github.telcochurn.LogReader.header;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.telcochurn.ChurnBeans;
 import io.github.telcochurn.LogReader;
 import io.github.telcochurn.MissingPrerequisite;
@@ -14,6 +18,7 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.kafka.KafkaTopics;
+import io.github.telcochurn.kafka.RawRecords;
 import io.github.telcochurn.kafka.RecordBatch;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.ChurnScorer;
@@ -21,16 +26,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The shipped routes on a real broker, one at a time. */
 class PipelineTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
@@ -103,9 +108,12 @@ class PipelineTest {
     @Test
     void setsBrokenMessagesAsideAndScoresTheirNeighbours() throws Exception {
         ingest(50);
-        produce("not json".getBytes(UTF_8));
-        produce("{\"customerID\": \"7777-AAAAA\", \"tenure\": -1}".getBytes(UTF_8));
-        produce(null);
+        new RawRecords(config)
+                .send(
+                        Map.of("kept", "as it was"),
+                        "not json".getBytes(UTF_8),
+                        "{\"customerID\": \"7777-AAAAA\", \"tenure\": -1}".getBytes(UTF_8),
+                        null);
         ingest(50);
 
         scoreAll();
@@ -130,6 +138,34 @@ class PipelineTest {
                 .filteredOn(letter -> header(letter, "churn-error-reason").equals("invalid-values"))
                 .allSatisfy(letter -> assertThat(header(letter, "__connect.errors.exception.message"))
                         .contains("tenure must be 0 or more", "gender is missing", "TotalCharges is missing"));
+    }
+
+    @Test
+    void scoresWhatOtherProducersSendWithoutKeyOrTimeAndWithNumbersAsText() throws Exception {
+        ObjectNode message = (ObjectNode) JSON.readTree(TestProject.firstCustomerAsJson());
+        message.remove("event_ts");
+        message.put("SeniorCitizen", "0").put("tenure", "1").put("MonthlyCharges", "29.85");
+        message.put("TotalCharges", "29.85").putArray("extra").add(1);
+        ObjectNode unbilled = message.deepCopy().put("tenure", 0).putNull("TotalCharges");
+        ingest(1);
+        new RawRecords(config).send(Map.of(), JSON.writeValueAsBytes(message), JSON.writeValueAsBytes(unbilled));
+
+        scoreAll();
+
+        List<JsonNode> predictions = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : log.read(config.topics().predictions())) {
+            assertThat(new String(record.key(), UTF_8)).isEqualTo("8921-FVGRR");
+            predictions.add(JSON.readTree(record.value()));
+        }
+        assertThat(predictions).hasSize(3).allSatisfy(prediction -> assertThat(
+                        Instant.parse(prediction.get("event_ts").asText()))
+                .isCloseTo(Instant.now(), within(5, ChronoUnit.MINUTES)));
+        assertThat(predictions.stream()
+                        .map(prediction -> prediction.get("churn_probability").asDouble())
+                        .distinct())
+                .as("text or number, the same customer has the same probability")
+                .hasSize(2);
+        assertThat(log.read(config.topics().deadletter())).isEmpty();
     }
 
     @Test
@@ -209,19 +245,6 @@ class PipelineTest {
         try (Pipeline pipeline = Pipeline.start(config, List.of("score"), beans)) {
             pipeline.startRoute("score");
             await().atMost(SOON).until(() -> lag() == 0);
-        }
-    }
-
-    private void produce(byte[] value) {
-        Map<String, Object> settings = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers(),
-                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
-                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings)) {
-            ProducerRecord<byte[], byte[]> record =
-                    new ProducerRecord<>(config.topics().raw(), value);
-            record.headers().add("kept", "as it was".getBytes(UTF_8));
-            var unused = producer.send(record);
         }
     }
 

@@ -1,0 +1,152 @@
+package io.github.telcochurn.streaming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.telcochurn.ChurnBeans;
+import io.github.telcochurn.TestProject;
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.ingest.CsvFile;
+import io.github.telcochurn.ingest.IngestRun;
+import io.github.telcochurn.kafka.KafkaTopics;
+import io.github.telcochurn.kafka.RecordBatch;
+import io.github.telcochurn.kafka.TestBroker;
+import io.github.telcochurn.pipeline.Pipeline;
+import io.github.telcochurn.pipeline.ScoreProgress;
+import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.streaming.ScoringHealth.Remedy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.health.HealthCheck;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a look at scoring finds, on a real broker and with a clock that the test moves. */
+class ScoringHealthTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path home;
+
+    private Instant now = Instant.parse("2026-11-24T12:00:00Z");
+    private ChurnConfig config;
+    private ScoreProgress progress;
+    private ScoringHealth health;
+    private Pipeline pipeline;
+
+    @BeforeEach
+    void configure() {
+        useSettings(TestProject.settings(TestBroker.port()));
+        try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
+            topics.createMissing(config.topics());
+        }
+    }
+
+    private void useSettings(Map<String, String> settings) {
+        config = TestProject.config(home, settings);
+        progress = ScoreProgress.ofService(config.topics());
+        health = new ScoringHealth(config, progress, () -> now);
+    }
+
+    @AfterEach
+    void closePipeline() {
+        if (pipeline != null) {
+            pipeline.close();
+        }
+    }
+
+    private void load(Object scorer) {
+        ChurnModel model = ChurnModel.load(TestProject.ROOT.resolve("models"));
+        Map<String, Object> beans = new HashMap<>(new ChurnBeans(config)
+                .withIngest(chunk -> {})
+                .withScoring(model, progress)
+                .byName());
+        beans.put("scoringHealth", health);
+        if (scorer != null) {
+            beans.put("scorer", scorer);
+        }
+        pipeline = Pipeline.start(config, List.of("score", "ingest-batch"), beans);
+    }
+
+    @Test
+    void wantsTheRouteStartedAndThenFindsAllWell() throws Exception {
+        load(null);
+        assertThat(health.isDue()).as("at the start").isTrue();
+        assertThat(health.check().remedy()).isEqualTo(Remedy.START);
+        assertThat(health.call().getState()).isEqualTo(HealthCheck.State.DOWN);
+
+        pipeline.startRoute("score");
+        ingest();
+        await().atMost(SOON).until(() -> progress.summary().messages() == 100);
+
+        ScoringHealth.Report report = health.check();
+        assertThat(report.remedy()).isEqualTo(Remedy.NONE);
+        assertThat(report.details()).containsKeys("broker", "topics", "model", "lag", "last-prediction-age-s");
+        assertThat(health.call().getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(health.isDue()).as("until the schedule asks").isFalse();
+        health.lookSoon();
+        assertThat(health.isDue()).isTrue();
+    }
+
+    /** A scorer that cannot score, so that its route runs and gets nowhere. */
+    public static final class StuckScorer {
+        @SuppressWarnings("DoNotCallSuggester") // the route calls it
+        public RecordBatch score(ConsumerRecords<byte[], byte[]> poll) {
+            throw new IllegalStateException("stuck with " + poll.count());
+        }
+    }
+
+    @Test
+    void wantsARestartWhenTheLagStandsStill() throws Exception {
+        load(new StuckScorer());
+        ingest();
+        pipeline.startRoute("score");
+        assertThat(health.check().remedy()).as("not at once").isEqualTo(Remedy.NONE);
+        now = now.plusSeconds(29);
+        assertThat(health.check().remedy()).as("not yet").isEqualTo(Remedy.NONE);
+
+        now = now.plusSeconds(2);
+        ScoringHealth.Report report = health.check();
+
+        assertThat(report.remedy()).isEqualTo(Remedy.RESTART);
+        assertThat(report.problem()).matches("The lag of \\d+ has not moved for 31 s\\.");
+    }
+
+    @Test
+    void waitsWithGrowingPausesWhileTheModelMustNotBeUsed() throws Exception {
+        Path models = Files.createDirectory(home.resolve("models"));
+        Files.copy(TestProject.ROOT.resolve("models/champion.json"), models.resolve("champion.json"));
+        Files.writeString(models.resolve("champion.tribuo"), "altered");
+        Map<String, String> settings = TestProject.settings(TestBroker.port());
+        settings.put("churn.model.dir", models.toString());
+        useSettings(settings);
+        try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
+            topics.createMissing(config.topics());
+        }
+
+        ScoringHealth.Report report = health.check();
+
+        assertThat(report.remedy()).isEqualTo(Remedy.WAIT);
+        assertThat(report.problem()).contains("must not be used: its SHA-256 is");
+        for (int pauseSeconds : new int[] {1, 2, 4, 8, 16, 32, 60, 60}) {
+            now = now.plusSeconds(pauseSeconds).minusMillis(1);
+            assertThat(health.isDue()).as("before " + pauseSeconds + " s").isFalse();
+            now = now.plusMillis(1);
+            assertThat(health.isDue()).as("after " + pauseSeconds + " s").isTrue();
+            health.check();
+        }
+    }
+
+    private void ingest() throws InterruptedException {
+        CsvFile file = CsvFile.open(TestProject.SHIPPED_CSV);
+        pipeline.ingest(new IngestRun("test", file, file.firstRow(), 50, 100));
+    }
+}
