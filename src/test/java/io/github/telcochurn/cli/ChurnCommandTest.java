@@ -117,7 +117,7 @@ class ChurnCommandTest {
                     .contains("must not be used: its SHA-256 is")
                     .doesNotContain("\tat ");
         }
-        assertThat(home.resolve("reports")).doesNotExist();
+        assertThat(home.resolve("reports/batch")).doesNotExist();
     }
 
     @Test
@@ -176,7 +176,7 @@ class ChurnCommandTest {
         JsonNode letter = JSON.readTree(listed.output()).get(0);
         assertThat(letter.get("original_message").asText()).isEqualTo(new String(original, UTF_8));
         assertThat(letter.get("stage").asText()).isEqualTo("parse");
-        assertThat(letter.get("error").asText()).contains("Something follows");
+        assertThat(letter.get("error").asText()).contains("The message is not JSON");
         assertThat(Instant.parse(letter.get("failed_at").asText())).isBefore(Instant.now());
         assertThat(run("deadletters", "show", letter.get("id").asText()).output())
                 .contains("churn-error-reason: malformed-json", "7777-AAAAA")

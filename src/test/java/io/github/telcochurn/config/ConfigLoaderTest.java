@@ -58,9 +58,11 @@ class ConfigLoaderTest {
                                 "churn.batch.batch-size", "many",
                                 "churn.kafka.brokers", "localhost",
                                 "churn.validation", "loose",
+                                "churn.health.cron", "every hour",
+                                "churn.web.port", "0",
                                 "churn.topics.raw", "a/b")))
                 .isInstanceOfSatisfying(ConfigException.class, e -> assertThat(e.problems())
-                        .hasSize(8)
+                        .hasSize(10)
                         .anySatisfy(line -> assertThat(line)
                                 .endsWith("application.properties: unknown key churn.topic.raw."
                                         + " Did you mean churn.topics.raw?"))
@@ -71,6 +73,8 @@ class ConfigLoaderTest {
                                 "--set: churn.batch.batch-size must be a whole number from 1 to 100000, but is \"many\"")
                         .contains("--set: churn.validation must be strict or lenient, but is \"loose\"")
                         .anySatisfy(line -> assertThat(line).contains("churn.score.tiers must be two rising"))
+                        .anySatisfy(line -> assertThat(line).contains("churn.health.cron must be a Quartz cron"))
+                        .anySatisfy(line -> assertThat(line).contains("churn.web.port must be a whole number"))
                         .anySatisfy(line -> assertThat(line).contains("churn.kafka.brokers must be host:port"))
                         .anySatisfy(line -> assertThat(line).contains("churn.topics.raw must be a topic's name")));
     }
@@ -78,7 +82,7 @@ class ConfigLoaderTest {
     @Test
     void refusesOneTopicForTwoPurposes() {
         assertThatThrownBy(() -> load(Map.of(), Map.of("churn.topics.raw", "t", "churn.topics.predictions", "t")))
-                .hasMessageContaining("must be four different topics");
+                .hasMessageContaining("must be five different topics");
     }
 
     private ChurnConfig load(Map<String, String> environment, Map<String, String> settings) {
