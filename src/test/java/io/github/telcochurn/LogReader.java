@@ -15,8 +15,7 @@ public record LogReader(ChurnConfig config) {
     public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
-            new CommittedRecords(config.kafka().bootstrapServers())
-                    .read(topics.starts(topic), topics.ends(topic), records::add);
+            new CommittedRecords(config.kafka().bootstrapServers()).readAll(topics, topic, records::add);
         }
         return records;
     }

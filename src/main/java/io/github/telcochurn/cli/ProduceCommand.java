@@ -2,7 +2,6 @@ package io.github.telcochurn.cli;
 
 import io.github.telcochurn.ChurnBeans;
 import io.github.telcochurn.config.ChurnConfig;
-import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.ingest.Checkpoint;
 import io.github.telcochurn.ingest.CheckpointLog;
 import io.github.telcochurn.ingest.CsvFile;
@@ -17,7 +16,6 @@ import io.github.telcochurn.pipeline.Progress;
 import io.github.telcochurn.streaming.Rehearsal;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +39,9 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class ProduceCommand implements Callable<Integer> {
+    /** A year: far more than anybody waits, and few enough for any arithmetic. */
+    private static final long LONGEST_SECONDS = TimeUnit.DAYS.toSeconds(365);
+
     enum Mode {
         BATCH,
         STREAMING
@@ -89,8 +90,14 @@ final class ProduceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        requireOneOrMore("--limit", limit);
-        requireOneOrMore("--duration", durationSeconds);
+        belongsTo(Mode.BATCH, "--batch-size", batchSize);
+        belongsTo(Mode.BATCH, "--limit", limit);
+        belongsTo(Mode.BATCH, "--resume", resume ? true : null);
+        belongsTo(Mode.STREAMING, "--events-per-sec", eventsPerSecond);
+        belongsTo(Mode.STREAMING, "--duration", durationSeconds);
+        belongsTo(Mode.STREAMING, "--seed", seed);
+        requireInRange("--limit", limit, Long.MAX_VALUE);
+        requireInRange("--duration", durationSeconds, LONGEST_SECONDS);
         return switch (mode) {
             case BATCH -> produceBatch();
             case STREAMING -> produceStreaming();
@@ -125,25 +132,26 @@ final class ProduceCommand implements Callable<Integer> {
         return ExitCodes.DONE;
     }
 
-    private void requireOneOrMore(String name, Long value) {
-        if (value != null && value < 1) {
-            throw new ParameterException(spec.commandLine(), name + " must be 1 or more, but is " + value);
+    private void belongsTo(Mode owner, String name, Object value) {
+        if (value != null && mode != owner) {
+            throw new ParameterException(spec.commandLine(), name + " does not go with this --mode");
+        }
+    }
+
+    private void requireInRange(String name, Long value, long most) {
+        if (value != null && (value < 1 || value > most)) {
+            throw new ParameterException(spec.commandLine(), name + " must be 1 to " + most + ", but is " + value);
         }
     }
 
     private int produceStreaming() throws InterruptedException {
         ChurnConfig config = options.load(
                 eventsPerSecond == null ? Map.of() : Map.of("churn.streaming.events-per-sec", eventsPerSecond));
-        int rate = config.streaming().eventsPerSecond();
-        CustomerSampler sampler = new CustomerSampler(
-                config.topics().raw(),
-                CustomerSampler.customersOf(
-                        input == null ? config.dataCsv() : input, new CustomerValidator(config.validation())),
-                rate,
-                durationSeconds == null ? Long.MAX_VALUE : Math.multiplyExact(rate, durationSeconds),
-                seed == null ? System.nanoTime() : seed,
-                "stream-" + Instant.now(),
-                InstantSource.system());
+        CustomerSampler sampler = CustomerSampler.of(
+                config,
+                input == null ? config.dataCsv() : input,
+                durationSeconds == null ? Long.MAX_VALUE : config.streaming().eventsPerSecond() * durationSeconds,
+                seed == null ? System.nanoTime() : seed);
         BrokerAccess.require(config.kafka());
         try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
             topics.createMissing(config.topics());

@@ -1,11 +1,8 @@
 package io.github.telcochurn.cli;
 
 import io.github.telcochurn.config.ChurnConfig;
-import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.ingest.CustomerSampler;
 import io.github.telcochurn.streaming.StreamingService;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,7 +48,10 @@ final class RunCommand implements Callable<Integer> {
         StreamingService service = new StreamingService(config);
         AtomicBoolean serving = new AtomicBoolean();
         try {
-            service.serve(withStreamingIngest ? endlessSampler(config) : null, () -> {
+            CustomerSampler feed = withStreamingIngest
+                    ? CustomerSampler.of(config, config.dataCsv(), Long.MAX_VALUE, System.nanoTime())
+                    : null;
+            service.serve(feed, () -> {
                 serving.set(true);
                 tell(String.format(
                         "Serving at http://%s:%d/observe/health. Ctrl-C stops.",
@@ -68,16 +68,5 @@ final class RunCommand implements Callable<Integer> {
     private void tell(String line) {
         spec.commandLine().getOut().println(line);
         spec.commandLine().getOut().flush();
-    }
-
-    private static CustomerSampler endlessSampler(ChurnConfig config) {
-        return new CustomerSampler(
-                config.topics().raw(),
-                CustomerSampler.customersOf(config.dataCsv(), new CustomerValidator(config.validation())),
-                config.streaming().eventsPerSecond(),
-                Long.MAX_VALUE,
-                System.nanoTime(),
-                "stream-" + Instant.now(),
-                InstantSource.system());
     }
 }

@@ -2,6 +2,7 @@ package io.github.telcochurn.deadletter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.telcochurn.kafka.RunHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /**
  * A dead letter as it stands on its topic.
@@ -83,10 +83,8 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, boolean replayed
         return header(DeadLetterHeaders.TOPIC);
     }
 
-    /** A header as text; empty where there is none. */
     private String header(String name) {
-        Header header = record.headers().lastHeader(name);
-        return header == null || header.value() == null ? "" : new String(header.value(), UTF_8);
+        return RunHeaders.text(record.headers(), name);
     }
 
     /** Bytes as text; nothing where they are not UTF-8. */

@@ -96,10 +96,7 @@ public final class DeadLetterLog {
 
     private Set<String> replayedKeys() {
         Set<String> keys = new HashSet<>();
-        records.read(
-                topics.starts(replaysTopic),
-                topics.ends(replaysTopic),
-                record -> keys.add(new String(record.key(), UTF_8)));
+        records.readAll(topics, replaysTopic, record -> keys.add(new String(record.key(), UTF_8)));
         return keys;
     }
 

@@ -2,6 +2,7 @@ package io.github.telcochurn.deadletter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.telcochurn.kafka.RunHeaders;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
@@ -13,7 +14,6 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /** Makes dead letters: key, value and headers are the original's, untouched; the error is told in headers. */
@@ -79,11 +79,7 @@ public final class DeadLetters {
      * @return 0 also where somebody else's header is no such count
      */
     static int attempts(Headers headers) {
-        Header header = headers.lastHeader(DeadLetterHeaders.ATTEMPTS);
-        if (header == null || header.value() == null) {
-            return 0;
-        }
-        String count = new String(header.value(), UTF_8);
+        String count = RunHeaders.text(headers, DeadLetterHeaders.ATTEMPTS);
         return COUNT.matcher(count).matches() ? Integer.parseInt(count) : 0;
     }
 

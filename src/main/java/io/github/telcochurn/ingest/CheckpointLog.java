@@ -8,7 +8,6 @@ import io.github.telcochurn.kafka.KafkaTopics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.TopicPartition;
 
 /** The committed checkpoints of all files. */
 public final class CheckpointLog {
@@ -27,12 +26,10 @@ public final class CheckpointLog {
      */
     public Optional<Checkpoint> latest(String file) {
         Map<String, Checkpoint> latest = new HashMap<>();
-        String topic = config.topics().checkpoints();
-        Map<TopicPartition, Long> ends = topics.ends(topic);
         new CommittedRecords(config.kafka().bootstrapServers())
-                .read(
-                        topics.starts(topic),
-                        ends,
+                .readAll(
+                        topics,
+                        config.topics().checkpoints(),
                         record -> latest.put(new String(record.key(), UTF_8), Checkpoint.fromJson(record.value())));
         return Optional.ofNullable(latest.get(file));
     }

@@ -3,6 +3,7 @@ package io.github.telcochurn.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.CustomerJson;
 import io.github.telcochurn.customer.CustomerValidator;
@@ -61,6 +62,23 @@ public final class CustomerSampler {
         this.random = new SplittableRandom(seed);
         this.runId = new RecordHeader(RunHeaders.RUN_ID, runId.getBytes(UTF_8));
         this.clock = clock;
+    }
+
+    /**
+     * A sampler at the configured rate, for the configured raw topic.
+     *
+     * @param csv whose valid customers are drawn from
+     * @throws ChurnFailure when it has none
+     */
+    public static CustomerSampler of(ChurnConfig config, Path csv, long limit, long seed) {
+        return new CustomerSampler(
+                config.topics().raw(),
+                customersOf(csv, new CustomerValidator(config.validation())),
+                config.streaming().eventsPerSecond(),
+                limit,
+                seed,
+                "stream-" + Instant.now(),
+                InstantSource.system());
     }
 
     /**

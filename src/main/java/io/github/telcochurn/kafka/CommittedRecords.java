@@ -50,6 +50,11 @@ public final class CommittedRecords {
         }
     }
 
+    /** As {@link #read}, of all that is on a topic now. */
+    public void readAll(KafkaTopics topics, String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        read(topics.starts(topic), topics.ends(topic), each);
+    }
+
     private Map<String, Object> settings() {
         return Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,

@@ -1,6 +1,11 @@
 package io.github.telcochurn.kafka;
 
-/** The names of the headers that follow a customer from its source to its prediction. */
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/** The headers that follow a customer from its source to its prediction. */
 public final class RunHeaders {
     /** The run that ingested the customer. */
     public static final String RUN_ID = "churn-run-id";
@@ -15,4 +20,10 @@ public final class RunHeaders {
     public static final String SOURCE_LINE = "churn-source-line";
 
     private RunHeaders() {}
+
+    /** A header as text; empty where there is none. */
+    public static String text(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null ? "" : new String(header.value(), UTF_8);
+    }
 }

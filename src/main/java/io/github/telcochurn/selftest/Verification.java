@@ -149,15 +149,13 @@ final class Verification {
     private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
-            new CommittedRecords(config.kafka().bootstrapServers())
-                    .read(topics.starts(topic), topics.ends(topic), records::add);
+            new CommittedRecords(config.kafka().bootstrapServers()).readAll(topics, topic, records::add);
         }
         return records;
     }
 
     private static String origin(ConsumerRecord<byte[], byte[]> prediction) {
-        var header = prediction.headers().lastHeader(RunHeaders.ORIGIN);
-        return header == null ? "" : new String(header.value(), UTF_8);
+        return RunHeaders.text(prediction.headers(), RunHeaders.ORIGIN);
     }
 
     private static JsonNode tree(ConsumerRecord<byte[], byte[]> record) {
