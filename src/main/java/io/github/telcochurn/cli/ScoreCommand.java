@@ -127,6 +127,10 @@ final class ScoreCommand implements Callable<Integer> {
         connect(config).close();
         return score(config, ScoreProgress.ofStream(config.topics()), log, Long.MAX_VALUE, pipeline -> {
             pipeline.startRoute("score");
+            // Not on standard output, which is the summary's.
+            spec.commandLine()
+                    .getErr()
+                    .println("Scoring what comes to " + config.topics().raw() + ". Ctrl-C stops.");
             TimeUnit.SECONDS.sleep(durationSeconds == null ? Long.MAX_VALUE : durationSeconds);
         });
     }

@@ -28,6 +28,11 @@ import org.apache.kafka.common.header.Headers;
  * and its neighbours are scored; a fault of the system is thrown, and the poll is taken back whole.
  */
 public final class ChurnScorer {
+    /** What lies outside of these has no ISO-8601 form of four digits, and perhaps no milliseconds in a long. */
+    private static final Instant YEAR_0 = Instant.parse("0000-01-01T00:00:00Z");
+
+    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+
     private final ChurnModel model;
     private final CustomerValidator validator;
     private final ChurnConfig.Score settings;
@@ -100,14 +105,14 @@ public final class ChurnScorer {
 
     /** The message's own time where it is one, else the record's. */
     private static Instant eventTime(String given, long recordTimestamp) {
-        if (given != null) {
-            try {
-                return Instant.parse(given);
-            } catch (DateTimeParseException e) {
-                // Not a required field, so not worth losing a prediction: the record's own time serves.
-            }
+        // Not a required field, so not worth losing a prediction.
+        Instant own = Instant.ofEpochMilli(recordTimestamp);
+        try {
+            Instant time = given == null ? own : Instant.parse(given);
+            return time.isBefore(YEAR_0) || !time.isBefore(YEAR_10000) ? own : time;
+        } catch (DateTimeParseException e) {
+            return own;
         }
-        return Instant.ofEpochMilli(recordTimestamp);
     }
 
     private void predict(List<Scorable> scorable, Instant now, List<ProducerRecord<byte[], byte[]>> outputs) {

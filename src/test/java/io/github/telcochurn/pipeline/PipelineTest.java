@@ -147,8 +147,16 @@ class PipelineTest {
         message.put("SeniorCitizen", "0").put("tenure", "1").put("MonthlyCharges", "29.85");
         message.put("TotalCharges", "29.85").putArray("extra").add(1);
         ObjectNode unbilled = message.deepCopy().put("tenure", 0).putNull("TotalCharges");
+        ObjectNode timeless = message.deepCopy().put("event_ts", "yesterday");
+        ObjectNode farAway = message.deepCopy().put("event_ts", "+999999999-12-31T23:59:59Z");
         ingest(1);
-        new RawRecords(config).send(Map.of(), JSON.writeValueAsBytes(message), JSON.writeValueAsBytes(unbilled));
+        new RawRecords(config)
+                .send(
+                        Map.of(),
+                        JSON.writeValueAsBytes(message),
+                        JSON.writeValueAsBytes(unbilled),
+                        JSON.writeValueAsBytes(timeless),
+                        JSON.writeValueAsBytes(farAway));
 
         scoreAll();
 
@@ -157,7 +165,7 @@ class PipelineTest {
             assertThat(new String(record.key(), UTF_8)).isEqualTo("8921-FVGRR");
             predictions.add(JSON.readTree(record.value()));
         }
-        assertThat(predictions).hasSize(3).allSatisfy(prediction -> assertThat(
+        assertThat(predictions).hasSize(5).allSatisfy(prediction -> assertThat(
                         Instant.parse(prediction.get("event_ts").asText()))
                 .isCloseTo(Instant.now(), within(5, ChronoUnit.MINUTES)));
         assertThat(predictions.stream()
