@@ -26,7 +26,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code churn produce}: feeds the raw topic. */
@@ -90,14 +89,15 @@ final class ProduceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        belongsTo(Mode.BATCH, "--batch-size", batchSize);
-        belongsTo(Mode.BATCH, "--limit", limit);
-        belongsTo(Mode.BATCH, "--resume", resume ? true : null);
-        belongsTo(Mode.STREAMING, "--events-per-sec", eventsPerSecond);
-        belongsTo(Mode.STREAMING, "--duration", durationSeconds);
-        belongsTo(Mode.STREAMING, "--seed", seed);
-        requireInRange("--limit", limit, Long.MAX_VALUE);
-        requireInRange("--duration", durationSeconds, LONGEST_SECONDS);
+        OptionCheck check = new OptionCheck(spec.commandLine());
+        check.belongs("--batch-size", batchSize, mode == Mode.BATCH);
+        check.belongs("--limit", limit, mode == Mode.BATCH);
+        check.belongs("--resume", resume ? true : null, mode == Mode.BATCH);
+        check.belongs("--events-per-sec", eventsPerSecond, mode == Mode.STREAMING);
+        check.belongs("--duration", durationSeconds, mode == Mode.STREAMING);
+        check.belongs("--seed", seed, mode == Mode.STREAMING);
+        check.oneOrMore("--limit", limit);
+        check.oneTo("--duration", durationSeconds, LONGEST_SECONDS);
         return switch (mode) {
             case BATCH -> produceBatch();
             case STREAMING -> produceStreaming();
@@ -130,18 +130,6 @@ final class ProduceCommand implements Callable<Integer> {
                     .printf("%,d rows of %s committed, run %s%n", progress.rows(), file.path(), run.runId());
         }
         return ExitCodes.DONE;
-    }
-
-    private void belongsTo(Mode owner, String name, Object value) {
-        if (value != null && mode != owner) {
-            throw new ParameterException(spec.commandLine(), name + " does not go with this --mode");
-        }
-    }
-
-    private void requireInRange(String name, Long value, long most) {
-        if (value != null && (value < 1 || value > most)) {
-            throw new ParameterException(spec.commandLine(), name + " must be 1 to " + most + ", but is " + value);
-        }
     }
 
     private int produceStreaming() throws InterruptedException {

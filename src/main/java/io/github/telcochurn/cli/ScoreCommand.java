@@ -23,7 +23,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code churn score}: turns raw messages into predictions. */
@@ -84,21 +83,15 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        refuse(durationSeconds, mode == Mode.STREAMING, "--duration");
-        refuse(numWindows, mode == Mode.BATCH, "--num-windows");
+        OptionCheck check = new OptionCheck(spec.commandLine());
+        check.belongs("--duration", durationSeconds, mode == Mode.STREAMING);
+        check.belongs("--num-windows", numWindows, mode == Mode.BATCH);
+        check.oneOrMore("--duration", durationSeconds);
+        check.oneOrMore("--num-windows", numWindows);
         return switch (mode) {
             case BATCH -> scoreBatch();
             case STREAMING -> scoreStreaming();
         };
-    }
-
-    private void refuse(Long option, boolean belongs, String name) {
-        if (option != null && !belongs) {
-            throw new ParameterException(spec.commandLine(), name + " does not go with this --mode");
-        }
-        if (option != null && option < 1) {
-            throw new ParameterException(spec.commandLine(), name + " must be 1 or more, but is " + option);
-        }
     }
 
     private int scoreBatch() throws InterruptedException {

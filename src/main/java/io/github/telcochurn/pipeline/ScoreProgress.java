@@ -79,38 +79,49 @@ public final class ScoreProgress implements Consumer<RecordBatch> {
         if (stream && windows == 0) {
             beganNs = System.nanoTime();
         }
-        windowLatenciesMs.reset();
-        for (long eventTimeMs : poll.eventTimesMs()) {
-            windowLatenciesMs.recordValue(Math.min(LONGEST_LATENCY_MS, Math.max(0, now - eventTimeMs)));
-        }
-        latenciesMs.add(windowLatenciesMs);
-        int inWindow = poll.records().size();
+        record(poll, now, latenciesMs);
         long scored = poll.records().stream()
                 .filter(record -> record.topic().equals(predictionsTopic))
                 .count();
         windows++;
-        messages += inWindow;
+        messages += poll.records().size();
         predictions += scored;
         long previousCommitNs = windows == 1 ? beganNs : lastCommitNs;
         lastCommitNs = System.nanoTime();
         if (scored > 0) {
             lastPredictionAt = Instant.ofEpochMilli(now);
         }
-        tell(ScoringSummary.of(1, inWindow, scored, lastCommitNs - previousCommitNs, windowLatenciesMs));
+        if (eachWindow == null) {
+            progress.update(messages, expected == 0 ? Double.NaN : Math.min(1, (double) messages / expected));
+        }
+        if (stream) {
+            logNowAndThen();
+        } else {
+            windowLatenciesMs.reset();
+            record(poll, now, windowLatenciesMs);
+            tell(ScoringSummary.of(
+                    1, poll.records().size(), scored, lastCommitNs - previousCommitNs, windowLatenciesMs));
+        }
+    }
+
+    private static void record(RecordBatch poll, long now, Histogram latenciesMs) {
+        for (long eventTimeMs : poll.eventTimesMs()) {
+            latenciesMs.recordValue(Math.min(LONGEST_LATENCY_MS, Math.max(0, now - eventTimeMs)));
+        }
+    }
+
+    private void logNowAndThen() {
+        if (lastCommitNs - loggedNs > LOG_EVERY_NS) {
+            loggedNs = lastCommitNs;
+            LOG.info("so far: {}", summary().headline());
+        }
     }
 
     private void tell(ScoringSummary window) {
         if (eachWindow != null) {
             eachWindow.accept(window, windows);
-        } else {
-            progress.update(messages, expected == 0 ? Double.NaN : Math.min(1, (double) messages / expected));
         }
-        if (!stream) {
-            LOG.info("window {}: {}", windows, window.headline());
-        } else if (lastCommitNs - loggedNs > LOG_EVERY_NS) {
-            loggedNs = lastCommitNs;
-            LOG.info("so far: {}", summary().headline());
-        }
+        LOG.info("window {}: {}", windows, window.headline());
     }
 
     /** Shows and logs the end of scoring. */
