@@ -3,8 +3,10 @@ package io.github.telcochurn;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.deadletter.DeadLetters;
+import io.github.telcochurn.ingest.CheckpointLog;
 import io.github.telcochurn.ingest.ChunkIngest;
 import io.github.telcochurn.ingest.CustomerSampler;
+import io.github.telcochurn.ingest.Inbox;
 import io.github.telcochurn.kafka.BatchSends;
 import io.github.telcochurn.kafka.PollTransactions;
 import io.github.telcochurn.kafka.RecordBatch;
@@ -41,7 +43,14 @@ public final class ChurnBeans {
      */
     public ChurnBeans withIngest(Consumer<RecordBatch> onCommit) {
         beans.put("ingestTransactions", new PollTransactions(onCommit, Long.MAX_VALUE));
+        beans.put("checkpointLog", new CheckpointLog(config));
         beans.put("chunkIngest", new ChunkIngest(config.topics(), validator, deadLetters, clock));
+        return this;
+    }
+
+    /** Adds what {@code routes/ingest-inbox.camel.yaml} names. */
+    public ChurnBeans withInbox(Inbox inbox) {
+        beans.put("inbox", inbox);
         return this;
     }
 

@@ -100,8 +100,7 @@ final class DrainBenchmark {
                 config,
                 List.of("ingest-batch"),
                 new ChurnBeans(config).withIngest(batch -> {}).byName())) {
-            pipeline.ingest(
-                    new IngestRun("bench", file, file.firstRow(), config.batch().batchSize(), RECORDS));
+            pipeline.ingest(IngestRun.fromStart("bench", file, config.batch().batchSize(), RECORDS));
         }
         System.out.printf(Locale.ROOT, "ingest-batch: %,.0f rows/s%n", rate(begin));
     }

@@ -100,8 +100,7 @@ public final class BatchRun {
 
     private long ingest(Pipeline pipeline, CsvFile file) throws InterruptedException {
         ingested.begin();
-        pipeline.ingest(
-                new IngestRun(runId, file, file.firstRow(), config.batch().batchSize(), Long.MAX_VALUE));
+        pipeline.ingest(IngestRun.fromStart(runId, file, config.batch().batchSize(), Long.MAX_VALUE));
         ingested.finish();
         return ingested.rows();
     }

@@ -2,10 +2,7 @@ package io.github.telcochurn.cli;
 
 import io.github.telcochurn.ChurnBeans;
 import io.github.telcochurn.config.ChurnConfig;
-import io.github.telcochurn.ingest.Checkpoint;
-import io.github.telcochurn.ingest.CheckpointLog;
 import io.github.telcochurn.ingest.CsvFile;
-import io.github.telcochurn.ingest.CsvPosition;
 import io.github.telcochurn.ingest.CustomerSampler;
 import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.kafka.BrokerAccess;
@@ -19,7 +16,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -115,7 +111,7 @@ final class ProduceCommand implements Callable<Integer> {
         IngestProgress progress = new IngestProgress(config.checkpointsDir());
         try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
             topics.createMissing(config.topics());
-            IngestRun run = ingestRun(config, topics, file);
+            IngestRun run = ingestRun(config, file);
             try (Pipeline pipeline = Pipeline.start(
                     config,
                     List.of("ingest-batch"),
@@ -166,16 +162,12 @@ final class ProduceCommand implements Callable<Integer> {
         return ExitCodes.DONE;
     }
 
-    private IngestRun ingestRun(ChurnConfig config, KafkaTopics topics, CsvFile file) {
-        Optional<Checkpoint> last = resume
-                ? new CheckpointLog(config, topics)
-                        .latest(file.path().getFileName().toString())
-                : Optional.empty();
-        // A file that was changed is another file, and begins at its beginning.
-        Optional<Checkpoint> valid =
-                last.filter(checkpoint -> checkpoint.sha256().equals(file.sha256()));
-        String runId = valid.map(Checkpoint::runId).orElseGet(() -> "produce-" + Instant.now());
-        CsvPosition from = valid.map(Checkpoint::position).orElse(file.firstRow());
-        return new IngestRun(runId, file, from, config.batch().batchSize(), limit == null ? Long.MAX_VALUE : limit);
+    private IngestRun ingestRun(ChurnConfig config, CsvFile file) {
+        String newRun = "produce-" + Instant.now();
+        int chunkSize = config.batch().batchSize();
+        long mostRows = limit == null ? Long.MAX_VALUE : limit;
+        return resume
+                ? IngestRun.resuming(newRun, file, chunkSize, mostRows)
+                : IngestRun.fromStart(newRun, file, chunkSize, mostRows);
     }
 }

@@ -16,6 +16,7 @@ public record ChurnConfig(
         Topics topics,
         String groupId,
         Path dataCsv,
+        Path inboxDir,
         Path modelDir,
         Path routesDir,
         CustomerValidator.Mode validation,

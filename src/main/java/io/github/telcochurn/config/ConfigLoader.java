@@ -159,6 +159,7 @@ public final class ConfigLoader {
                 topics,
                 text("churn.group-id", id -> !id.isEmpty(), "a name"),
                 path(home, "churn.data.csv"),
+                path(home, "churn.inbox.dir"),
                 path(home, "churn.model.dir"),
                 path(home, "churn.routes.dir"),
                 validation(),

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /**
  * How far a file has been ingested. It is written in the same transaction as the rows before it.
  *
- * @param file the file's name, which is also the key
+ * @param file the file's name
  * @param sha256 of the file: a file that was changed is another file
  */
 public record Checkpoint(
@@ -30,13 +30,7 @@ public record Checkpoint(
         CsvFile file = run.file();
         CsvPosition next = chunk.next();
         return new Checkpoint(
-                file.path().getFileName().toString(),
-                file.sha256(),
-                file.sizeBytes(),
-                run.runId(),
-                next.row(),
-                next.line(),
-                next.byteOffset());
+                file.name(), file.sha256(), file.sizeBytes(), run.runId(), next.row(), next.line(), next.byteOffset());
     }
 
     /** The checkpoint that a committed chunk ends with. */

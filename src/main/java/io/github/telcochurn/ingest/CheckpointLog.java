@@ -12,25 +12,33 @@ import java.util.Optional;
 /** The committed checkpoints of all files. */
 public final class CheckpointLog {
     private final ChurnConfig config;
-    private final KafkaTopics topics;
 
-    public CheckpointLog(ChurnConfig config, KafkaTopics topics) {
+    public CheckpointLog(ChurnConfig config) {
         this.config = config;
-        this.topics = topics;
     }
 
     /**
-     * How far a file has been ingested; nothing when it has never been.
-     *
-     * @param file its name without folders
+     * Lets a run that is to resume begin after the last committed row. Exact only once the run's transactional id was taken
+     * over: until then a predecessor may still commit.
      */
-    public Optional<Checkpoint> latest(String file) {
+    public void resume(IngestRun run) {
+        if (run.isResuming()) {
+            // A file that was changed is another file, and begins at its beginning.
+            latest(run.checkpointKey())
+                    .filter(checkpoint -> checkpoint.sha256().equals(run.file().sha256()))
+                    .ifPresent(run::resumeAt);
+        }
+    }
+
+    private Optional<Checkpoint> latest(String key) {
         Map<String, Checkpoint> latest = new HashMap<>();
-        new CommittedRecords(config.kafka().bootstrapServers())
-                .readAll(
-                        topics,
-                        config.topics().checkpoints(),
-                        record -> latest.put(new String(record.key(), UTF_8), Checkpoint.fromJson(record.value())));
-        return Optional.ofNullable(latest.get(file));
+        try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
+            new CommittedRecords(config.kafka().bootstrapServers())
+                    .readAll(
+                            topics,
+                            config.topics().checkpoints(),
+                            record -> latest.put(new String(record.key(), UTF_8), Checkpoint.fromJson(record.value())));
+        }
+        return Optional.ofNullable(latest.get(key));
     }
 }

@@ -56,7 +56,7 @@ public final class ChunkIngest {
             records.add(
                     read.isValid() ? raw(run, row, read.customer(), eventTs) : invalid(run, row, values, read, now));
         }
-        records.add(checkpoint(Checkpoint.after(run, chunk)));
+        records.add(checkpoint(run, chunk));
         return new RecordBatch(records);
     }
 
@@ -73,7 +73,7 @@ public final class ChunkIngest {
 
     private ProducerRecord<byte[], byte[]> rejected(
             IngestRun run, CsvRow row, String customerId, String reason, String message, Instant now) {
-        String file = run.file().path().getFileName().toString();
+        String file = run.file().name();
         Headers headers = headers(run, row);
         headers.add(RunHeaders.SOURCE_FILE, file.getBytes(UTF_8));
         headers.add(RunHeaders.SOURCE_LINE, Long.toString(row.line()).getBytes(UTF_8));
@@ -90,7 +90,9 @@ public final class ChunkIngest {
                 .add(RunHeaders.SOURCE, source.getBytes(UTF_8));
     }
 
-    private ProducerRecord<byte[], byte[]> checkpoint(Checkpoint checkpoint) {
-        return new ProducerRecord<>(topics.checkpoints(), checkpoint.file().getBytes(UTF_8), checkpoint.toJson());
+    private ProducerRecord<byte[], byte[]> checkpoint(IngestRun run, CsvChunk chunk) {
+        byte[] key = run.checkpointKey().getBytes(UTF_8);
+        return new ProducerRecord<>(
+                topics.checkpoints(), key, Checkpoint.after(run, chunk).toJson());
     }
 }

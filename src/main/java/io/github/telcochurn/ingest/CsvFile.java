@@ -50,6 +50,11 @@ public record CsvFile(Path path, String sha256, long sizeBytes, CsvHeader header
         }
     }
 
+    /** The name without folders. */
+    public String name() {
+        return path.getFileName().toString();
+    }
+
     private static String sha256(Path path) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
             return DigestUtils.sha256Hex(in);

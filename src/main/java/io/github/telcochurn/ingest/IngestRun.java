@@ -2,27 +2,60 @@ package io.github.telcochurn.ingest;
 
 /** One ingest of one file, which can be asked to stop between two chunks. */
 public final class IngestRun {
-    private final String runId;
+    private final String checkpointKey;
     private final CsvFile file;
-    private final CsvPosition from;
     private final int chunkSize;
     private final long limit;
+    private final boolean resuming;
+    private String runId;
+    private CsvPosition from;
     private volatile boolean stopRequested;
 
+    private IngestRun(String checkpointKey, String runId, CsvFile file, int chunkSize, long limit, boolean resuming) {
+        this.checkpointKey = checkpointKey;
+        this.runId = runId;
+        this.file = file;
+        this.from = file.firstRow();
+        this.chunkSize = chunkSize;
+        this.limit = limit;
+        this.resuming = resuming;
+    }
+
     /**
-     * An ingest that has not begun.
+     * An ingest of all rows, also of those that were ingested before.
      *
      * @param runId goes with every message as a header
-     * @param from the first row to ingest
      * @param chunkSize rows per transaction, 1 or more
      * @param limit the most rows to ingest
      */
-    public IngestRun(String runId, CsvFile file, CsvPosition from, int chunkSize, long limit) {
-        this.runId = runId;
-        this.file = file;
-        this.from = from;
-        this.chunkSize = chunkSize;
-        this.limit = limit;
+    public static IngestRun fromStart(String runId, CsvFile file, int chunkSize, long limit) {
+        return new IngestRun(file.name(), runId, file, chunkSize, limit, false);
+    }
+
+    /**
+     * An ingest that goes on where the last one of a file of this name and content was broken off.
+     *
+     * @param runId of the messages, unless there is a run to go on with
+     * @param chunkSize rows per transaction, 1 or more
+     * @param limit the most rows to ingest
+     */
+    public static IngestRun resuming(String runId, CsvFile file, int chunkSize, long limit) {
+        return new IngestRun(file.name(), runId, file, chunkSize, limit, true);
+    }
+
+    /**
+     * An ingest of what was never ingested of this content, whatever the file is called.
+     *
+     * @param runId of the messages, unless there is a run to go on with
+     * @param chunkSize rows per transaction, 1 or more
+     */
+    public static IngestRun onceOnly(String runId, CsvFile file, int chunkSize) {
+        return new IngestRun("sha256-" + file.sha256(), runId, file, chunkSize, Long.MAX_VALUE, true);
+    }
+
+    /** What its checkpoints stand under. Two ingests with the same key never commit at the same time. */
+    public String checkpointKey() {
+        return checkpointKey;
     }
 
     public String runId() {
@@ -33,6 +66,15 @@ public final class IngestRun {
         return file;
     }
 
+    boolean isResuming() {
+        return resuming;
+    }
+
+    void resumeAt(Checkpoint checkpoint) {
+        runId = checkpoint.runId();
+        from = checkpoint.position();
+    }
+
     /** The file's rows, read as they are asked for; they end early after {@link #requestStop}. */
     public CsvChunks chunks() {
         return file.chunks(from, chunkSize, limit, () -> stopRequested);
@@ -41,5 +83,9 @@ public final class IngestRun {
     /** Lets the chunk that is under way be the last one. */
     public void requestStop() {
         stopRequested = true;
+    }
+
+    boolean isStopRequested() {
+        return stopRequested;
     }
 }

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -21,6 +23,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -86,6 +89,16 @@ public final class PollTransactions extends DefaultKafkaClientFactory {
         return producer.configuredBy(config);
     }
 
+    /**
+     * Makes the transactions from here on those of one piece of work, which several processes may have at hand: whoever had it
+     * before is fenced, and what that one left open is ended. Call it in the thread that processes, before the work is read.
+     *
+     * @param work is appended to the endpoint's transactional id
+     */
+    public void takeOver(String work) {
+        producer.takeOver(work);
+    }
+
     private void backOff() {
         long delayMs = Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS << Math.min(failuresInARow++, 10));
         pollAgainAtNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(delayMs);
@@ -132,6 +145,24 @@ public final class PollTransactions extends DefaultKafkaClientFactory {
             return new ConsumerRecords<>(Map.of(partition, List.of(whole)), poll.nextOffsets());
         }
 
+        /** Left to closing, which knows what to tell the group. */
+        @Override
+        public void unsubscribe() {}
+
+        /**
+         * A static member keeps its partitions while it is away, which is right for one that comes back, as after a failure;
+         * one that stops hands them to the others at once.
+         */
+        @Override
+        public void close() {
+            boolean comesBack = uncommitted != null;
+            close(CloseOptions.timeout(CLOSE_TIMEOUT)
+                    .withGroupMembershipOperation(
+                            comesBack
+                                    ? GroupMembershipOperation.REMAIN_IN_GROUP
+                                    : GroupMembershipOperation.LEAVE_GROUP));
+        }
+
         // Offsets are committed by the transaction alone.
 
         @Override
@@ -162,17 +193,20 @@ public final class PollTransactions extends DefaultKafkaClientFactory {
      * why this is a proxy: the interface is long.
      */
     private final class TransactionalProducer {
+        private Properties endpointConfig;
         private Properties config;
         private KafkaProducer<byte[], byte[]> delegate;
         private RecordBatch sent;
 
         Producer<?, ?> configuredBy(Properties properties) {
+            endpointConfig = properties;
             config = properties;
             return (Producer<?, ?>) Proxy.newProxyInstance(
                     Producer.class.getClassLoader(),
                     new Class<?>[] {Producer.class},
                     (proxy, method, arguments) -> switch (method.getName()) {
-                        case "initTransactions" -> done(this::recover);
+                        // before the first use, which may be a take-over
+                        case "initTransactions" -> null;
                         case "send" -> send((RecordBatch) ((ProducerRecord<?, ?>) arguments[0]).value());
                         case "commitTransaction" -> done(this::commit);
                         case "abortTransaction" -> done(this::abort);
@@ -196,6 +230,14 @@ public final class PollTransactions extends DefaultKafkaClientFactory {
             } catch (InvocationTargetException e) {
                 throw e.getCause();
             }
+        }
+
+        void takeOver(String work) {
+            discard();
+            config = new Properties();
+            config.putAll(endpointConfig);
+            config.merge(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "-" + work, (id, suffix) -> id + "" + suffix);
+            recover();
         }
 
         /** Makes a producer where there is none; this also ends what its predecessor left open on the broker. */

@@ -1,9 +1,8 @@
 package io.github.telcochurn.pipeline;
 
 import io.github.telcochurn.ingest.Checkpoint;
+import io.github.telcochurn.ingest.CheckpointMirror;
 import io.github.telcochurn.kafka.RecordBatch;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -13,12 +12,12 @@ import org.slf4j.LoggerFactory;
 public final class IngestProgress implements Consumer<RecordBatch> {
     private static final Logger LOG = LoggerFactory.getLogger(IngestProgress.class);
 
-    private final Path checkpointsDir;
+    private final CheckpointMirror mirror;
     private Progress progress = Progress.of("ingest");
     private volatile long rows;
 
     public IngestProgress(Path checkpointsDir) {
-        this.checkpointsDir = checkpointsDir;
+        this.mirror = new CheckpointMirror(checkpointsDir);
     }
 
     /** Begins to count the time. */
@@ -39,19 +38,8 @@ public final class IngestProgress implements Consumer<RecordBatch> {
                 rows,
                 checkpoint.nextRow(),
                 checkpoint.nextLine());
-        mirror(checkpoint);
+        mirror.accept(chunk);
         progress.update(rows, (double) checkpoint.byteOffset() / checkpoint.sizeBytes());
-    }
-
-    private void mirror(Checkpoint checkpoint) {
-        try {
-            Files.createDirectories(checkpointsDir);
-            Path file = checkpointsDir.resolve("producer_checkpoint_" + checkpoint.file() + ".txt");
-            Files.write(file, checkpoint.toJson());
-        } catch (IOException e) {
-            // Only people read it: what counts is on the topic.
-            LOG.warn("The checkpoint cannot be mirrored in {}: {}", checkpointsDir, e.toString());
-        }
     }
 
     /** Shows the end of the ingest. */

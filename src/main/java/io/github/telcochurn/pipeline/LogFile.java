@@ -39,7 +39,12 @@ public final class LogFile implements AutoCloseable {
      */
     public static LogFile ofScoring(Path file) {
         return open(
-                file, ScoreProgress.class.getName(), "org.apache", "io.github.telcochurn.kafka", "supervise-streaming");
+                file,
+                ScoreProgress.class.getName(),
+                "org.apache",
+                "io.github.telcochurn.kafka",
+                "supervise-streaming",
+                "ingest-inbox");
     }
 
     private static LogFile open(Path file, String... loggerNames) {

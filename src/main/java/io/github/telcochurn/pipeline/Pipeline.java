@@ -101,6 +101,7 @@ public final class Pipeline implements AutoCloseable {
         Properties properties = new Properties();
         properties.putAll(config.properties());
         properties.put("churn.kafka.bootstrap-servers", config.kafka().bootstrapServers());
+        properties.put("churn.inbox.dir", config.inboxDir().toString());
         properties.put("churn.instance", slot.name());
         // A consumer that cannot be made is tried again after this long.
         properties.put("camel.component.kafka.createConsumerBackoffInterval", "1000");

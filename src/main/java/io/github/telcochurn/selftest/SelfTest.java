@@ -94,8 +94,7 @@ public final class SelfTest {
                     scratch.config(),
                     beans,
                     "ingest-batch",
-                    pipeline -> pipeline.ingest(
-                            new IngestRun("selftest", file, file.firstRow(), CHUNK_ROWS, Long.MAX_VALUE)));
+                    pipeline -> pipeline.ingest(IngestRun.fromStart("selftest", file, CHUNK_ROWS, Long.MAX_VALUE)));
             verify("batch", scratch.config(), rows.size(), List.of(BAD_MESSAGE, BAD_ROW.getBytes(UTF_8)));
         } finally {
             delete(csv);

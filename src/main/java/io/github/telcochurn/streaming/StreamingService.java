@@ -3,13 +3,16 @@ package io.github.telcochurn.streaming;
 import io.github.telcochurn.ChurnBeans;
 import io.github.telcochurn.ListenAddress;
 import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.ingest.CheckpointMirror;
 import io.github.telcochurn.ingest.CustomerSampler;
+import io.github.telcochurn.ingest.Inbox;
 import io.github.telcochurn.kafka.BrokerAccess;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.pipeline.LogFile;
 import io.github.telcochurn.pipeline.Pipeline;
 import io.github.telcochurn.pipeline.ScoreProgress;
 import io.github.telcochurn.scoring.ChurnModel;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -47,9 +50,14 @@ public final class StreamingService {
                 topics.createMissing(config.topics());
             }
             new Rehearsal(config).ofScoring(model);
-            List<String> routes = new ArrayList<>(List.of("score", "supervise-streaming", "health-schedule"));
-            ChurnBeans beans =
-                    new ChurnBeans(config).withScoring(model, progress).withSupervision(progress);
+            List<String> routes = new ArrayList<>(
+                    List.of("score", "supervise-streaming", "health-schedule", "ingest-inbox", "ingest-batch"));
+            Inbox inbox = new Inbox(config.batch().batchSize(), InstantSource.system());
+            ChurnBeans beans = new ChurnBeans(config)
+                    .withScoring(model, progress)
+                    .withSupervision(progress)
+                    .withIngest(new CheckpointMirror(config.checkpointsDir()))
+                    .withInbox(inbox);
             if (feed != null) {
                 routes.add("ingest-streaming");
                 beans.withStreamingIngest(feed);
@@ -61,6 +69,7 @@ public final class StreamingService {
                 ready.run();
                 new CountDownLatch(1).await();
             } finally {
+                inbox.stop();
                 progress.finish();
             }
         }

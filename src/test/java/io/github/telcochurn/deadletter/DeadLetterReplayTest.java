@@ -124,7 +124,7 @@ class DeadLetterReplayTest {
                 config,
                 List.of("ingest-batch"),
                 new ChurnBeans(config).withIngest(chunk -> {}).byName())) {
-            pipeline.ingest(new IngestRun("test", file, file.firstRow(), 10, 10));
+            pipeline.ingest(IngestRun.fromStart("test", file, 10, 10));
         }
 
         assertThat(replay(config)).isEqualTo(new DeadLetterReplay.Outcome(0, 0, 0, 1));

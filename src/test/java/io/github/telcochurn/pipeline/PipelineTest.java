@@ -242,7 +242,7 @@ class PipelineTest {
         Map<String, Object> beans =
                 new ChurnBeans(config).withIngest(batch -> {}).byName();
         try (Pipeline pipeline = Pipeline.start(config, List.of("ingest-batch"), beans)) {
-            pipeline.ingest(new IngestRun("test", file, file.firstRow(), 40, rows));
+            pipeline.ingest(IngestRun.fromStart("test", file, 40, rows));
         }
     }
 

@@ -147,6 +147,6 @@ class ScoringHealthTest {
 
     private void ingest() throws InterruptedException {
         CsvFile file = CsvFile.open(TestProject.SHIPPED_CSV);
-        pipeline.ingest(new IngestRun("test", file, file.firstRow(), 50, 100));
+        pipeline.ingest(IngestRun.fromStart("test", file, 50, 100));
     }
 }

@@ -1,0 +1,33 @@
+package io.github.telcochurn.ingest;
+
+import io.github.telcochurn.kafka.RecordBatch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Shows people in a file of its own how far each file has been ingested. What counts is on the topic. */
+public final class CheckpointMirror implements Consumer<RecordBatch> {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointMirror.class);
+
+    private final Path dir;
+
+    /** Writes to that folder, which is made when missing. */
+    public CheckpointMirror(Path dir) {
+        this.dir = dir;
+    }
+
+    /** Mirrors the checkpoint of a committed chunk; that it cannot only warns. */
+    @Override
+    public void accept(RecordBatch chunk) {
+        Checkpoint checkpoint = Checkpoint.of(chunk);
+        try {
+            Files.createDirectories(dir);
+            Files.write(dir.resolve("producer_checkpoint_" + checkpoint.file() + ".txt"), checkpoint.toJson());
+        } catch (IOException e) {
+            LOG.warn("The checkpoint cannot be mirrored in {}: {}", dir, e.toString());
+        }
+    }
+}
