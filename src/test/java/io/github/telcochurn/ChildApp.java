@@ -26,12 +26,22 @@ public final class ChildApp implements AutoCloseable {
      * @param settings given as {@code --set}
      */
     public static ChildApp start(Path home, Map<String, String> settings, String... command) throws IOException {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ChurnApp.class.getName()));
+        return start(home, settings, List.of(), ChurnApp.class, command);
+    }
+
+    /**
+     * As {@link #start(Path, Map, String...)}, with more options of the JVM, and a main class that may do more.
+     *
+     * @param jvmOptions such as {@code -Xmx64m}, which is 512 MB else
+     */
+    public static ChildApp start(
+            Path home, Map<String, String> settings, List<String> jvmOptions, Class<?> main, String... command)
+            throws IOException {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.add("-Xmx512m");
+        line.addAll(jvmOptions);
+        line.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         line.addAll(List.of(command));
         settings.forEach((key, value) -> line.addAll(List.of("--set", key + "=" + value)));
         Path output = Files.createTempFile(home, "child-" + command[0], ".log");
@@ -51,6 +61,22 @@ public final class ChildApp implements AutoCloseable {
     /** SIGTERM. */
     public void terminate() {
         process.destroy();
+    }
+
+    /** SIGSTOP: the process stands still, and its sockets stay open. */
+    public void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     public boolean isAlive() {

@@ -95,6 +95,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         // A producer's next transaction often begins before the last one's markers are written; 20 ms would be its
         // latency.
         settings.put("add.partitions.to.txn.retry.backoff.ms", "1");
+        // Who waits for a transaction that hangs does not wait for this as well; the default is 10 s.
+        settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         // The smallest that it accepts; the default alone is 128 MB of heap.
         settings.put("log.cleaner.dedupe.buffer.size", "2097152");
         return settings;

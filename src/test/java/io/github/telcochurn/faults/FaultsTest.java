@@ -1,0 +1,93 @@
+package io.github.telcochurn.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.telcochurn.TestProject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All that can happen to two scorers and their broker, while messages keep coming. */
+class FaultsTest {
+    private static final Logger LOG = LoggerFactory.getLogger(FaultsTest.class);
+    private static final int SCORERS = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration CATCH_UP = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void eachOnceLoseNothingAndDuplicateNothing() throws Exception {
+        strikeAll(1, false);
+    }
+
+    /** {@code mvn -Pchaos verify}: the same for long. {@code -Dchaos.kills=N} says for how long. */
+    @Test
+    @Tag("chaos")
+    void oftenLoseNothingAndDuplicateNothing() throws Exception {
+        FaultTable table = strikeAll(Integer.getInteger("chaos.kills", 100), true);
+
+        assertThat(table.recovery(95)).isLessThanOrEqualTo(Duration.ofSeconds(10));
+    }
+
+    private FaultTable strikeAll(int kills, boolean withLongOnes) throws Exception {
+        long seed = Long.getLong("chaos.seed", System.nanoTime());
+        List<Fault> schedule = Fault.schedule(kills, seed, withLongOnes);
+        LOG.info("{} faults; -Dchaos.seed={} makes the same schedule again: {}", schedule.size(), seed, schedule);
+        FaultTable table = new FaultTable();
+        try (PipelineUnderFire fire = new PipelineUnderFire(home, seed, SCORERS, Map.of(), List.of())) {
+            for (Fault fault : schedule) {
+                strike(fault, fire, table);
+            }
+            Verdict verdict = fire.verdict(PATIENCE);
+            table.write(
+                    TestProject.ROOT.resolve("target/faults/" + (withLongOnes ? "long" : "short") + ".md"),
+                    String.format(
+                            Locale.ROOT,
+                            "%,d messages, %d kills of an app, %d of the broker, seed %d: %d lost, %d duplicates,"
+                                    + " p95 recovery %.1f s.",
+                            verdict.messages(),
+                            fire.appKills(),
+                            fire.brokerKills(),
+                            seed,
+                            verdict.lost(),
+                            verdict.duplicates(),
+                            table.recovery(95).toMillis() / 1000.0));
+            assertThat(verdict.problems()).as("seed %d", seed).isEmpty();
+            assertThat(verdict.messages()).isPositive();
+        }
+        return table;
+    }
+
+    private static void strike(Fault fault, PipelineUnderFire fire, FaultTable table) throws Exception {
+        long lostBefore = 0;
+        long duplicatesBefore = fire.seenLive().duplicates();
+        Duration recovery = fault.strike(fire);
+        long lost = missing(fire) - lostBefore;
+        long duplicates = fire.seenLive().duplicates() - duplicatesBefore;
+        LOG.info("{}: recovered in {} ms, {} lost, {} duplicates", fault, recovery.toMillis(), lost, duplicates);
+        table.add(fault, recovery, lost, duplicates);
+    }
+
+    /** What a reader who reads along still misses of that which is on the raw topic now, after some time to catch up. */
+    private static long missing(PipelineUnderFire fire) {
+        Map<TopicPartition, Long> ends = fire.ends();
+        try {
+            await().atMost(CATCH_UP).until(() -> fire.seenLive().missing(ends) == 0);
+        } catch (ConditionTimeoutException e) {
+            LOG.warn("Not all is there after {} s", CATCH_UP.toSeconds());
+        }
+        return fire.seenLive().missing(ends);
+    }
+}

@@ -1,0 +1,185 @@
+package io.github.telcochurn.faults;
+
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+
+import io.github.telcochurn.ChurnApp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import net.bytebuddy.agent.ByteBuddyAgent;
+import net.bytebuddy.agent.builder.AgentBuilder;
+import net.bytebuddy.asm.Advice;
+
+/**
+ * The program as it is, with faults that can be ordered. An order is a file of one line, {@code POINT ACTION PASS}: the action
+ * happens when the point is passed for the PASS-th time from then on. The file disappears just before.
+ */
+public final class FaultyApp {
+    /** System property: where orders are given. */
+    public static final String ORDERS = "fault.orders";
+    /** System property: true leaves the offsets out of the transaction, for a build that is broken on purpose. */
+    public static final String OFFSETS_LEFT_OUT = "fault.offsets-left-out";
+
+    private static final Path FILE = Path.of(System.getProperty(ORDERS, "no-orders"));
+    private static final boolean LEAVE_OFFSETS_OUT = Boolean.getBoolean(OFFSETS_LEFT_OUT);
+
+    private static volatile Order order;
+
+    private FaultyApp() {}
+
+    private static final class Order {
+        private final FaultPoint point;
+        private final FaultPoint.Action action;
+        private int passesLeft;
+
+        Order(String line) {
+            List<String> words = List.of(line.strip().split(" ", -1));
+            point = FaultPoint.valueOf(words.get(0));
+            action = FaultPoint.Action.valueOf(words.get(1));
+            passesLeft = Integer.parseInt(words.get(2));
+        }
+
+        synchronized boolean isDueAt(FaultPoint passed) {
+            return passed == point && --passesLeft == 0;
+        }
+    }
+
+    public static void main(String[] args) {
+        new AgentBuilder.Default()
+                .type(named("org.apache.kafka.clients.producer.KafkaProducer"))
+                .transform((type, description, loader, module, domain) -> type.visit(
+                                Advice.to(Send.class).on(named("send").and(takesArguments(2))))
+                        .visit(Advice.to(Offsets.class).on(named("sendOffsetsToTransaction")))
+                        .visit(Advice.to(Commit.class).on(named("commitTransaction"))))
+                .type(named("org.apache.camel.component.file.strategy.GenericFileRenameProcessStrategy"))
+                .transform((type, description, loader, module, domain) ->
+                        type.visit(Advice.to(Move.class).on(named("commit"))))
+                .installOn(ByteBuddyAgent.install());
+        Thread watch = new Thread(FaultyApp::watchOrders, "fault-orders");
+        watch.setDaemon(true);
+        watch.start();
+        ChurnApp.main(args);
+    }
+
+    private static void watchOrders() {
+        while (true) {
+            try {
+                if (order == null && Files.exists(FILE)) {
+                    order = new Order(Files.readString(FILE));
+                }
+                TimeUnit.MILLISECONDS.sleep(10);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** Called at each point by what is woven in. */
+    public static void pass(FaultPoint point) {
+        Order current = order;
+        if (current == null || !current.isDueAt(point)) {
+            return;
+        }
+        try {
+            Files.delete(FILE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        order = null;
+        switch (current.action) {
+            case KILL -> {
+                signal("KILL");
+                LockSupport.park();
+            }
+            case STOP -> signal("STOP");
+            case FAIL -> throw new org.apache.kafka.common.KafkaException("failed on purpose");
+            case EXHAUST -> exhaust();
+        }
+    }
+
+    private static void signal(String name) {
+        try {
+            new ProcessBuilder(
+                            "kill",
+                            "-" + name,
+                            Long.toString(ProcessHandle.current().pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void exhaust() {
+        List<byte[]> hoard = new ArrayList<>();
+        while (!hoard.isEmpty() || hoard.add(new byte[1])) {
+            hoard.add(new byte[1 << 20]);
+        }
+    }
+
+    /** Whether the offsets of this build are left out of the transaction. */
+    public static boolean leavesOffsetsOut() {
+        return LEAVE_OFFSETS_OUT;
+    }
+
+    /** Woven into the producer. */
+    public static final class Send {
+        private Send() {}
+
+        @Advice.OnMethodExit
+        public static void exit() {
+            pass(FaultPoint.AFTER_SEND);
+        }
+    }
+
+    /** Woven into the producer. */
+    public static final class Offsets {
+        private Offsets() {}
+
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        public static boolean enter() {
+            pass(FaultPoint.BEFORE_OFFSETS);
+            return leavesOffsetsOut();
+        }
+
+        @Advice.OnMethodExit
+        public static void exit() {
+            pass(FaultPoint.AFTER_OFFSETS);
+        }
+    }
+
+    /** Woven into the producer. */
+    public static final class Commit {
+        private Commit() {}
+
+        @Advice.OnMethodEnter
+        public static void enter() {
+            pass(FaultPoint.BEFORE_COMMIT);
+        }
+
+        @Advice.OnMethodExit
+        public static void exit() {
+            pass(FaultPoint.AFTER_COMMIT);
+        }
+    }
+
+    /** Woven into the strategy that moves files. */
+    public static final class Move {
+        private Move() {}
+
+        @Advice.OnMethodEnter
+        public static void enter() {
+            pass(FaultPoint.BEFORE_MOVE);
+        }
+    }
+}

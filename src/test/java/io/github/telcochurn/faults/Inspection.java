@@ -1,0 +1,230 @@
+package io.github.telcochurn.faults;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.telcochurn.TestProject;
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.customer.Customer;
+import io.github.telcochurn.customer.CustomerValidator;
+import io.github.telcochurn.ingest.CsvFile;
+import io.github.telcochurn.ingest.CustomerSampler;
+import io.github.telcochurn.kafka.CommittedRecords;
+import io.github.telcochurn.kafka.KafkaTopics;
+import io.github.telcochurn.kafka.RunHeaders;
+import io.github.telcochurn.scoring.ChurnModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** Reads the topics from their beginning, when all is over, and says what is wrong with them. */
+final class Inspection {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_EXAMPLES = 10;
+
+    private final ChurnConfig config;
+    private final KafkaTopics topics;
+    private final Ledger ledger;
+    private final Set<String> poisonNames =
+            Poison.corpus().stream().map(Poison::name).collect(Collectors.toSet());
+    private final Map<String, Double> probabilities = offlineScores();
+    private final Map<Ledger.Origin, ConsumerRecord<byte[], byte[]>> poisoned = new HashMap<>();
+    private final Set<String> sources = new HashSet<>();
+    private final Map<String, Ledger.Origin> lastOfKey = new HashMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    Inspection(ChurnConfig config, KafkaTopics topics) {
+        this.config = config;
+        this.topics = topics;
+        this.ledger = new Ledger(config.topics());
+    }
+
+    /** The shipped customers, scored in this process in one list. */
+    private static Map<String, Double> offlineScores() {
+        List<Customer> customers = CustomerSampler.customersOf(
+                TestProject.SHIPPED_CSV, new CustomerValidator(CustomerValidator.Mode.STRICT));
+        double[] scores = ChurnModel.load(TestProject.ROOT.resolve("models")).churnProbabilities(customers);
+        return IntStream.range(0, scores.length)
+                .boxed()
+                .collect(Collectors.toMap(i -> customers.get(i).customerId(), i -> scores[i]));
+    }
+
+    /**
+     * Inspects.
+     *
+     * @param fed how many messages the feed has sent
+     * @param files that were ingested
+     * @param live what was seen by a reader who read along
+     * @param patience how long to wait for the last message to be scored, and for the last transaction to end
+     */
+    Verdict of(long fed, List<CsvFile> files, Ledger live, Duration patience) {
+        hold(patience, "the lag is 0", () -> lag() == 0);
+        hold(patience, "no transaction is open", () -> openTransactions().isEmpty());
+        read(config.topics().raw(), this::raw);
+        read(config.topics().predictions(), this::prediction);
+        read(config.topics().deadletter(), this::deadLetter);
+        checkSources(fed, files);
+        checkNone("lost", ledger.missing());
+        checkNone("duplicates", ledger.duplicates());
+        checkNone("without a raw record", ledger.unfounded());
+        checkNone("duplicates for a reader who read along", live.duplicates());
+        hold(patience, "who read along has seen what is there", () -> live.agreesWith(ledger));
+        return new Verdict(
+                ledger.rawRecords(),
+                ledger.missing(),
+                Math.max(ledger.duplicates(), live.duplicates()),
+                List.copyOf(problems));
+    }
+
+    private long lag() {
+        return topics.lag(config.groupId(), topics.ends(config.topics().raw())).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    private List<TransactionListing> openTransactions() {
+        try (Admin admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers()))) {
+            return List.copyOf(admin.listTransactions(new ListTransactionsOptions()
+                            .filterStates(List.of(
+                                    TransactionState.ONGOING,
+                                    TransactionState.PREPARE_COMMIT,
+                                    TransactionState.PREPARE_ABORT)))
+                    .all()
+                    .get());
+        } catch (Exception e) {
+            throw new IllegalStateException("The broker does not list transactions", e);
+        }
+    }
+
+    private void read(String topic, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        new CommittedRecords(config.kafka().bootstrapServers()).readAll(topics, topic, record -> {
+            ledger.accept(record);
+            each.accept(record);
+        });
+    }
+
+    private void raw(ConsumerRecord<byte[], byte[]> record) {
+        String source = RunHeaders.text(record.headers(), RunHeaders.SOURCE);
+        if (!sources.add(source)) {
+            problem("fed twice: " + source);
+        }
+        if (poisonNames.contains(key(record))) {
+            poisoned.put(new Ledger.Origin(record.partition(), record.offset()), record);
+        }
+    }
+
+    private void checkSources(long fed, List<CsvFile> files) {
+        Set<String> expected = new HashSet<>();
+        for (long number = 0; number < fed; number++) {
+            expected.add(Feed.SOURCE + number);
+        }
+        for (CsvFile file : files) {
+            long[] rows = new long[1];
+            file.forEachRow(
+                    new CustomerValidator(config.validation()), row -> expected.add(file.sha256() + ":" + ++rows[0]));
+        }
+        Set<String> missing = new HashSet<>(expected);
+        missing.removeAll(sources);
+        Set<String> unexpected = new HashSet<>(sources);
+        unexpected.removeAll(expected);
+        checkNone("that were sent are not on the raw topic", missing.size());
+        checkNone("on the raw topic were never sent", unexpected.size());
+    }
+
+    private void prediction(ConsumerRecord<byte[], byte[]> prediction) {
+        Ledger.Origin origin = Ledger.Origin.of(prediction);
+        if (poisoned.containsKey(origin)) {
+            problem("predicted although poison: " + key(prediction));
+        }
+        Double expected = probabilities.get(key(prediction));
+        double published = published(prediction);
+        if (expected == null || Double.compare(expected, published) != 0) {
+            problem(key(prediction) + " must be " + expected + ", but is " + published);
+        }
+        Ledger.Origin last = lastOfKey.put(key(prediction), origin);
+        if (last != null && last.partition() == origin.partition() && last.offset() > origin.offset()) {
+            problem(key(prediction) + " out of order: " + origin + " after " + last);
+        }
+    }
+
+    private static double published(ConsumerRecord<byte[], byte[]> prediction) {
+        try {
+            return JSON.readTree(prediction.value()).path("churn_probability").asDouble(Double.NaN);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void deadLetter(ConsumerRecord<byte[], byte[]> letter) {
+        ConsumerRecord<byte[], byte[]> original = poisoned.get(Ledger.Origin.of(letter));
+        if (original == null) {
+            problem("a dead letter of what is not poison: " + key(letter));
+            return;
+        }
+        boolean same = Arrays.equals(original.key(), letter.key())
+                && Arrays.equals(original.value(), letter.value())
+                && ownHeaders(original).equals(ownHeaders(letter));
+        if (!same) {
+            problem("not the original's bytes: " + key(letter));
+        }
+    }
+
+    /** The headers that are not the dead letter's own, duplicates and order kept. */
+    static List<String> ownHeaders(ConsumerRecord<byte[], byte[]> record) {
+        return Stream.of(record.headers().toArray())
+                .filter(header -> !header.key().startsWith("__connect.errors."))
+                .filter(header -> !header.key().startsWith("churn-error-"))
+                .filter(header -> !header.key().equals("churn-attempts"))
+                .map(Inspection::text)
+                .toList();
+    }
+
+    private static String text(Header header) {
+        return header.key() + "=" + (header.value() == null ? "null" : Arrays.toString(header.value()));
+    }
+
+    private static String key(ConsumerRecord<byte[], byte[]> record) {
+        return record.key() == null ? "" : new String(record.key(), UTF_8);
+    }
+
+    private void hold(Duration patience, String what, BooleanSupplier holds) {
+        try {
+            await().atMost(patience).ignoreExceptions().until(holds::getAsBoolean);
+        } catch (ConditionTimeoutException e) {
+            problem("not so after " + patience.toSeconds() + " s: " + what);
+        }
+    }
+
+    private void checkNone(String what, long count) {
+        if (count > 0) {
+            problems.add(count + " " + what);
+        }
+    }
+
+    private void problem(String text) {
+        if (problems.size() < MOST_EXAMPLES) {
+            problems.add(text);
+        }
+    }
+}

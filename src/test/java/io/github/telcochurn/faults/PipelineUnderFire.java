@@ -1,0 +1,366 @@
+package io.github.telcochurn.faults;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.telcochurn.ChildApp;
+import io.github.telcochurn.TestProject;
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.customer.Customer;
+import io.github.telcochurn.customer.CustomerValidator;
+import io.github.telcochurn.ingest.CsvFile;
+import io.github.telcochurn.ingest.CustomerSampler;
+import io.github.telcochurn.kafka.KafkaTopics;
+import io.github.telcochurn.kafka.TestBroker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A broker and scorers as processes of their own, a feed of raw messages that never pauses, a reader who reads along, and the
+ * faults that can happen to them. Each fault returns how long the pipeline took to recover: until all that was on the raw topic a
+ * moment after the fault was committed as scored.
+ */
+final class PipelineUnderFire implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** Long enough after a fault for messages to arrive that only the one who was hit can score. */
+    private static final Duration A_MOMENT = Duration.ofMillis(300);
+
+    private static final int TERMINATED = 143;
+    private static final int FEED_PER_SECOND = 300;
+    private static final int MOST_PASSES = 20;
+    private static final int ROWS = 2000;
+
+    private final Path home;
+    private final SplittableRandom random;
+    private final Map<String, String> settings;
+    private final ChurnConfig config;
+    private final List<FaultyChild> scorers = new ArrayList<>();
+    private final List<CsvFile> ingested = new ArrayList<>();
+    private final ChildApp[] broker = new ChildApp[1];
+    private final KafkaTopics topics;
+    private final LiveReader reader;
+    private final Feed feed;
+    private int appKills;
+    private int brokerKills;
+
+    /**
+     * Starts everything.
+     *
+     * @param home an empty folder
+     * @param seed of the moments and places of the faults, and of the feed
+     * @param scorerCount how many scorers share the work
+     * @param changes of the settings of all processes
+     * @param jvmOptions more of them, for scorers
+     */
+    PipelineUnderFire(Path home, long seed, int scorerCount, Map<String, String> changes, List<String> jvmOptions)
+            throws Exception {
+        this.home = home;
+        this.random = new SplittableRandom(seed);
+        this.settings = TestProject.settings(TestBroker.freePort());
+        settings.putAll(changes);
+        this.config = TestProject.config(home, settings);
+        startBroker();
+        this.topics = new KafkaTopics(config.kafka().bootstrapServers());
+        topics.createMissing(config.topics());
+        this.reader = new LiveReader(config);
+        for (int i = 0; i < scorerCount; i++) {
+            scorers.add(new FaultyChild(home, settings, jvmOptions, "score", "--mode", "streaming"));
+            startScorer(i);
+        }
+        List<Customer> customers = CustomerSampler.customersOf(
+                TestProject.SHIPPED_CSV, new CustomerValidator(CustomerValidator.Mode.STRICT));
+        this.feed = new Feed(config, customers, FEED_PER_SECOND, seed);
+        recover(System.nanoTime());
+    }
+
+    int appKills() {
+        return appKills;
+    }
+
+    int brokerKills() {
+        return brokerKills;
+    }
+
+    /** What the reader who reads along has seen. */
+    Ledger seenLive() {
+        return reader.ledger();
+    }
+
+    // The scorers
+
+    /** kill -9 of a scorer at any moment. */
+    Duration killScorer() throws Exception {
+        int victim = anyScorer();
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(500));
+        long at = System.nanoTime();
+        scorers.get(victim).app().kill();
+        appKills++;
+        scorers.get(victim).start();
+        return recover(at);
+    }
+
+    /** kill -9 of all scorers at once. */
+    Duration killAllScorers() throws Exception {
+        long at = System.nanoTime();
+        for (FaultyChild scorer : scorers) {
+            scorer.app().kill();
+            appKills++;
+        }
+        for (FaultyChild scorer : scorers) {
+            scorer.start();
+        }
+        return recover(at);
+    }
+
+    /** kill -9 of a scorer at a certain place. */
+    Duration killScorerAt(FaultPoint point) throws Exception {
+        return endScorerAt(point, FaultPoint.Action.KILL);
+    }
+
+    /** No memory left in a scorer. */
+    Duration exhaustScorer() throws Exception {
+        return endScorerAt(FaultPoint.BEFORE_OFFSETS, FaultPoint.Action.EXHAUST);
+    }
+
+    private Duration endScorerAt(FaultPoint point, FaultPoint.Action action) throws Exception {
+        FaultyChild victim = scorers.get(anyScorer());
+        victim.order(point, action, 1 + random.nextInt(MOST_PASSES));
+        await().atMost(PATIENCE).until(() -> !victim.app().isAlive());
+        long at = System.nanoTime();
+        appKills++;
+        victim.start();
+        return recover(at);
+    }
+
+    /** A commit that fails in a scorer. */
+    Duration failCommit() throws Exception {
+        FaultyChild victim = scorers.get(anyScorer());
+        victim.order(FaultPoint.BEFORE_COMMIT, FaultPoint.Action.FAIL, 1 + random.nextInt(MOST_PASSES));
+        await().atMost(PATIENCE).until(victim::hasObeyed);
+        return recover(System.nanoTime());
+    }
+
+    /** SIGTERM to a scorer, which ends with what it has at hand; then it is started again. */
+    Duration terminateScorer() throws Exception {
+        FaultyChild victim = scorers.get(anyScorer());
+        long at = System.nanoTime();
+        victim.app().terminate();
+        assertThat(victim.app().waitFor()).as(victim.app().output()).isEqualTo(TERMINATED);
+        victim.start();
+        return recover(at);
+    }
+
+    /** One more scorer, which leaves again. */
+    Duration joinAndLeave() throws Exception {
+        try (FaultyChild guest = new FaultyChild(home, settings, List.of(), "score", "--mode", "streaming")) {
+            guest.start();
+            awaitScoring(guest);
+            recover(System.nanoTime());
+            long at = System.nanoTime();
+            guest.app().terminate();
+            Duration recovered = recover(at);
+            assertThat(guest.app().waitFor()).as(guest.app().output()).isEqualTo(TERMINATED);
+            return recovered;
+        }
+    }
+
+    /** A scorer stands still inside a transaction until others have its partitions, and then goes on. */
+    Duration zombie() throws Exception {
+        FaultyChild zombie = scorers.get(anyScorer());
+        FaultPoint point = random.nextBoolean() ? FaultPoint.BEFORE_OFFSETS : FaultPoint.BEFORE_COMMIT;
+        zombie.order(point, FaultPoint.Action.STOP, 1 + random.nextInt(MOST_PASSES));
+        await().atMost(PATIENCE).until(zombie::hasObeyed);
+        Duration takenOver = recover(System.nanoTime());
+        zombie.app().resume();
+        recover(System.nanoTime());
+        assertThat(zombie.app().isAlive()).as(zombie.app().output()).isTrue();
+        return takenOver;
+    }
+
+    private int anyScorer() {
+        return random.nextInt(scorers.size());
+    }
+
+    private void startScorer(int number) throws IOException {
+        scorers.get(number).start();
+        awaitScoring(scorers.get(number));
+    }
+
+    private static void awaitScoring(FaultyChild scorer) {
+        await().atMost(PATIENCE).until(() -> scorer.app().output().contains("Scoring what comes to"));
+    }
+
+    // The broker
+
+    /** kill -9 of the broker. */
+    Duration killBroker() throws Exception {
+        long at = System.nanoTime();
+        broker[0].kill();
+        brokerKills++;
+        startBroker();
+        return recover(at);
+    }
+
+    /** SIGTERM to the broker, and a new start. */
+    Duration restartBroker() throws Exception {
+        long at = System.nanoTime();
+        broker[0].terminate();
+        assertThat(broker[0].waitFor()).as(broker[0].output()).isEqualTo(TERMINATED);
+        startBroker();
+        return recover(at);
+    }
+
+    /** SIGSTOP of the broker for some time: connections stay open, and nothing is answered. */
+    Duration pauseBroker(Duration pause) throws Exception {
+        broker[0].pause();
+        TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+        broker[0].resume();
+        return recover(System.nanoTime());
+    }
+
+    private void startBroker() throws IOException {
+        broker[0] = ChildApp.start(home, settings, "broker");
+        await().atMost(PATIENCE).until(() -> broker[0].output().contains("Kafka broker at"));
+    }
+
+    // Ingest
+
+    /** kill -9 of an ingest, twice in one file, which is then resumed to its end. */
+    Duration killIngest() throws Exception {
+        Path csv = customers();
+        ingested.add(CsvFile.open(csv));
+        try (FaultyChild ingest = new FaultyChild(
+                home, settings, List.of(), "produce", "--input", csv.toString(), "--batch-size", "50", "--resume")) {
+            FaultPoint[] points = {FaultPoint.AFTER_SEND, FaultPoint.BEFORE_COMMIT, FaultPoint.AFTER_COMMIT};
+            for (int kill = 0; kill < 2; kill++) {
+                ingest.order(
+                        points[random.nextInt(points.length)],
+                        FaultPoint.Action.KILL,
+                        1 + random.nextInt(ROWS / 50 / 3));
+                ingest.start();
+                await().atMost(PATIENCE).until(() -> !ingest.app().isAlive());
+                assertThat(ingest.hasObeyed()).as(ingest.app().output()).isTrue();
+                appKills++;
+            }
+            long at = System.nanoTime();
+            ingest.start();
+            assertThat(ingest.app().waitFor()).as(ingest.app().output()).isZero();
+            return Duration.ofNanos(System.nanoTime() - at);
+        }
+    }
+
+    /**
+     * kill -9 of the service between the last commit of an inbox file and its move; then the file is dropped again under another
+     * name.
+     */
+    Duration killInbox() throws Exception {
+        Path csv = customers();
+        ingested.add(CsvFile.open(csv));
+        Map<String, String> own = new LinkedHashMap<>(settings);
+        own.put("churn.web.port", Integer.toString(TestBroker.freePort()));
+        Path done = config.inboxDir().resolve(".done");
+        long before = files(done);
+        try (FaultyChild service = new FaultyChild(home, own, List.of(), "run")) {
+            service.order(FaultPoint.BEFORE_MOVE, FaultPoint.Action.KILL, 1);
+            service.start();
+            drop(csv, "first.csv");
+            await().atMost(PATIENCE).until(() -> !service.app().isAlive());
+            assertThat(service.hasObeyed()).as(service.app().output()).isTrue();
+            appKills++;
+            long at = System.nanoTime();
+            service.start();
+            await().atMost(PATIENCE).until(() -> files(done) == before + 1);
+            Duration recovered = Duration.ofNanos(System.nanoTime() - at);
+            drop(csv, "again.csv");
+            await().atMost(PATIENCE).until(() -> files(done) == before + 2);
+            service.app().terminate();
+            assertThat(service.app().waitFor()).as(service.app().output()).isEqualTo(TERMINATED);
+            return recovered;
+        }
+    }
+
+    private void drop(Path csv, String name) throws IOException {
+        Path copy = Files.copy(csv, home.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        Files.createDirectories(config.inboxDir());
+        Files.move(copy, config.inboxDir().resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static long files(Path dir) throws IOException {
+        if (!Files.exists(dir)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(dir)) {
+            return files.count();
+        }
+    }
+
+    /** Some of the shipped customers, in an order that no other file has. */
+    private Path customers() throws IOException {
+        List<String> shipped = Files.readAllLines(TestProject.SHIPPED_CSV);
+        int first = 1 + random.nextInt(shipped.size() - ROWS - 1);
+        List<String> lines = new ArrayList<>(List.of(shipped.get(0)));
+        lines.addAll(shipped.subList(first, first + ROWS));
+        return Files.write(home.resolve("customers-" + ingested.size() + ".csv"), lines, UTF_8);
+    }
+
+    // What came of it
+
+    private Duration recover(long sinceNs) {
+        Map<TopicPartition, Long> upTo = endsAMomentLater();
+        await().atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptions()
+                .until(() ->
+                        topics.lag(config.groupId(), upTo).values().stream().allMatch(lag -> lag == 0));
+        return Duration.ofNanos(System.nanoTime() - sinceNs);
+    }
+
+    private Map<TopicPartition, Long> endsAMomentLater() {
+        AtomicReference<Map<TopicPartition, Long>> ends = new AtomicReference<>();
+        await().atMost(PATIENCE).pollDelay(A_MOMENT).ignoreExceptions().until(() -> {
+            ends.set(topics.ends(config.topics().raw()));
+            return true;
+        });
+        return ends.get();
+    }
+
+    /** Where the raw topic ends now. */
+    Map<TopicPartition, Long> ends() {
+        return topics.ends(config.topics().raw());
+    }
+
+    /**
+     * Ends the feed, waits for the last of its messages to be scored, and checks all that is on the topics.
+     *
+     * @param patience how long to wait
+     */
+    Verdict verdict(Duration patience) throws Exception {
+        long fed = feed.stop();
+        return new Inspection(config, topics).of(fed, ingested, reader.ledger(), patience);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        feed.close();
+        reader.close();
+        for (FaultyChild scorer : scorers) {
+            scorer.close();
+        }
+        topics.close();
+        broker[0].close();
+    }
+}

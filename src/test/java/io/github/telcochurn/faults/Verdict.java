@@ -1,0 +1,13 @@
+package io.github.telcochurn.faults;
+
+import java.util.List;
+
+/**
+ * What a run of the pipeline under faults came to.
+ *
+ * @param messages raw records
+ * @param lost raw records with neither prediction nor dead letter
+ * @param duplicates predictions and dead letters beyond the first of a raw record
+ * @param problems all that is wrong, those two included; empty when all is well
+ */
+record Verdict(long messages, long lost, long duplicates, List<String> problems) {}
