@@ -97,6 +97,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("add.partitions.to.txn.retry.backoff.ms", "1");
         // Who waits for a transaction that hangs does not wait for this as well; the default is 10 s.
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+        // A broker that was killed is let in again when its old session is over; the default is 9 s.
+        settings.put("broker.session.timeout.ms", "2000");
+        settings.put("broker.heartbeat.interval.ms", "500");
         // The smallest that it accepts; the default alone is 128 MB of heap.
         settings.put("log.cleaner.dedupe.buffer.size", "2097152");
         return settings;

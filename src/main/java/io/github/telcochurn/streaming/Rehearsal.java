@@ -36,9 +36,19 @@ public final class Rehearsal {
         this.config = config;
     }
 
-    /** Feeds and scores, for some seconds. */
+    /** Feeds and scores, for some seconds; not where messages wait already, which a rehearsal would let wait longer. */
     public void ofScoring(ChurnModel model) throws InterruptedException {
-        rehearse(model);
+        if (!messagesWait()) {
+            rehearse(model);
+        }
+    }
+
+    private boolean messagesWait() {
+        try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
+            return new Drain(topics, config.groupId(), PATIENCE)
+                            .lag(config.topics().raw())
+                    > 0;
+        }
     }
 
     /** Feeds only. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** What can happen to the pipeline. */
 enum Fault {
@@ -63,9 +64,13 @@ enum Fault {
      * @param withLongOnes also those that take a minute
      */
     static List<Fault> schedule(int kills, long seed, boolean withLongOnes) {
+        // -Dchaos.only=KILL_BROKER,ZOMBIE: for a closer look at some.
+        List<String> only = Stream.of(System.getProperty("chaos.only", "").split(",", -1))
+                .filter(name -> !name.isEmpty())
+                .toList();
         List<Fault> schedule = new ArrayList<>();
         for (Fault fault : values()) {
-            if (withLongOnes || fault != PAUSE_BROKER_LONG) {
+            if (only.isEmpty() ? withLongOnes || fault != PAUSE_BROKER_LONG : only.contains(fault.name())) {
                 schedule.addAll(Collections.nCopies((int) Math.max(1, Math.ceil(fault.perKill * kills)), fault));
             }
         }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.telcochurn.TestProject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,12 +15,9 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** All that can happen to two scorers and their broker, while messages keep coming. */
 class FaultsTest {
-    private static final Logger LOG = LoggerFactory.getLogger(FaultsTest.class);
     private static final int SCORERS = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration CATCH_UP = Duration.ofSeconds(20);
@@ -44,10 +42,11 @@ class FaultsTest {
     private FaultTable strikeAll(int kills, boolean withLongOnes) throws Exception {
         long seed = Long.getLong("chaos.seed", System.nanoTime());
         List<Fault> schedule = Fault.schedule(kills, seed, withLongOnes);
-        LOG.info("{} faults; -Dchaos.seed={} makes the same schedule again: {}", schedule.size(), seed, schedule);
+        say("%d faults; -Dchaos.seed=%d makes the same schedule again: %s", schedule.size(), seed, schedule);
         FaultTable table = new FaultTable();
         try (PipelineUnderFire fire = new PipelineUnderFire(home, seed, SCORERS, Map.of(), List.of())) {
             for (Fault fault : schedule) {
+                fire.settle();
                 strike(fault, fire, table);
             }
             Verdict verdict = fire.verdict(PATIENCE);
@@ -70,13 +69,17 @@ class FaultsTest {
         return table;
     }
 
+    /** On standard output, since a run takes long and may have to be made again. */
+    private static void say(String format, Object... values) {
+        System.out.println(Instant.now() + " " + String.format(Locale.ROOT, format, values));
+    }
+
     private static void strike(Fault fault, PipelineUnderFire fire, FaultTable table) throws Exception {
-        long lostBefore = 0;
         long duplicatesBefore = fire.seenLive().duplicates();
         Duration recovery = fault.strike(fire);
-        long lost = missing(fire) - lostBefore;
+        long lost = missing(fire);
         long duplicates = fire.seenLive().duplicates() - duplicatesBefore;
-        LOG.info("{}: recovered in {} ms, {} lost, {} duplicates", fault, recovery.toMillis(), lost, duplicates);
+        say("%s: recovered in %d ms, %d lost, %d duplicates", fault, recovery.toMillis(), lost, duplicates);
         table.add(fault, recovery, lost, duplicates);
     }
 
@@ -86,7 +89,7 @@ class FaultsTest {
         try {
             await().atMost(CATCH_UP).until(() -> fire.seenLive().missing(ends) == 0);
         } catch (ConditionTimeoutException e) {
-            LOG.warn("Not all is there after {} s", CATCH_UP.toSeconds());
+            say("Not all is there after %d s", CATCH_UP.toSeconds());
         }
         return fire.seenLive().missing(ends);
     }

@@ -1,6 +1,7 @@
 package io.github.telcochurn.faults;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.not;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import io.github.telcochurn.ChurnApp;
@@ -25,6 +26,10 @@ public final class FaultyApp {
     public static final String ORDERS = "fault.orders";
     /** System property: true leaves the offsets out of the transaction, for a build that is broken on purpose. */
     public static final String OFFSETS_LEFT_OUT = "fault.offsets-left-out";
+
+    private static final String PRODUCER = "org.apache.kafka.clients.producer.KafkaProducer";
+    private static final String FILE_STRATEGY =
+            "org.apache.camel.component.file.strategy.GenericFileRenameProcessStrategy";
 
     private static final Path FILE = Path.of(System.getProperty(ORDERS, "no-orders"));
     private static final boolean LEAVE_OFFSETS_OUT = Boolean.getBoolean(OFFSETS_LEFT_OUT);
@@ -52,12 +57,14 @@ public final class FaultyApp {
 
     public static void main(String[] args) {
         new AgentBuilder.Default()
-                .type(named("org.apache.kafka.clients.producer.KafkaProducer"))
+                // All others: a quick start is part of what is measured.
+                .ignore(not(named(PRODUCER).or(named(FILE_STRATEGY))))
+                .type(named(PRODUCER))
                 .transform((type, description, loader, module, domain) -> type.visit(
                                 Advice.to(Send.class).on(named("send").and(takesArguments(2))))
                         .visit(Advice.to(Offsets.class).on(named("sendOffsetsToTransaction")))
                         .visit(Advice.to(Commit.class).on(named("commitTransaction"))))
-                .type(named("org.apache.camel.component.file.strategy.GenericFileRenameProcessStrategy"))
+                .type(named(FILE_STRATEGY))
                 .transform((type, description, loader, module, domain) ->
                         type.visit(Advice.to(Move.class).on(named("commit"))))
                 .installOn(ByteBuddyAgent.install());

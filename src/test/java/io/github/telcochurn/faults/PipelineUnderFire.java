@@ -26,6 +26,10 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -51,6 +55,7 @@ final class PipelineUnderFire implements AutoCloseable {
     private final List<CsvFile> ingested = new ArrayList<>();
     private final ChildApp[] broker = new ChildApp[1];
     private final KafkaTopics topics;
+    private final Admin admin;
     private final LiveReader reader;
     private final Feed feed;
     private int appKills;
@@ -75,10 +80,13 @@ final class PipelineUnderFire implements AutoCloseable {
         startBroker();
         this.topics = new KafkaTopics(config.kafka().bootstrapServers());
         topics.createMissing(config.topics());
+        this.admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers()));
         this.reader = new LiveReader(config);
         for (int i = 0; i < scorerCount; i++) {
             scorers.add(new FaultyChild(home, settings, jvmOptions, "score", "--mode", "streaming"));
-            startScorer(i);
+            scorers.get(i).start();
+            awaitScoring(scorers.get(i));
         }
         List<Customer> customers = CustomerSampler.customersOf(
                 TestProject.SHIPPED_CSV, new CustomerValidator(CustomerValidator.Mode.STRICT));
@@ -194,9 +202,20 @@ final class PipelineUnderFire implements AutoCloseable {
         return random.nextInt(scorers.size());
     }
 
-    private void startScorer(int number) throws IOException {
-        scorers.get(number).start();
-        awaitScoring(scorers.get(number));
+    /** Waits until every scorer has a share of the work, so that the next fault hits one that is at work. */
+    void settle() {
+        scorers.forEach(PipelineUnderFire::awaitScoring);
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            ConsumerGroupDescription group = admin.describeConsumerGroups(List.of(config.groupId()))
+                    .all()
+                    .get()
+                    .get(config.groupId());
+            return group.groupState() == GroupState.STABLE
+                    && group.members().size() == scorers.size()
+                    && group.members().stream()
+                            .noneMatch(member ->
+                                    member.assignment().topicPartitions().isEmpty());
+        });
     }
 
     private static void awaitScoring(FaultyChild scorer) {
@@ -361,6 +380,7 @@ final class PipelineUnderFire implements AutoCloseable {
             scorer.close();
         }
         topics.close();
+        admin.close(Duration.ZERO);
         broker[0].close();
     }
 }
