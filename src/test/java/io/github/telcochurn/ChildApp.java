@@ -1,5 +1,7 @@
 package io.github.telcochurn;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,6 +73,12 @@ public final class ChildApp implements AutoCloseable {
     /** SIGCONT. */
     public void resume() throws IOException, InterruptedException {
         signal("CONT");
+    }
+
+    /** Has the threads' stacks printed to its output. */
+    public void dumpThreads() throws IOException, InterruptedException {
+        signal("QUIT");
+        await().until(() -> output().contains("Full thread dump"));
     }
 
     private void signal(String name) throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.kafka.CommittedRecords;
 import io.github.telcochurn.kafka.KafkaTopics;
+import io.github.telcochurn.kafka.RunHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,6 +19,22 @@ public record LogReader(ChurnConfig config) {
             new CommittedRecords(config.kafka().bootstrapServers()).readAll(topics, topic, records::add);
         }
         return records;
+    }
+
+    /** Where each record of the topic is, as {@code churn-origin} has it, sorted. */
+    public List<String> places(String topic) {
+        return read(topic).stream()
+                .map(record -> record.topic() + "-" + record.partition() + "-" + record.offset())
+                .sorted()
+                .toList();
+    }
+
+    /** The raw record behind each prediction of the topic, sorted. */
+    public List<String> origins(String topic) {
+        return read(topic).stream()
+                .map(record -> header(record, RunHeaders.ORIGIN))
+                .sorted()
+                .toList();
     }
 
     /** The end offsets of a topic, added up. */

@@ -9,8 +9,12 @@ import io.github.telcochurn.customer.CustomerJson;
 import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.ingest.CustomerSampler;
 import io.github.telcochurn.kafka.TestBroker;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -29,6 +33,16 @@ public final class TestProject {
         CustomerValidator strict = new CustomerValidator(CustomerValidator.Mode.STRICT);
         Customer first = CustomerSampler.customersOf(SHIPPED_CSV, strict).get(0);
         return new String(new CustomerJson().write(first, "2026-11-24T12:00:00.000Z"), UTF_8);
+    }
+
+    /** Writes the shipped rows so often into one file. */
+    public static Path shippedCustomers(Path csv, int copies) throws IOException {
+        List<String> shipped = Files.readAllLines(SHIPPED_CSV);
+        List<String> lines = new ArrayList<>(shipped.subList(0, 1));
+        for (int copy = 0; copy < copies; copy++) {
+            lines.addAll(shipped.subList(1, shipped.size()));
+        }
+        return Files.write(csv, lines);
     }
 
     /** The settings behind {@link #config}, for child processes too. */

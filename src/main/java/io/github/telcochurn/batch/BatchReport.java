@@ -15,9 +15,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes what a run leaves for its readers: Markdown for people, JSON for programs, and every prediction as CSV. */
 final class BatchReport {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchReport.class);
     private static final int TOP_CUSTOMERS = 20;
     private static final int SHOWN_DEAD_LETTERS = 20;
     private static final CSVFormat CSV = CSVFormat.RFC4180
@@ -41,22 +44,37 @@ final class BatchReport {
     }
 
     /**
-     * Writes the three files.
+     * Writes the three files, or none of them.
      *
      * @return the Markdown file
      * @throws ChurnFailure when they cannot be written
      */
     Path write(BatchSummary summary, RunRecords records) {
         String name = "batch_report_" + summary.runId();
+        Path predictions = dir.resolve(name + "_predictions.csv");
+        Path json = dir.resolve(name + ".json");
         Path markdown = dir.resolve(name + ".md");
         try {
             Files.createDirectories(dir);
-            writePredictions(dir.resolve(name + "_predictions.csv"), records.predictions());
-            Files.write(dir.resolve(name + ".json"), json(summary));
+            writePredictions(predictions, records.predictions());
+            Files.write(json, json(summary));
             Files.writeString(markdown, markdown(summary, records));
             return markdown;
         } catch (IOException e) {
-            throw new ChurnFailure("The report cannot be written in " + dir + ": " + e.getMessage(), e);
+            // Half a report would be taken for a whole one.
+            List.of(predictions, json, markdown).forEach(BatchReport::deleteQuietly);
+            throw new ChurnFailure(
+                    "The report cannot be written in " + dir + ": " + e.getMessage()
+                            + ". What was ingested and scored is on the topics, and stays.",
+                    e);
+        }
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("{} is not whole, and cannot be deleted: {}", file, e.toString());
         }
     }
 

@@ -132,11 +132,9 @@ public final class Pipeline implements AutoCloseable {
      * @throws InterruptedException when the program is to end; the chunk under way was then still committed
      */
     public void ingest(IngestRun run) throws InterruptedException {
-        Future<Object> ingest = main.getCamelContext()
-                .createFluentProducerTemplate()
-                .to("direct:ingest-batch")
-                .withBody(run)
-                .asyncRequest();
+        // Not the fluent template, whose futures keep quiet about failures.
+        Future<Object> ingest =
+                main.getCamelContext().createProducerTemplate().asyncRequestBody("direct:ingest-batch", run);
         try {
             ingest.get();
         } catch (InterruptedException e) {

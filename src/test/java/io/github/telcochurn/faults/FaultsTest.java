@@ -44,7 +44,7 @@ class FaultsTest {
         List<Fault> schedule = Fault.schedule(kills, seed, withLongOnes);
         say("%d faults; -Dchaos.seed=%d makes the same schedule again: %s", schedule.size(), seed, schedule);
         FaultTable table = new FaultTable();
-        try (PipelineUnderFire fire = new PipelineUnderFire(home, seed, SCORERS, Map.of(), List.of())) {
+        try (PipelineUnderFire fire = new PipelineUnderFire(home, seed, SCORERS, PipelineUnderFire.Build.SHIPPED)) {
             for (Fault fault : schedule) {
                 fire.settle();
                 strike(fault, fire, table);

@@ -31,6 +31,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A broker and scorers as processes of their own, a feed of raw messages that never pauses, a reader who reads along, and the
@@ -47,6 +48,7 @@ final class PipelineUnderFire implements AutoCloseable {
     private static final int MOST_PASSES = 20;
     private static final int ROWS = 2000;
 
+    private final Duration recoversWithin;
     private final Path home;
     private final SplittableRandom random;
     private final Map<String, String> settings;
@@ -62,20 +64,30 @@ final class PipelineUnderFire implements AutoCloseable {
     private int brokerKills;
 
     /**
+     * What is put under fire.
+     *
+     * @param settings that differ from the shipped ones
+     * @param jvmOptions more of them
+     * @param recoversWithin after longer than this a recovery is given up
+     */
+    record Build(Map<String, String> settings, List<String> jvmOptions, Duration recoversWithin) {
+        static final Build SHIPPED = new Build(Map.of(), List.of(), PATIENCE);
+    }
+
+    /**
      * Starts everything.
      *
      * @param home an empty folder
      * @param seed of the moments and places of the faults, and of the feed
      * @param scorerCount how many scorers share the work
-     * @param changes of the settings of all processes
-     * @param jvmOptions more of them, for scorers
+     * @param build of the scorers
      */
-    PipelineUnderFire(Path home, long seed, int scorerCount, Map<String, String> changes, List<String> jvmOptions)
-            throws Exception {
+    PipelineUnderFire(Path home, long seed, int scorerCount, Build build) throws Exception {
         this.home = home;
         this.random = new SplittableRandom(seed);
         this.settings = TestProject.settings(TestBroker.freePort());
-        settings.putAll(changes);
+        settings.putAll(build.settings());
+        this.recoversWithin = build.recoversWithin();
         this.config = TestProject.config(home, settings);
         startBroker();
         this.topics = new KafkaTopics(config.kafka().bootstrapServers());
@@ -84,14 +96,14 @@ final class PipelineUnderFire implements AutoCloseable {
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers()));
         this.reader = new LiveReader(config);
         for (int i = 0; i < scorerCount; i++) {
-            scorers.add(new FaultyChild(home, settings, jvmOptions, "score", "--mode", "streaming"));
+            scorers.add(new FaultyChild(home, settings, build.jvmOptions(), "score", "--mode", "streaming"));
             scorers.get(i).start();
             awaitScoring(scorers.get(i));
         }
         List<Customer> customers = CustomerSampler.customersOf(
                 TestProject.SHIPPED_CSV, new CustomerValidator(CustomerValidator.Mode.STRICT));
         this.feed = new Feed(config, customers, FEED_PER_SECOND, seed);
-        recover(System.nanoTime());
+        settle();
     }
 
     int appKills() {
@@ -337,15 +349,45 @@ final class PipelineUnderFire implements AutoCloseable {
 
     // What came of it
 
-    private Duration recover(long sinceNs) {
+    private Duration recover(long sinceNs) throws Exception {
         Map<TopicPartition, Long> upTo = endsAMomentLater();
-        await().atMost(PATIENCE)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(50))
-                .ignoreExceptions()
-                .until(() ->
-                        topics.lag(config.groupId(), upTo).values().stream().allMatch(lag -> lag == 0));
+        try {
+            await().atMost(recoversWithin)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(50))
+                    .ignoreExceptions()
+                    .until(() ->
+                            topics.lag(config.groupId(), upTo).values().stream().allMatch(lag -> lag == 0));
+        } catch (ConditionTimeoutException e) {
+            throw new NotRecovered("Lag after " + recoversWithin.toSeconds() + " s: "
+                    + topics.lag(config.groupId(), upTo) + "; what the processes say is in " + evidence());
+        }
         return Duration.ofNanos(System.nanoTime() - sinceNs);
+    }
+
+    /** The pipeline stands still. */
+    static final class NotRecovered extends AssertionError {
+        private static final long serialVersionUID = 1;
+
+        NotRecovered(String message) {
+            super(message);
+        }
+    }
+
+    /** Keeps the output of all processes, thread dumps included. */
+    private Path evidence() throws Exception {
+        for (FaultyChild scorer : scorers) {
+            scorer.app().dumpThreads();
+        }
+        Path kept = Files.createDirectories(TestProject.ROOT.resolve("target/faults/" + home.getFileName()));
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : files.filter(one -> one.toString().endsWith(".log")
+                            && !one.startsWith(config.kafka().embeddedDir()))
+                    .toList()) {
+                Files.copy(file, kept.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        return kept;
     }
 
     private Map<TopicPartition, Long> endsAMomentLater() {

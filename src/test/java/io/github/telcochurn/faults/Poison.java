@@ -3,7 +3,6 @@ package io.github.telcochurn.faults;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.telcochurn.TestProject;
@@ -56,13 +55,12 @@ record Poison(String name, byte[] value, List<Header> headers) {
     private static void addBrokenBytes(List<Poison> all) {
         all.add(bytes("null value", null));
         all.add(bytes("no bytes", new byte[0]));
-        all.add(bytes("bad UTF-8", CUSTOMER.replace("Month-to-month", "\u00c3(").getBytes(ISO_8859_1)));
+        all.add(bytes("bad UTF-8", swapped("Month-to-month", "\u00c3(").getBytes(ISO_8859_1)));
         all.add(bytes(
-                "overlong UTF-8",
-                CUSTOMER.replace("Month-to-month", "\u00c0\u00af").getBytes(ISO_8859_1)));
+                "overlong UTF-8", swapped("Month-to-month", "\u00c0\u00af").getBytes(ISO_8859_1)));
         all.add(bytes(
                 "a lone surrogate",
-                CUSTOMER.replace("Month-to-month", "\u00ed\u00a0\u0080").getBytes(ISO_8859_1)));
+                swapped("Month-to-month", "\u00ed\u00a0\u0080").getBytes(ISO_8859_1)));
         all.add(bytes("compressed", gzip(CUSTOMER)));
         all.add(bytes("zeros, nearly a megabyte", new byte[NEARLY_A_MEGABYTE]));
     }
@@ -73,13 +71,13 @@ record Poison(String name, byte[] value, List<Header> headers) {
         all.add(text("two objects", CUSTOMER + CUSTOMER));
         all.add(text("garbage after the object", CUSTOMER + "}"));
         all.add(text("a comment", "/* no */" + CUSTOMER));
-        all.add(text("single quotes", CUSTOMER.replace('"', '\'')));
-        all.add(text("a line break in a string", CUSTOMER.replace("Month-to-month", "Month\nto-month")));
+        all.add(replaced("single quotes", "\"", "'"));
+        all.add(replaced("a line break in a string", "Month-to-month", "Month\nto-month"));
         all.add(text("nested too deeply", "[".repeat(20_000)));
         all.add(text(
                 "nested too deeply in a field",
-                CUSTOMER.replace("{", "{\"extra\":" + "[".repeat(5000) + "]".repeat(5000) + ",")));
-        all.add(text("a field name of 60 KB", CUSTOMER.replace("{", "{\"" + "x".repeat(60_000) + "\":1,")));
+                swapped("{", "{\"extra\":" + "[".repeat(5000) + "]".repeat(5000) + ",")));
+        all.add(replaced("a field name of 60 KB", "{", "{\"" + "x".repeat(60_000) + "\":1,"));
     }
 
     private static void addOtherJson(List<Poison> all) {
@@ -92,11 +90,11 @@ record Poison(String name, byte[] value, List<Header> headers) {
     }
 
     private static void addBrokenNumbers(List<Poison> all) {
-        all.add(text("NaN", CUSTOMER.replace("29.85", "NaN")));
+        all.add(replaced("NaN", "29.85", "NaN"));
         all.add(changed("NaN as text", customer -> customer.put("MonthlyCharges", "NaN")));
         all.add(changed("infinity as text", customer -> customer.put("MonthlyCharges", "Infinity")));
-        all.add(text("a number beyond doubles", CUSTOMER.replace("29.85", "1e400")));
-        all.add(text("a number of 2,000 digits", CUSTOMER.replace("29.85", "9".repeat(2000))));
+        all.add(replaced("a number beyond doubles", "29.85", "1e400"));
+        all.add(replaced("a number of 2,000 digits", "29.85", "9".repeat(2000)));
         all.add(changed("negative tenure", customer -> customer.put("tenure", -1)));
         all.add(changed("half a month", customer -> customer.put("tenure", 1.5)));
         all.add(changed("a flag of 2", customer -> customer.put("SeniorCitizen", 2)));
@@ -104,7 +102,7 @@ record Poison(String name, byte[] value, List<Header> headers) {
         all.add(changed("no total after three months", customer -> customer.put("tenure", 3)
                 .putNull("TotalCharges")));
         all.add(changed("a formula for a number", customer -> customer.put("MonthlyCharges", "=1+1")));
-        all.add(text("a field twice", CUSTOMER.replace("{", "{\"tenure\":5,")));
+        all.add(replaced("a field twice", "{", "{\"tenure\":5,"));
     }
 
     private static void addBrokenCategories(List<Poison> all) {
@@ -142,12 +140,28 @@ record Poison(String name, byte[] value, List<Header> headers) {
         return bytes(name, value.getBytes(UTF_8));
     }
 
+    private static Poison replaced(String name, String part, String by) {
+        return text(name, swapped(part, by));
+    }
+
+    private static String swapped(String part, String by) {
+        if (!CUSTOMER.contains(part)) {
+            throw new IllegalStateException("The customer has no " + part + ": " + CUSTOMER);
+        }
+        return CUSTOMER.replace(part, by);
+    }
+
     private static Poison changed(String name, Consumer<ObjectNode> change) {
+        return bytes(name, customer(change));
+    }
+
+    /** A shipped customer as a raw message, with a change. */
+    static byte[] customer(Consumer<ObjectNode> change) {
         try {
             ObjectNode customer = (ObjectNode) JSON.readTree(CUSTOMER);
             change.accept(customer);
-            return text(name, customer.toString());
-        } catch (JsonProcessingException e) {
+            return JSON.writeValueAsBytes(customer);
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }

@@ -144,16 +144,10 @@ class StreamingCommandsTest {
     }
 
     private List<String> origins() {
-        return log.read(config.topics().predictions()).stream()
-                .map(record -> LogReader.header(record, "churn-origin"))
-                .sorted()
-                .toList();
+        return log.origins(config.topics().predictions());
     }
 
     private List<String> rawPlaces() {
-        return log.read(config.topics().raw()).stream()
-                .map(record -> record.topic() + "-" + record.partition() + "-" + record.offset())
-                .sorted()
-                .toList();
+        return log.places(config.topics().raw());
     }
 }

@@ -1,0 +1,185 @@
+package io.github.telcochurn.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.telcochurn.ChurnBeans;
+import io.github.telcochurn.LogReader;
+import io.github.telcochurn.TestProject;
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.config.ConfigLoader;
+import io.github.telcochurn.ingest.Inbox;
+import io.github.telcochurn.kafka.KafkaTopics;
+import io.github.telcochurn.kafka.RecordBatch;
+import io.github.telcochurn.kafka.TestBroker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that are dropped into the inbox, with the shipped routes on a real broker. */
+class InboxTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path home;
+
+    private ChurnConfig config;
+    private LogReader log;
+    private Inbox inbox;
+    private List<String> customers;
+
+    @BeforeEach
+    void createTopics() throws IOException {
+        config = TestProject.config(home);
+        log = new LogReader(config);
+        inbox = new Inbox(10, InstantSource.system());
+        customers = Files.readAllLines(TestProject.SHIPPED_CSV).subList(0, 101);
+        try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
+            topics.createMissing(config.topics());
+        }
+    }
+
+    @Test
+    void ingestsAFileOnceHoweverOftenItIsDropped() throws Exception {
+        try (Pipeline pipeline = watch(config, chunk -> {})) {
+            drop("march.csv", customers);
+            await().atMost(SOON).until(() -> files(".done").size() == 1);
+            drop("march.csv", customers);
+            await().atMost(SOON).until(() -> files(".done").size() == 2);
+            drop("a copy.CSV", customers);
+            await().atMost(SOON).until(() -> files(".done").size() == 3);
+        }
+
+        assertThat(sources()).hasSize(100).doesNotHaveDuplicates();
+        assertThat(files(".done")).allMatch(name -> name.matches("\\d{8}-\\d{9}-(march.csv|a copy.CSV)"));
+        assertThat(files(".")).isEmpty();
+    }
+
+    @Test
+    void ingestsAFileWhoseContentHasChanged() throws Exception {
+        try (Pipeline pipeline = watch(config, chunk -> {})) {
+            drop("march.csv", customers.subList(0, 51));
+            await().atMost(SOON).until(() -> files(".done").size() == 1);
+            drop("march.csv", customers);
+            await().atMost(SOON).until(() -> files(".done").size() == 2);
+        }
+
+        assertThat(sources()).hasSize(150).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void setsAsideWhatIsNoFileOfCustomers() throws Exception {
+        try (Pipeline pipeline = watch(config, chunk -> {})) {
+            drop("shopping.csv", List.of("milk,eggs", "1,12"));
+            drop("header.csv", List.of("customerID,tenure"));
+            // Perhaps somebody is about to write it.
+            drop("empty.csv", List.of());
+            drop("notes.txt", List.of("not a CSV file"));
+            await().atMost(SOON).until(() -> files(".failed").size() == 2);
+            drop("march.csv", customers);
+            await().atMost(SOON).until(() -> files(".done").size() == 1);
+        }
+
+        assertThat(sources()).hasSize(100);
+        assertThat(files(".")).containsExactlyInAnyOrder("notes.txt", "empty.csv");
+    }
+
+    @Test
+    void goesOnWithAFileThatItWasStoppedIn() throws Exception {
+        drop("march.csv", customers);
+        try (Pipeline pipeline = watch(config, chunk -> inbox.stop())) {
+            await().atMost(SOON).until(() -> !sources().isEmpty());
+        }
+        assertThat(sources()).hasSize(10);
+        assertThat(files(".")).containsExactly("march.csv");
+
+        inbox = new Inbox(10, InstantSource.system());
+        try (Pipeline pipeline = watch(config, chunk -> {})) {
+            await().atMost(SOON).until(() -> files(".done").size() == 1);
+        }
+        assertThat(sources()).hasSize(100).doesNotHaveDuplicates();
+        assertThat(runs()).hasSize(1);
+    }
+
+    @Test
+    void letsOfTwoProcessesOneIngestTheFile() throws Exception {
+        try (Pipeline one = watch(config, chunk -> {});
+                Pipeline other = watch(config, chunk -> {})) {
+            for (int i = 0; i < 5; i++) {
+                List<String> some = customers.subList(0, 21 + 20 * i);
+                drop("file-" + i + ".csv", some);
+            }
+            await().atMost(SOON).until(() -> files(".done").size() == 5);
+        }
+
+        assertThat(sources()).hasSize(20 + 40 + 60 + 80 + 100).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void leavesAFileWhereItIsWhileTheBrokerIsAway() throws Exception {
+        ChurnConfig nowhere =
+                ConfigLoader.override(config, Map.of("churn.kafka.brokers", "127.0.0.1:" + TestBroker.freePort()));
+        drop("march.csv", customers);
+        // Longer than it takes to see that the file has stopped growing.
+        try (Pipeline pipeline = watch(nowhere, chunk -> {})) {
+            await().during(Duration.ofSeconds(4))
+                    .atMost(SOON)
+                    .until(() -> files(".done").isEmpty() && files(".failed").isEmpty());
+        }
+        assertThat(files(".")).containsExactly("march.csv");
+
+        inbox = new Inbox(10, InstantSource.system());
+        try (Pipeline pipeline = watch(config, chunk -> {})) {
+            await().atMost(SOON).until(() -> files(".done").size() == 1);
+        }
+        assertThat(sources()).hasSize(100).doesNotHaveDuplicates();
+    }
+
+    private Pipeline watch(ChurnConfig watched, Consumer<RecordBatch> onCommit) {
+        return Pipeline.start(
+                watched,
+                List.of("ingest-inbox", "ingest-batch"),
+                new ChurnBeans(watched).withIngest(onCommit).withInbox(inbox).byName());
+    }
+
+    private void drop(String name, List<String> lines) throws IOException {
+        Files.createDirectories(config.inboxDir());
+        Path written = Files.write(home.resolve(name), lines);
+        Files.move(written, config.inboxDir().resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private List<String> files(String folder) throws IOException {
+        Path dir = config.inboxDir().resolve(folder);
+        if (!Files.exists(dir)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(dir)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .toList();
+        }
+    }
+
+    private List<String> sources() {
+        return log.read(config.topics().raw()).stream()
+                .map(record -> LogReader.header(record, "churn-source"))
+                .toList();
+    }
+
+    private List<String> runs() {
+        return log.read(config.topics().raw()).stream()
+                .map(record -> LogReader.header(record, "churn-run-id"))
+                .distinct()
+                .toList();
+    }
+}
