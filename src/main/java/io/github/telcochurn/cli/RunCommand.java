@@ -15,9 +15,12 @@ import picocli.CommandLine.Spec;
 /** {@code churn run}: the service. */
 @Command(
         name = "run",
-        description = "Runs the service until Ctrl-C: supervised scoring, and its health over HTTP.",
+        description = "Runs the service until Ctrl-C: supervised scoring, the inbox, and its health over HTTP.",
         mixinStandardHelpOptions = true,
         footer = {
+            "",
+            "CSV files that are dropped into churn.inbox.dir are ingested, each content once, and moved to .done, or to .failed",
+            "when they are no files of customers.",
             "",
             "/observe/health and /observe/metrics are at churn.web.host and churn.web.port. Health is checked at",
             "churn.health.cron; what stands still is restarted, with growing pauses. With no broker configured or running,",
