@@ -1,34 +1,22 @@
 package io.github.telcochurn.kafka;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,16 +32,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class PollTransactions extends DefaultKafkaClientFactory {
     private static final Logger LOG = LoggerFactory.getLogger(PollTransactions.class);
-    private static final int COMMIT_ATTEMPTS = 3;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final long FIRST_BACK_OFF_MS = 100;
     private static final long LONGEST_BACK_OFF_MS = 10_000;
 
     private final Consumer<RecordBatch> onCommit;
-    private final TransactionalProducer producer = new TransactionalProducer();
 
     /** The poll whose results are not committed yet; null when there is none. */
-    private UncommittedPoll uncommitted;
+    private TransactionalProducer.PollOffsets uncommitted;
+
+    private final TransactionalProducer producer = new TransactionalProducer(() -> uncommitted, this::committed);
 
     private long commitsLeft;
     private int failuresInARow;
@@ -69,8 +57,6 @@ public final class PollTransactions extends DefaultKafkaClientFactory {
         this.onCommit = onCommit;
         this.commitsLeft = mostCommits;
     }
-
-    private record UncommittedPoll(Map<TopicPartition, OffsetAndMetadata> nextOffsets, ConsumerGroupMetadata group) {}
 
     /** Camel asks for a consumer at the start and again after each failure: both begin at the committed offsets. */
     @Override
@@ -99,6 +85,13 @@ public final class PollTransactions extends DefaultKafkaClientFactory {
         producer.takeOver(work);
     }
 
+    private void committed(RecordBatch batch) {
+        uncommitted = null;
+        failuresInARow = 0;
+        commitsLeft--;
+        onCommit.accept(batch);
+    }
+
     private void backOff() {
         long delayMs = Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS << Math.min(failuresInARow++, 10));
         pollAgainAtNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(delayMs);
@@ -123,7 +116,7 @@ public final class PollTransactions extends DefaultKafkaClientFactory {
                 passMarkers(poll.nextOffsets());
                 return poll;
             }
-            uncommitted = new UncommittedPoll(poll.nextOffsets(), groupMetadata());
+            uncommitted = new TransactionalProducer.PollOffsets(poll.nextOffsets(), groupMetadata());
             return asSingleRecord(poll);
         }
 
@@ -185,136 +178,5 @@ public final class PollTransactions extends DefaultKafkaClientFactory {
 
         @Override
         public void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {}
-    }
-
-    /**
-     * Stands between Camel and a {@link KafkaProducer} that it replaces when that one cannot go on. Camel makes its producer
-     * once and keeps it, and closes it when a transaction failed. What it does not change goes through as it is, which is
-     * why this is a proxy: the interface is long.
-     */
-    private final class TransactionalProducer {
-        private Properties endpointConfig;
-        private Properties config;
-        private KafkaProducer<byte[], byte[]> delegate;
-        private RecordBatch sent;
-
-        Producer<?, ?> configuredBy(Properties properties) {
-            endpointConfig = properties;
-            config = properties;
-            return (Producer<?, ?>) Proxy.newProxyInstance(
-                    Producer.class.getClassLoader(),
-                    new Class<?>[] {Producer.class},
-                    (proxy, method, arguments) -> switch (method.getName()) {
-                        // before the first use, which may be a take-over
-                        case "initTransactions" -> null;
-                        case "send" -> send((RecordBatch) ((ProducerRecord<?, ?>) arguments[0]).value());
-                        case "commitTransaction" -> done(this::commit);
-                        case "abortTransaction" -> done(this::abort);
-                        case "close" -> done(this::discard);
-                        default -> pass(method, arguments);
-                    });
-        }
-
-        private Object done(Runnable action) {
-            action.run();
-            return null;
-        }
-
-        private Object pass(Method method, Object[] arguments) throws Throwable {
-            if (method.getDeclaringClass() == Object.class) {
-                return method.invoke(this, arguments);
-            }
-            recover();
-            try {
-                return method.invoke(delegate, arguments);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        }
-
-        void takeOver(String work) {
-            discard();
-            config = new Properties();
-            config.putAll(endpointConfig);
-            config.merge(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "-" + work, (id, suffix) -> id + "" + suffix);
-            recover();
-        }
-
-        /** Makes a producer where there is none; this also ends what its predecessor left open on the broker. */
-        void recover() {
-            if (delegate != null || config == null) {
-                return;
-            }
-            KafkaProducer<byte[], byte[]> fresh = new KafkaProducer<>(config);
-            try {
-                fresh.initTransactions();
-            } catch (KafkaException e) {
-                fresh.close(Duration.ZERO);
-                throw e;
-            }
-            delegate = fresh;
-        }
-
-        /** Sends without waiting: a record that cannot be sent fails the commit. */
-        @SuppressWarnings("FutureReturnValueIgnored")
-        private Future<RecordMetadata> send(RecordBatch batch) {
-            sent = batch;
-            batch.records().forEach(delegate::send);
-            return CompletableFuture.completedFuture(null);
-        }
-
-        private void commit() {
-            try {
-                // At once, and not when the linger is over: the offsets that follow are waited for.
-                delegate.flush();
-                if (uncommitted != null) {
-                    delegate.sendOffsetsToTransaction(uncommitted.nextOffsets(), uncommitted.group());
-                }
-                commitPatiently();
-            } catch (KafkaException e) {
-                abort();
-                throw e;
-            }
-            uncommitted = null;
-            failuresInARow = 0;
-            commitsLeft--;
-            onCommit.accept(sent);
-        }
-
-        /** A commit that timed out may have happened or not; to ask again is the only safe answer. */
-        private void commitPatiently() {
-            for (int attempt = 1; ; attempt++) {
-                try {
-                    delegate.commitTransaction();
-                    return;
-                } catch (TimeoutException e) {
-                    LOG.warn("Commit timed out, attempt {} of {}", attempt, COMMIT_ATTEMPTS);
-                    if (attempt == COMMIT_ATTEMPTS) {
-                        // Neither commit nor abort: the successor's initTransactions finds out which.
-                        discard();
-                        throw e;
-                    }
-                }
-            }
-        }
-
-        private void abort() {
-            if (delegate == null) {
-                return;
-            }
-            try {
-                delegate.abortTransaction();
-            } catch (KafkaException | IllegalStateException e) {
-                LOG.debug("Cannot abort, so a fresh producer takes over", e);
-                discard();
-            }
-        }
-
-        private void discard() {
-            if (delegate != null) {
-                delegate.close(CLOSE_TIMEOUT);
-                delegate = null;
-            }
-        }
     }
 }

@@ -26,7 +26,9 @@ final class Feed implements AutoCloseable {
     static final String SOURCE = "feed:";
 
     private static final int ONE_IN_IS_POISON = 50;
-    private static final long EVERY_NS = 10_000_000;
+    /** In gusts, so that the processes do not need all cores for what is steady, and starts are not slowed down by it. */
+    private static final long EVERY_NS = 50_000_000;
+
     private static final int PATIENCE_MS = 600_000;
 
     private final String topic;
