@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,13 @@ public final class ChildApp implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.to(new File(output.toString())));
         builder.environment().put("CHURN_HOME", home.toString());
         return new ChildApp(builder.start(), output);
+    }
+
+    /** Starts the embedded broker as a process of its own, and waits until it serves. */
+    public static ChildApp startBroker(Path home, Map<String, String> settings) throws IOException {
+        ChildApp broker = start(home, settings, "broker");
+        await().atMost(Duration.ofMinutes(2)).until(() -> broker.output().contains("Kafka broker at"));
+        return broker;
     }
 
     /** kill -9. */

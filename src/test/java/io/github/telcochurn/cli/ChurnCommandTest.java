@@ -2,7 +2,6 @@ package io.github.telcochurn.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,7 +16,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -243,20 +241,14 @@ class ChurnCommandTest {
     void stopsTheBrokerOnASignalAndKeepsItsData() throws Exception {
         settings = TestProject.settings(TestBroker.freePort());
         ChurnConfig config = TestProject.config(home, settings);
-        try (ChildApp broker = ChildApp.start(home, settings, "broker")) {
-            awaitBroker(broker);
+        try (ChildApp broker = ChildApp.startBroker(home, settings)) {
             assertThat(run("produce", "--limit", "100").exitCode()).isZero();
             broker.terminate();
             assertThat(broker.waitFor()).isEqualTo(143);
             assertThat(broker.output()).doesNotContain("\tat ");
         }
-        try (ChildApp broker = ChildApp.start(home, settings, "broker")) {
-            awaitBroker(broker);
+        try (ChildApp broker = ChildApp.startBroker(home, settings)) {
             assertThat(new LogReader(config).read(config.topics().raw())).hasSize(100);
         }
-    }
-
-    private static void awaitBroker(ChildApp broker) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> broker.output().contains("Kafka broker at"));
     }
 }

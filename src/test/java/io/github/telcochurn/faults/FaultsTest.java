@@ -34,12 +34,10 @@ class FaultsTest {
     @Test
     @Tag("chaos")
     void oftenLoseNothingAndDuplicateNothing() throws Exception {
-        FaultTable table = strikeAll(Integer.getInteger("chaos.kills", 100), true);
-
-        assertThat(table.recovery(95)).isLessThanOrEqualTo(Duration.ofSeconds(10));
+        strikeAll(Integer.getInteger("chaos.kills", 100), true);
     }
 
-    private FaultTable strikeAll(int kills, boolean withLongOnes) throws Exception {
+    private void strikeAll(int kills, boolean withLongOnes) throws Exception {
         long seed = Long.getLong("chaos.seed", System.nanoTime());
         List<Fault> schedule = Fault.schedule(kills, seed, withLongOnes);
         say("%d faults; -Dchaos.seed=%d makes the same schedule again: %s", schedule.size(), seed, schedule);
@@ -66,7 +64,6 @@ class FaultsTest {
             assertThat(verdict.problems()).as("seed %d", seed).isEmpty();
             assertThat(verdict.messages()).isPositive();
         }
-        return table;
     }
 
     /** On standard output, since a run takes long and may have to be made again. */

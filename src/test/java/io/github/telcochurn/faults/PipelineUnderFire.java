@@ -55,11 +55,11 @@ final class PipelineUnderFire implements AutoCloseable {
     private final ChurnConfig config;
     private final List<FaultyChild> scorers = new ArrayList<>();
     private final List<CsvFile> ingested = new ArrayList<>();
-    private final ChildApp[] broker = new ChildApp[1];
     private final KafkaTopics topics;
     private final Admin admin;
     private final LiveReader reader;
     private final Feed feed;
+    private ChildApp broker;
     private int appKills;
     private int brokerKills;
 
@@ -89,7 +89,7 @@ final class PipelineUnderFire implements AutoCloseable {
         settings.putAll(build.settings());
         this.recoversWithin = build.recoversWithin();
         this.config = TestProject.config(home, settings);
-        startBroker();
+        broker = ChildApp.startBroker(home, settings);
         this.topics = new KafkaTopics(config.kafka().bootstrapServers());
         topics.createMissing(config.topics());
         this.admin = Admin.create(Map.of(
@@ -239,32 +239,27 @@ final class PipelineUnderFire implements AutoCloseable {
     /** kill -9 of the broker. */
     Duration killBroker() throws Exception {
         long at = System.nanoTime();
-        broker[0].kill();
+        broker.kill();
         brokerKills++;
-        startBroker();
+        broker = ChildApp.startBroker(home, settings);
         return recover(at);
     }
 
     /** SIGTERM to the broker, and a new start. */
     Duration restartBroker() throws Exception {
         long at = System.nanoTime();
-        broker[0].terminate();
-        assertThat(broker[0].waitFor()).as(broker[0].output()).isEqualTo(TERMINATED);
-        startBroker();
+        broker.terminate();
+        assertThat(broker.waitFor()).as(broker.output()).isEqualTo(TERMINATED);
+        broker = ChildApp.startBroker(home, settings);
         return recover(at);
     }
 
     /** SIGSTOP of the broker for some time: connections stay open, and nothing is answered. */
     Duration pauseBroker(Duration pause) throws Exception {
-        broker[0].pause();
+        broker.pause();
         TimeUnit.MILLISECONDS.sleep(pause.toMillis());
-        broker[0].resume();
+        broker.resume();
         return recover(System.nanoTime());
-    }
-
-    private void startBroker() throws IOException {
-        broker[0] = ChildApp.start(home, settings, "broker");
-        await().atMost(PATIENCE).until(() -> broker[0].output().contains("Kafka broker at"));
     }
 
     // Ingest
@@ -423,6 +418,6 @@ final class PipelineUnderFire implements AutoCloseable {
         }
         topics.close();
         admin.close(Duration.ZERO);
-        broker[0].close();
+        broker.close();
     }
 }

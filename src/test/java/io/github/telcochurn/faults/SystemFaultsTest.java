@@ -1,7 +1,6 @@
 package io.github.telcochurn.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,7 +12,6 @@ import io.github.telcochurn.kafka.TestBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +29,6 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /** Faults that are nobody's message: a model that must not be used, a disk that is full. They lose nothing and say so. */
 class SystemFaultsTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int MISSING_PREREQUISITE = 3;
     private static final int COPIES = 8;
 
@@ -51,7 +48,7 @@ class SystemFaultsTest {
 
     @Test
     void aBadModelScoresNothingAndTheNextGoodOneScoresAll() throws Exception {
-        try (ChildApp broker = startBroker()) {
+        try (ChildApp broker = ChildApp.startBroker(home, settings)) {
             run(0, "produce", "--limit", "100");
 
             byte[] champion = Files.readAllBytes(TestProject.ROOT.resolve("models/champion.tribuo"));
@@ -101,7 +98,7 @@ class SystemFaultsTest {
 
     @Test
     void aCommitThatFailsStopsAnIngestWhichSaysSoAndIsResumed() throws Exception {
-        try (ChildApp broker = startBroker();
+        try (ChildApp broker = ChildApp.startBroker(home, settings);
                 FaultyChild ingest = new FaultyChild(home, settings, List.of(), "produce")) {
             ingest.order(FaultPoint.BEFORE_COMMIT, FaultPoint.Action.FAIL, 3);
             ingest.start();
@@ -122,7 +119,7 @@ class SystemFaultsTest {
         try (SmallDisk disk = SmallDisk.mount(home.resolve("disk"), 3_000)) {
             settings.put("churn.kafka.embedded.dir", home.resolve("disk/kafka").toString());
             Path csv = TestProject.shippedCustomers(home.resolve("many.csv"), COPIES);
-            ChildApp broker = startBroker();
+            ChildApp broker = ChildApp.startBroker(home, settings);
             try {
                 String said = run(1, "produce", "--input", csv.toString());
                 assertThat(said)
@@ -131,7 +128,7 @@ class SystemFaultsTest {
 
                 disk.grow(400_000);
                 broker.kill();
-                broker = startBroker();
+                broker = ChildApp.startBroker(home, settings);
                 run(0, "produce", "--input", csv.toString(), "--resume");
                 run(0, "score");
 
@@ -148,7 +145,7 @@ class SystemFaultsTest {
 
     @Test
     void aFullDiskForReportsFailsTheRunAndLeavesNoHalfReport() throws Exception {
-        try (ChildApp broker = startBroker();
+        try (ChildApp broker = ChildApp.startBroker(home, settings);
                 SmallDisk disk = SmallDisk.mount(home.resolve("reports"), 256)) {
             assertThat(run(1, "batch"))
                     .contains("The report cannot be written in", "No space left on device", "on the topics, and stays")
@@ -167,12 +164,6 @@ class SystemFaultsTest {
         try (Stream<Path> files = Files.list(home.resolve("reports/batch"))) {
             return files.toList();
         }
-    }
-
-    private ChildApp startBroker() throws IOException {
-        ChildApp broker = ChildApp.start(home, settings, "broker");
-        await().atMost(SOON).until(() -> broker.output().contains("Kafka broker at"));
-        return broker;
     }
 
     /** Runs a command to its end, and gives what it said. */

@@ -45,15 +45,9 @@ class StreamingCommandsTest {
         log = new LogReader(config);
     }
 
-    private ChildApp startBroker() throws IOException {
-        ChildApp broker = ChildApp.start(home, settings, "broker");
-        await().atMost(SOON).until(() -> broker.output().contains("Kafka broker at"));
-        return broker;
-    }
-
     @Test
     void scoreEveryStreamedEventOnceAndEndCleanlyOnASignal() throws Exception {
-        try (ChildApp broker = startBroker();
+        try (ChildApp broker = ChildApp.startBroker(home, settings);
                 ChildApp scorer = ChildApp.start(home, settings, "score", "--mode", "streaming")) {
             await().atMost(SOON).until(() -> scorer.output().contains("Scoring what comes to"));
             try (ChildApp producer = ChildApp.start(
@@ -78,7 +72,7 @@ class StreamingCommandsTest {
 
     @Test
     void accountForEveryAcknowledgedEventWhenTheProducerIsStopped() throws Exception {
-        try (ChildApp broker = startBroker();
+        try (ChildApp broker = ChildApp.startBroker(home, settings);
                 ChildApp producer =
                         ChildApp.start(home, settings, "produce", "--mode", "streaming", "--events-per-sec", "2000")) {
             await().atMost(SOON).until(() -> log.size(config.topics().raw()) > 3000);
@@ -95,7 +89,7 @@ class StreamingCommandsTest {
 
     @Test
     void resumeScoringByThemselvesWhenTheBrokerWasKilledAndIsBack() throws Exception {
-        ChildApp broker = startBroker();
+        ChildApp broker = ChildApp.startBroker(home, settings);
         try (ChildApp service =
                 ChildApp.start(home, settings, "run", "--with-streaming-ingest", "--events-per-sec", "100")) {
             await().atMost(SOON).until(() -> health() == 200);
@@ -103,7 +97,7 @@ class StreamingCommandsTest {
             broker.kill();
             await().atMost(SOON).until(() -> health() == 503);
 
-            broker = startBroker();
+            broker = ChildApp.startBroker(home, settings);
             long before = log.size(config.topics().predictions());
             await().atMost(SOON).until(() -> health() == 200);
             await().atMost(SOON).until(() -> log.size(config.topics().predictions()) > before);
@@ -121,7 +115,7 @@ class StreamingCommandsTest {
 
     @Test
     void refuseAPortThatIsTaken() throws Exception {
-        try (ChildApp broker = startBroker()) {
+        try (ChildApp broker = ChildApp.startBroker(home, settings)) {
             settings.put("churn.web.port", settings.get("churn.kafka.embedded.port"));
             try (ChildApp service = ChildApp.start(home, settings, "run")) {
                 assertThat(service.waitFor()).as(service.output()).isEqualTo(3);
