@@ -90,9 +90,17 @@ public final class ChildApp implements AutoCloseable {
     }
 
     private void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                .start()
-                .waitFor();
+        signal(process.pid(), name);
+    }
+
+    /**
+     * Sends a signal to any process.
+     *
+     * @param name without SIG
+     */
+    public static void signal(long pid, String name) throws IOException, InterruptedException {
+        // The shell has kill built in; not every machine has the program.
+        new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid).start().waitFor();
     }
 
     public boolean isAlive() {

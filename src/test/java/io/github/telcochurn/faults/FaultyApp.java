@@ -4,6 +4,7 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.not;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
+import io.github.telcochurn.ChildApp;
 import io.github.telcochurn.ChurnApp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -114,12 +115,7 @@ public final class FaultyApp {
 
     private static void signal(String name) {
         try {
-            new ProcessBuilder(
-                            "kill",
-                            "-" + name,
-                            Long.toString(ProcessHandle.current().pid()))
-                    .start()
-                    .waitFor();
+            ChildApp.signal(ProcessHandle.current().pid(), name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

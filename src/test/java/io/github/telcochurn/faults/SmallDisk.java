@@ -1,12 +1,11 @@
 package io.github.telcochurn.faults;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A disk of its own that is soon full: a tmpfs of a given size. */
 final class SmallDisk implements AutoCloseable {
@@ -33,12 +32,16 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Runs a command; what it says when it fails, or nothing. */
-    private static String run(String... command) throws Exception {
-        Process process = new ProcessBuilder(new ArrayList<>(List.of(command)))
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        return process.waitFor() == 0 ? "" : output.isEmpty() ? "exit " + process.exitValue() : output;
+    private static String run(String... command) throws InterruptedException {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+            int exitCode = process.waitFor();
+            return exitCode == 0 ? "" : "exit code " + exitCode + " " + output;
+        } catch (IOException e) {
+            return e.getMessage();
+        }
     }
 
     @Override
