@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /** What can happen to the pipeline. */
 enum Fault {
-    KILL("kill -9 of a scorer at random", 0.3, PipelineUnderFire::killScorer),
-    KILL_ALL("kill -9 of all scorers at once", 0.05, PipelineUnderFire::killAllScorers),
+    KILL("kill -9 of a scorer at random", 0.1, PipelineUnderFire::killScorer),
+    KILL_ALL("kill -9 of all scorers at once", 0.25, PipelineUnderFire::killAllScorers),
     KILL_AFTER_SEND("kill -9 of a scorer after a send", 0.1, fire -> fire.killScorerAt(FaultPoint.AFTER_SEND)),
     KILL_BEFORE_OFFSETS("… before the offsets", 0.1, fire -> fire.killScorerAt(FaultPoint.BEFORE_OFFSETS)),
     KILL_AFTER_OFFSETS("… after the offsets", 0.1, fire -> fire.killScorerAt(FaultPoint.AFTER_OFFSETS)),
