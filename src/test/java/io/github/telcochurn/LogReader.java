@@ -21,19 +21,26 @@ public record LogReader(ChurnConfig config) {
         return records;
     }
 
-    /** Where each record of the topic is, as {@code churn-origin} has it, sorted. */
-    public List<String> places(String topic) {
-        return read(topic).stream()
+    /** Where each raw record is, as {@code churn-origin} has it, sorted. */
+    public List<String> rawPlaces() {
+        return read(config.topics().raw()).stream()
                 .map(record -> record.topic() + "-" + record.partition() + "-" + record.offset())
                 .sorted()
                 .toList();
     }
 
-    /** The raw record behind each prediction of the topic, sorted. */
-    public List<String> origins(String topic) {
-        return read(topic).stream()
+    /** The raw record behind each prediction, sorted. */
+    public List<String> origins() {
+        return read(config.topics().predictions()).stream()
                 .map(record -> header(record, RunHeaders.ORIGIN))
                 .sorted()
+                .toList();
+    }
+
+    /** Which row of which file each raw record is. */
+    public List<String> sources() {
+        return read(config.topics().raw()).stream()
+                .map(record -> header(record, RunHeaders.SOURCE))
                 .toList();
     }
 

@@ -1,7 +1,5 @@
 package io.github.telcochurn.bench;
 
-import static org.awaitility.Awaitility.await;
-
 import io.github.telcochurn.ChildApp;
 import io.github.telcochurn.ChurnBeans;
 import io.github.telcochurn.TestProject;
@@ -53,8 +51,7 @@ final class DrainBenchmark {
     }
 
     Result run() throws IOException, InterruptedException {
-        try (ChildApp broker = ChildApp.start(home, settings, "broker")) {
-            await().atMost(Duration.ofMinutes(1)).until(() -> broker.output().contains("Kafka broker at"));
+        try (ChildApp broker = ChildApp.startBroker(home, settings)) {
             fillRawTopic();
             List<Double> route = new ArrayList<>();
             List<Double> loop = new ArrayList<>();

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.kafka.CommittedRecords;
 import io.github.telcochurn.kafka.KafkaTopics;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The committed checkpoints of all files. */
 public final class CheckpointLog {
@@ -31,14 +31,16 @@ public final class CheckpointLog {
     }
 
     private Optional<Checkpoint> latest(String key) {
-        Map<String, Checkpoint> latest = new HashMap<>();
+        byte[] wanted = key.getBytes(UTF_8);
+        AtomicReference<byte[]> latest = new AtomicReference<>();
         try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
             new CommittedRecords(config.kafka().bootstrapServers())
-                    .readAll(
-                            topics,
-                            config.topics().checkpoints(),
-                            record -> latest.put(new String(record.key(), UTF_8), Checkpoint.fromJson(record.value())));
+                    .readAll(topics, config.topics().checkpoints(), record -> {
+                        if (Arrays.equals(record.key(), wanted)) {
+                            latest.set(record.value());
+                        }
+                    });
         }
-        return Optional.ofNullable(latest.get(key));
+        return Optional.ofNullable(latest.get()).map(Checkpoint::fromJson);
     }
 }

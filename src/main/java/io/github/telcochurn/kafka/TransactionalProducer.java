@@ -97,7 +97,8 @@ final class TransactionalProducer {
         discard();
         config = new Properties();
         config.putAll(endpointConfig);
-        config.merge(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "-" + work, (id, suffix) -> id + "" + suffix);
+        String id = endpointConfig.getProperty(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        config.setProperty(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id + "-" + work);
         recover();
     }
 

@@ -4,7 +4,6 @@ import static io.github.telcochurn.LogReader.header;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.github.telcochurn.ChurnBeans;
 import io.github.telcochurn.ChurnFailure;
@@ -17,10 +16,9 @@ import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.RawRecords;
 import io.github.telcochurn.pipeline.Pipeline;
-import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.pipeline.ScoredToTheEnd;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Bad messages on their way to the dead-letter topic and back, on a real broker. */
 class DeadLetterReplayTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
     private static final DeadLetterLog.Selection ALL = new DeadLetterLog.Selection(Set.of(), null, null);
 
     @TempDir
@@ -67,7 +64,7 @@ class DeadLetterReplayTest {
     void putsTheOriginalBytesBackOnceAndOnceOnly() {
         byte[] original = weekly();
         new RawRecords(config).send(Map.of("kept", "as it was"), original);
-        score(config);
+        ScoredToTheEnd.by(config);
 
         DeadLetterReplay.Outcome first = replay(config);
         DeadLetterReplay.Outcome second = replay(config);
@@ -90,10 +87,10 @@ class DeadLetterReplayTest {
     @Test
     void becomesAPredictionWhenWhatWasWrongIsMended() {
         new RawRecords(config).send(Map.of(), weekly());
-        score(config);
+        ScoredToTheEnd.by(config);
         replay(config);
 
-        score(ConfigLoader.override(config, Map.of("churn.validation", "lenient")));
+        ScoredToTheEnd.by(ConfigLoader.override(config, Map.of("churn.validation", "lenient")));
 
         assertThat(log.read(config.topics().predictions())).singleElement().satisfies(prediction -> assertThat(
                         new String(prediction.value(), UTF_8))
@@ -105,9 +102,9 @@ class DeadLetterReplayTest {
     void leavesAMessageAloneThatFailedTooOften() {
         ChurnConfig twice = ConfigLoader.override(config, Map.of("churn.deadletter.max-attempts", "2"));
         new RawRecords(config).send(Map.of(), weekly());
-        score(twice);
+        ScoredToTheEnd.by(twice);
         assertThat(replay(twice).replayed()).isEqualTo(1);
-        score(twice);
+        ScoredToTheEnd.by(twice);
 
         assertThat(replay(twice)).isEqualTo(new DeadLetterReplay.Outcome(0, 1, 1, 0));
         List<Integer> attempts = new ArrayList<>();
@@ -137,7 +134,7 @@ class DeadLetterReplayTest {
                 .mapToObj(i -> ("not json " + i).getBytes(UTF_8))
                 .toArray(byte[][]::new);
         new RawRecords(config).send(Map.of(), bad);
-        score(config);
+        ScoredToTheEnd.by(config);
 
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
@@ -165,7 +162,7 @@ class DeadLetterReplayTest {
     void selectsByReasonTimeAndId() {
         new RawRecords(config).send(Map.of(), weekly());
         new RawRecords(config).send(Map.of(), "not json".getBytes(UTF_8));
-        score(config);
+        ScoredToTheEnd.by(config);
         DeadLetterReplay replay = new DeadLetterReplay(config, topics);
         Instant now = Instant.now();
 
@@ -208,21 +205,5 @@ class DeadLetterReplayTest {
         try (KafkaTopics own = new KafkaTopics(by.kafka().bootstrapServers())) {
             return new DeadLetterReplay(by, own).replay(ALL, Instant.now());
         }
-    }
-
-    private void score(ChurnConfig by) {
-        ChurnModel model = ChurnModel.load(TestProject.ROOT.resolve("models"));
-        Map<String, Object> beans =
-                new ChurnBeans(by).withScoring(model, batch -> {}).byName();
-        try (Pipeline pipeline = Pipeline.start(by, List.of("score"), beans)) {
-            pipeline.startRoute("score");
-            await().atMost(SOON).until(() -> lag() == 0);
-        }
-    }
-
-    private long lag() {
-        return topics.lag(config.groupId(), topics.ends(config.topics().raw())).values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
     }
 }

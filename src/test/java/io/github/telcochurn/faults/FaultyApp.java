@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.asm.Advice;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * The program as it is, with faults that can be ordered. An order is a file of one line, {@code POINT ACTION PASS}: the action
@@ -108,7 +109,7 @@ public final class FaultyApp {
                 LockSupport.park();
             }
             case STOP -> signal("STOP");
-            case FAIL -> throw new org.apache.kafka.common.KafkaException("failed on purpose");
+            case FAIL -> throw new KafkaException("failed on purpose");
             case EXHAUST -> exhaust();
         }
     }
@@ -123,9 +124,10 @@ public final class FaultyApp {
         }
     }
 
+    @SuppressWarnings("ModifiedButNotUsed") // it is held, and that is all
     private static void exhaust() {
         List<byte[]> hoard = new ArrayList<>();
-        while (!hoard.isEmpty() || hoard.add(new byte[1])) {
+        while (true) {
             hoard.add(new byte[1 << 20]);
         }
     }

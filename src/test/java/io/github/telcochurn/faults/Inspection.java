@@ -13,17 +13,20 @@ import io.github.telcochurn.ingest.CustomerSampler;
 import io.github.telcochurn.kafka.CommittedRecords;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.RunHeaders;
+import io.github.telcochurn.pipeline.Drain;
 import io.github.telcochurn.scoring.ChurnModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -31,7 +34,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
@@ -46,6 +48,7 @@ final class Inspection {
 
     private final ChurnConfig config;
     private final KafkaTopics topics;
+    private final Admin admin;
     private final Ledger ledger;
     private final Set<String> poisonNames =
             Poison.corpus().stream().map(Poison::name).collect(Collectors.toSet());
@@ -63,8 +66,9 @@ final class Inspection {
         }
     }
 
-    Inspection(ChurnConfig config, KafkaTopics topics) {
+    Inspection(ChurnConfig config, KafkaTopics topics, Admin admin) {
         this.config = config;
+        this.admin = admin;
         this.topics = topics;
         this.ledger = new Ledger(config.topics());
     }
@@ -88,7 +92,8 @@ final class Inspection {
      * @param patience how long to wait for the last message to be scored, and for the last transaction to end
      */
     Verdict of(long fed, List<CsvFile> files, Ledger live, Duration patience) {
-        hold(patience, "the lag is 0", () -> lag() == 0);
+        Drain drain = new Drain(topics, config.groupId(), patience);
+        hold(patience, "the lag is 0", () -> drain.lag(config.topics().raw()) == 0);
         hold(patience, "no transaction is open", () -> openTransactions().isEmpty());
         read(config.topics().raw(), this::raw);
         read(config.topics().predictions(), this::prediction);
@@ -106,23 +111,16 @@ final class Inspection {
                 List.copyOf(problems));
     }
 
-    private long lag() {
-        return topics.lag(config.groupId(), topics.ends(config.topics().raw())).values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
-    }
-
-    private List<TransactionListing> openTransactions() {
-        try (Admin admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers()))) {
-            return List.copyOf(admin.listTransactions(new ListTransactionsOptions()
+    private Collection<TransactionListing> openTransactions() {
+        try {
+            return admin.listTransactions(new ListTransactionsOptions()
                             .filterStates(List.of(
                                     TransactionState.ONGOING,
                                     TransactionState.PREPARE_COMMIT,
                                     TransactionState.PREPARE_ABORT)))
                     .all()
-                    .get());
-        } catch (Exception e) {
+                    .get();
+        } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException("The broker does not list transactions", e);
         }
     }

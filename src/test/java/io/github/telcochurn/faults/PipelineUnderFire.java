@@ -406,7 +406,7 @@ final class PipelineUnderFire implements AutoCloseable {
      */
     Verdict verdict(Duration patience) throws Exception {
         long fed = feed.stop();
-        return new Inspection(config, topics).of(fed, ingested, reader.ledger(), patience);
+        return new Inspection(config, topics, admin).of(fed, ingested, reader.ledger(), patience);
     }
 
     @Override

@@ -4,29 +4,22 @@ import static io.github.telcochurn.LogReader.header;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.telcochurn.ChurnBeans;
 import io.github.telcochurn.LogReader;
 import io.github.telcochurn.TestProject;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.deadletter.DeadLetterLog;
 import io.github.telcochurn.deadletter.DeadLetterReplay;
 import io.github.telcochurn.kafka.KafkaTopics;
-import io.github.telcochurn.pipeline.Drain;
-import io.github.telcochurn.pipeline.Pipeline;
-import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.kafka.RawRecords;
+import io.github.telcochurn.pipeline.ScoredToTheEnd;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -34,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each kind of message that cannot be scored, between two that can. */
 class PoisonTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final DeadLetterLog.Selection ALL = new DeadLetterLog.Selection(Set.of(), null, null);
 
     @TempDir
@@ -59,11 +51,11 @@ class PoisonTest {
         try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
             topics.createMissing(config.topics());
             send(corpus);
-            score(topics);
+            ScoredToTheEnd.by(config);
             DeadLetterReplay replay = new DeadLetterReplay(config, topics);
             assertThat(replay.replay(ALL, Instant.now()).replayed()).isEqualTo(corpus.size());
             assertThat(replay.replay(ALL, Instant.now()).replayed()).isZero();
-            score(topics);
+            ScoredToTheEnd.by(config);
         }
         List<ConsumerRecord<byte[], byte[]>> raw = log.read(config.topics().raw());
         List<ConsumerRecord<byte[], byte[]>> letters = log.read(config.topics().deadletter());
@@ -99,36 +91,24 @@ class PoisonTest {
     }
 
     private void send(List<Poison> corpus) {
-        Map<String, Object> settings = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers(),
-                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
-                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (Poison poison : corpus) {
             records.add(customer(before(poison)));
             records.add(poison.record(config.topics().raw()));
             records.add(customer(after(poison)));
         }
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings)) {
-            for (ProducerRecord<byte[], byte[]> record : records) {
-                // All on one partition, so that they are neighbours.
-                var unused = producer.send(
-                        new ProducerRecord<>(record.topic(), 0, record.key(), record.value(), record.headers()));
-            }
-        }
+        new RawRecords(config)
+                .send(records.stream().map(PoisonTest::onOnePartition).toList());
+    }
+
+    /** So that they are neighbours. */
+    private static ProducerRecord<byte[], byte[]> onOnePartition(ProducerRecord<byte[], byte[]> record) {
+        return new ProducerRecord<>(record.topic(), 0, record.key(), record.value(), record.headers());
     }
 
     private ProducerRecord<byte[], byte[]> customer(String id) {
         byte[] value = Poison.customer(customer -> customer.put("customerID", id));
         return new ProducerRecord<>(config.topics().raw(), id.getBytes(UTF_8), value);
-    }
-
-    private void score(KafkaTopics topics) throws InterruptedException {
-        ChurnBeans beans = new ChurnBeans(config).withScoring(ChurnModel.load(config.modelDir()), scored -> {});
-        try (Pipeline pipeline = Pipeline.start(config, List.of("score"), beans.byName())) {
-            pipeline.startRoute("score");
-            new Drain(topics, config.groupId(), PATIENCE).await(config.topics().raw());
-        }
     }
 
     private static String before(Poison poison) {

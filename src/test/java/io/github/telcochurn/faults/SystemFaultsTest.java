@@ -65,7 +65,7 @@ class SystemFaultsTest {
                     "wants features that this version does not make: [height]");
 
             run(0, "score");
-            assertThat(origins()).isEqualTo(rawPlaces()).hasSize(100);
+            assertThat(log.origins()).isEqualTo(log.rawPlaces()).hasSize(100);
             assertThat(broker.isAlive()).isTrue();
         }
     }
@@ -106,10 +106,7 @@ class SystemFaultsTest {
             assertThat(ingest.app().waitFor()).as(ingest.app().output()).isEqualTo(1);
             assertThat(ingest.app().output()).contains("stopped: failed on purpose. Committed chunks stay", "--resume");
             run(0, "produce", "--resume");
-            assertThat(log.read(config.topics().raw()).stream()
-                            .map(record -> LogReader.header(record, "churn-source"))
-                            .distinct())
-                    .hasSize(7043);
+            assertThat(log.sources().stream().distinct()).hasSize(7043);
             assertThat(broker.isAlive()).isTrue();
         }
     }
@@ -132,11 +129,8 @@ class SystemFaultsTest {
                 run(0, "produce", "--input", csv.toString(), "--resume");
                 run(0, "score");
 
-                assertThat(log.read(config.topics().raw()).stream()
-                                .map(record -> LogReader.header(record, "churn-source"))
-                                .distinct())
-                        .hasSize(COPIES * 7043);
-                assertThat(origins()).isEqualTo(rawPlaces()).hasSize(COPIES * 7043);
+                assertThat(log.sources().stream().distinct()).hasSize(COPIES * 7043);
+                assertThat(log.origins()).isEqualTo(log.rawPlaces()).hasSize(COPIES * 7043);
             } finally {
                 broker.close();
             }
@@ -151,7 +145,7 @@ class SystemFaultsTest {
                     .contains("The report cannot be written in", "No space left on device", "on the topics, and stays")
                     .doesNotContain("\tat ");
             assertThat(reports()).isEmpty();
-            assertThat(origins()).isEqualTo(rawPlaces()).hasSize(7043);
+            assertThat(log.origins()).isEqualTo(log.rawPlaces()).hasSize(7043);
 
             disk.grow(20_000);
             run(0, "batch");
@@ -172,13 +166,5 @@ class SystemFaultsTest {
             assertThat(child.waitFor()).as(child.output()).isEqualTo(exitCode);
             return child.output();
         }
-    }
-
-    private List<String> origins() {
-        return log.origins(config.topics().predictions());
-    }
-
-    private List<String> rawPlaces() {
-        return log.places(config.topics().raw());
     }
 }

@@ -60,7 +60,7 @@ class InboxTest {
             await().atMost(SOON).until(() -> files(".done").size() == 3);
         }
 
-        assertThat(sources()).hasSize(100).doesNotHaveDuplicates();
+        assertThat(log.sources()).hasSize(100).doesNotHaveDuplicates();
         assertThat(files(".done")).allMatch(name -> name.matches("\\d{8}-\\d{9}-(march.csv|a copy.CSV)"));
         assertThat(files(".")).isEmpty();
     }
@@ -74,7 +74,7 @@ class InboxTest {
             await().atMost(SOON).until(() -> files(".done").size() == 2);
         }
 
-        assertThat(sources()).hasSize(150).doesNotHaveDuplicates();
+        assertThat(log.sources()).hasSize(150).doesNotHaveDuplicates();
     }
 
     @Test
@@ -89,7 +89,7 @@ class InboxTest {
             await().atMost(SOON).until(() -> files(".done").size() == 1);
         }
 
-        assertThat(sources()).hasSize(100);
+        assertThat(log.sources()).hasSize(100);
         assertThat(files(".")).containsExactly("notes.txt");
     }
 
@@ -97,16 +97,16 @@ class InboxTest {
     void goesOnWithAFileThatItWasStoppedIn() throws Exception {
         drop("march.csv", customers);
         try (Pipeline pipeline = watch(config, chunk -> inbox.stop())) {
-            await().atMost(SOON).until(() -> !sources().isEmpty());
+            await().atMost(SOON).until(() -> !log.sources().isEmpty());
         }
-        assertThat(sources()).hasSize(10);
+        assertThat(log.sources()).hasSize(10);
         assertThat(files(".")).containsExactly("march.csv");
 
         inbox = new Inbox(10, InstantSource.system());
         try (Pipeline pipeline = watch(config, chunk -> {})) {
             await().atMost(SOON).until(() -> files(".done").size() == 1);
         }
-        assertThat(sources()).hasSize(100).doesNotHaveDuplicates();
+        assertThat(log.sources()).hasSize(100).doesNotHaveDuplicates();
         assertThat(runs()).hasSize(1);
     }
 
@@ -121,7 +121,7 @@ class InboxTest {
             await().atMost(SOON).until(() -> files(".done").size() == 5);
         }
 
-        assertThat(sources()).hasSize(20 + 40 + 60 + 80 + 100).doesNotHaveDuplicates();
+        assertThat(log.sources()).hasSize(20 + 40 + 60 + 80 + 100).doesNotHaveDuplicates();
     }
 
     @Test
@@ -141,7 +141,7 @@ class InboxTest {
         try (Pipeline pipeline = watch(config, chunk -> {})) {
             await().atMost(SOON).until(() -> files(".done").size() == 1);
         }
-        assertThat(sources()).hasSize(100).doesNotHaveDuplicates();
+        assertThat(log.sources()).hasSize(100).doesNotHaveDuplicates();
     }
 
     private Pipeline watch(ChurnConfig watched, Consumer<RecordBatch> onCommit) {
@@ -167,12 +167,6 @@ class InboxTest {
                     .map(file -> file.getFileName().toString())
                     .toList();
         }
-    }
-
-    private List<String> sources() {
-        return log.read(config.topics().raw()).stream()
-                .map(record -> LogReader.header(record, "churn-source"))
-                .toList();
     }
 
     private List<String> runs() {

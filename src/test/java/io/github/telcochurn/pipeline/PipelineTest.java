@@ -116,7 +116,7 @@ class PipelineTest {
                         null);
         ingest(50);
 
-        scoreAll();
+        ScoredToTheEnd.by(config);
 
         assertThat(log.read(config.topics().predictions())).hasSize(100);
         List<ConsumerRecord<byte[], byte[]>> letters = log.read(config.topics().deadletter());
@@ -158,7 +158,7 @@ class PipelineTest {
                         JSON.writeValueAsBytes(timeless),
                         JSON.writeValueAsBytes(farAway));
 
-        scoreAll();
+        ScoredToTheEnd.by(config);
 
         List<JsonNode> predictions = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : log.read(config.topics().predictions())) {
@@ -180,7 +180,7 @@ class PipelineTest {
     void leavesNoLagBehindTheMarkersOfTransactions() throws Exception {
         ingest(7);
 
-        scoreAll();
+        ScoredToTheEnd.by(config);
 
         assertThat(lag()).isZero();
     }
@@ -246,19 +246,7 @@ class PipelineTest {
         }
     }
 
-    private void scoreAll() {
-        ChurnModel model = ChurnModel.load(TestProject.ROOT.resolve("models"));
-        Map<String, Object> beans =
-                new ChurnBeans(config).withScoring(model, batch -> {}).byName();
-        try (Pipeline pipeline = Pipeline.start(config, List.of("score"), beans)) {
-            pipeline.startRoute("score");
-            await().atMost(SOON).until(() -> lag() == 0);
-        }
-    }
-
     private long lag() {
-        return topics.lag(config.groupId(), topics.ends(config.topics().raw())).values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
+        return new Drain(topics, config.groupId(), SOON).lag(config.topics().raw());
     }
 }

@@ -16,7 +16,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,7 +60,7 @@ class StreamingCommandsTest {
 
             assertThat(scorer.waitFor()).as(scorer.output()).isEqualTo(TERMINATED);
             assertThat(scorer.output()).contains("2,000 messages in", "= 2,000 predictions + 0 dead letters", "p99");
-            assertThat(origins()).isEqualTo(rawPlaces());
+            assertThat(log.origins()).isEqualTo(log.rawPlaces());
             assertThat(Files.readString(config.logsDir().resolve("streaming/streaming_consumer.log")))
                     .contains("at the end: 2,000 messages")
                     .doesNotContainPattern("\\d{4}-[A-Z]{5}");
@@ -107,7 +106,7 @@ class StreamingCommandsTest {
             try (ChildApp rest = ChildApp.start(home, settings, "score")) {
                 assertThat(rest.waitFor()).as(rest.output()).isZero();
             }
-            assertThat(origins()).isEqualTo(rawPlaces());
+            assertThat(log.origins()).isEqualTo(log.rawPlaces());
         } finally {
             broker.close();
         }
@@ -135,13 +134,5 @@ class StreamingCommandsTest {
             // not listening yet
             return 0;
         }
-    }
-
-    private List<String> origins() {
-        return log.origins(config.topics().predictions());
-    }
-
-    private List<String> rawPlaces() {
-        return log.places(config.topics().raw());
     }
 }
