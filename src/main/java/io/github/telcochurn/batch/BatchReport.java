@@ -106,7 +106,7 @@ final class BatchReport {
     }
 
     private static String markdown(BatchSummary summary, RunRecords records) {
-        BatchSummary.Books books = summary.books();
+        Books books = summary.books();
         return String.format(
                 Locale.ROOT,
                 """

@@ -125,7 +125,7 @@ public final class BatchRun {
     private Result report(Facts facts, RunRecords records) {
         BatchSummary summary = BatchSummary.of(facts, records, config.batch().successThreshold());
         Path report = new BatchReport(config.reportsDir().resolve("batch")).write(summary, records);
-        BatchSummary.Books books = summary.books();
+        Books books = summary.books();
         String headline = String.format(
                 Locale.ROOT,
                 "%,d rows read = %,d predictions + %,d dead letters",

@@ -41,32 +41,6 @@ record BatchSummary(
         BOOKS_DO_NOT_BALANCE
     }
 
-    /**
-     * Where every row went.
-     *
-     * @param rowsRead of the file, as the last checkpoint says
-     * @param rowsRejected that became dead letters and not raw messages
-     * @param deadMessages raw messages that became dead letters
-     */
-    record Books(
-            @JsonProperty("rows_read") long rowsRead,
-            @JsonProperty("rows_rejected") long rowsRejected,
-            @JsonProperty("raw_messages") long rawMessages,
-            long predictions,
-            @JsonProperty("dead_messages") long deadMessages) {
-
-        /** Whether each row became a raw message or a dead letter, and each raw message a prediction or a dead letter. */
-        @JsonProperty("balanced")
-        boolean isBalanced() {
-            return rowsRead == rowsRejected + rawMessages && rawMessages == predictions + deadMessages;
-        }
-
-        @JsonProperty("dead_letters")
-        long deadLetters() {
-            return rowsRejected + deadMessages;
-        }
-    }
-
     static BatchSummary of(BatchRun.Facts facts, RunRecords records, double successThreshold) {
         long rejected = records.letters().stream()
                 .filter(RunRecords.Letter::isRejectedRow)

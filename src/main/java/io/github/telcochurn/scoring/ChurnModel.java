@@ -64,8 +64,12 @@ public final class ChurnModel {
     private static ModelCard readCard(Path file) {
         try {
             ModelCard card = new ObjectMapper().readValue(Files.readAllBytes(file), ModelCard.class);
-            if (card == null || card.file() == null || card.sha256() == null || card.version() == null) {
-                throw unusable(file, "it lacks file, sha256 or version");
+            if (card == null
+                    || card.file() == null
+                    || card.sha256() == null
+                    || card.version() == null
+                    || card.baseline() == null) {
+                throw unusable(file, "it lacks file, sha256, version or baseline");
             }
             return card;
         } catch (JsonProcessingException e) {

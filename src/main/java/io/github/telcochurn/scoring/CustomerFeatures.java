@@ -84,6 +84,16 @@ public final class CustomerFeatures {
         return new SortedExample(label, names, values, count);
     }
 
+    /** The values of all features in the order of {@link #names}; 0 where the customer does not have one. */
+    public static double[] vector(Customer customer) {
+        double[] values = new double[DEFINITIONS.size()];
+        for (int i = 0; i < values.length; i++) {
+            double value = DEFINITIONS.get(i).value().applyAsDouble(customer);
+            values[i] = Double.isNaN(value) ? 0 : value;
+        }
+        return values;
+    }
+
     /** Spares the sort of names that are sorted already, which would cost more than the prediction. */
     private static final class SortedExample extends ArrayExample<Label> {
         SortedExample(Label label, String[] names, double[] values, int count) {

@@ -12,8 +12,19 @@ import java.util.Map;
  * @param file the model's file, in the card's folder
  * @param sha256 of that file, lower-case hex; checked before the file is parsed
  * @param trainedAt ISO-8601, UTC
+ * @param baseline what later data is compared with
  */
-@JsonPropertyOrder({"version", "file", "sha256", "trained_at", "data", "trainer", "cross_validation", "features"})
+@JsonPropertyOrder({
+    "version",
+    "file",
+    "sha256",
+    "trained_at",
+    "data",
+    "trainer",
+    "cross_validation",
+    "features",
+    "baseline"
+})
 public record ModelCard(
         String version,
         String file,
@@ -22,7 +33,8 @@ public record ModelCard(
         Data data,
         Trainer trainer,
         @JsonProperty("cross_validation") CrossValidation crossValidation,
-        List<String> features) {
+        List<String> features,
+        Baseline baseline) {
 
     /** The name of the champion's card in the models' folder. */
     public static final String CHAMPION = "champion.json";

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.CustomerValidator;
+import io.github.telcochurn.scoring.Baseline;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.CustomerFeatures;
 import io.github.telcochurn.scoring.ModelCard;
@@ -95,7 +96,8 @@ public final class ChurnTrainer {
                         labelled.churned()),
                 new ModelCard.Trainer(LinearSGDTrainer.class.getName(), parameters()),
                 measured,
-                CustomerFeatures.names());
+                CustomerFeatures.names(),
+                baseline(model, labelled.customers()));
         try {
             Files.createDirectories(dir);
             replace(dir.resolve(MODEL_FILE), bytes);
@@ -104,6 +106,14 @@ public final class ChurnTrainer {
             throw new ChurnFailure("The model cannot be saved in " + dir + ": " + e.getMessage(), e);
         }
         return new ChurnModel(model, card);
+    }
+
+    private static Baseline baseline(LinearSGDModel model, List<Customer> customers) {
+        double[] probabilities = model.predict(dataset(customers)).stream()
+                .mapToDouble(prediction ->
+                        prediction.getOutputScores().get(ChurnModel.CHURNED).getScore())
+                .toArray();
+        return Baseline.of(customers, probabilities);
     }
 
     /** Named by the weights: times and machines do not change it. */

@@ -33,6 +33,7 @@ class ChurnTrainerTest {
         assertThat(trained.card().data()).isEqualTo(committed.card().data());
         assertThat(trained.card().crossValidation()).isEqualTo(committed.card().crossValidation());
         assertThat(trained.card().features()).isEqualTo(committed.card().features());
+        assertThat(trained.card().baseline()).isEqualTo(committed.card().baseline());
         List<Customer> customers = LabelledCustomers.read(
                         TestProject.SHIPPED_CSV, new CustomerValidator(CustomerValidator.Mode.STRICT))
                 .customers();
