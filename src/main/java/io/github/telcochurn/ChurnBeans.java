@@ -1,5 +1,7 @@
 package io.github.telcochurn;
 
+import io.github.telcochurn.batch.BatchRuns;
+import io.github.telcochurn.batch.BatchSteps;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.deadletter.DeadLetters;
@@ -11,7 +13,9 @@ import io.github.telcochurn.kafka.BatchSends;
 import io.github.telcochurn.kafka.PollTransactions;
 import io.github.telcochurn.kafka.RecordBatch;
 import io.github.telcochurn.pipeline.FailedExchange;
+import io.github.telcochurn.pipeline.IngestProgress;
 import io.github.telcochurn.pipeline.ScoreProgress;
+import io.github.telcochurn.pipeline.StepEvents;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.ChurnScorer;
 import io.github.telcochurn.streaming.ScoringHealth;
@@ -78,6 +82,18 @@ public final class ChurnBeans {
     public ChurnBeans withScoring(ChurnModel model, Consumer<RecordBatch> onCommit, long mostPolls) {
         beans.put("scoreTransactions", new PollTransactions(onCommit, mostPolls));
         beans.put("scorer", scorer(model));
+        return this;
+    }
+
+    /**
+     * Adds what {@code routes/batch-run.camel.yaml} names.
+     *
+     * @param runs begins and ends the runs, and can stop them
+     */
+    public ChurnBeans withBatchRuns(BatchRuns runs, IngestProgress ingested, ScoreProgress scored) {
+        beans.put("batchRuns", runs);
+        beans.put("batchSteps", new BatchSteps(config, ingested, scored, clock));
+        beans.put("stepEvents", new StepEvents());
         return this;
     }
 

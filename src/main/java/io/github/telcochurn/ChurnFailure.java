@@ -1,7 +1,7 @@
 package io.github.telcochurn;
 
 /** What was asked for cannot be done, and the message tells the user why and what to do next; no stack trace needed. */
-public final class ChurnFailure extends RuntimeException {
+public class ChurnFailure extends RuntimeException {
     public ChurnFailure(String message) {
         super(message);
     }
@@ -17,5 +17,15 @@ public final class ChurnFailure extends RuntimeException {
             root = root.getCause();
         }
         return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+
+    /** What to tell a user: what we have to say about it ourselves where we have something, else what the first cause says. */
+    public static String userMessage(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ChurnFailure || cause instanceof MissingPrerequisite) {
+                return cause.getMessage();
+            }
+        }
+        return rootMessage(thrown);
     }
 }

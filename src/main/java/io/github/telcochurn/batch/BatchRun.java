@@ -1,137 +1,294 @@
 package io.github.telcochurn.batch;
 
-import io.github.telcochurn.ChurnBeans;
-import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.ingest.IngestRun;
-import io.github.telcochurn.kafka.BrokerAccess;
-import io.github.telcochurn.kafka.KafkaTopics;
-import io.github.telcochurn.pipeline.Drain;
-import io.github.telcochurn.pipeline.IngestProgress;
-import io.github.telcochurn.pipeline.LogFile;
-import io.github.telcochurn.pipeline.Pipeline;
-import io.github.telcochurn.pipeline.ScoreProgress;
-import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.pipeline.StepListener;
+import io.github.telcochurn.scoring.ModelCard;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One batch run: a file is ingested and scored, and a report says what became of every row. */
-public final class BatchRun {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final DateTimeFormatter RUN_ID =
-            DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss").withZone(ZoneOffset.UTC);
+/** A run that is under way: what is known of it so far, written to the journal at every change. Safe for several threads. */
+public final class BatchRun implements StepListener {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchRun.class);
 
-    private final ChurnConfig config;
-    private final Path input;
-    private final Instant startedAt;
+    private final RunJournal journal;
+    private final InstantSource clock;
     private final String runId;
-    private final IngestProgress ingested;
-    private final ScoreProgress scored;
-    private final Map<String, Duration> durations = new LinkedHashMap<>();
+    private final RunState.Trigger trigger;
+    private final Instant startedAt;
+    private final Path input;
+    private final double successThreshold;
+    private final List<StepRecord> steps;
+    private final List<String> notified;
+    private String inputSha256;
+    private RunStatus status = RunStatus.RUNNING;
+    private Instant endedAt;
+    private List<String> warnings;
+    private ModelCard card;
+    private String modelVersion;
+    private RunFigures figures;
+    private Throwable failure;
+    private CsvFile file;
+    private IngestRun ingest;
+    private Path report;
+    private volatile boolean stopRequested;
 
     /**
-     * A run that begins now.
+     * Begins a run, or goes on with one.
      *
-     * @param startedAt names the run: the same start is the same run
+     * @param before what is known of it
      */
-    public BatchRun(ChurnConfig config, Path input, Instant startedAt) {
-        this.config = config;
-        this.input = input;
-        this.startedAt = startedAt.truncatedTo(ChronoUnit.MILLIS);
-        this.runId = RUN_ID.format(startedAt);
-        this.ingested = new IngestProgress(config.checkpointsDir());
-        this.scored = ScoreProgress.ofBatch(config.topics());
+    BatchRun(RunJournal journal, InstantSource clock, RunState before) {
+        this.journal = journal;
+        this.clock = clock;
+        this.runId = before.runId();
+        this.trigger = before.trigger();
+        this.startedAt = before.startedAt();
+        this.input = Path.of(before.input());
+        this.inputSha256 = before.inputSha256();
+        this.modelVersion = before.modelVersion();
+        this.successThreshold = before.successThreshold();
+        this.steps = new ArrayList<>(before.steps());
+        this.warnings = before.warnings();
+        this.notified = new ArrayList<>(before.notified());
+        save();
     }
 
-    /** What the run itself knows; everything else is read back from the topics. */
-    record Facts(
-            String runId,
-            Instant startedAt,
-            CsvFile file,
-            String modelVersion,
-            long rowsRead,
-            Map<String, Duration> durations) {}
-
-    /**
-     * What came of a run.
-     *
-     * @param headline one line for people
-     * @param succeeded whether enough of the rows became predictions
-     * @param balanced whether every row is accounted for
-     */
-    public record Result(String headline, Path report, boolean succeeded, boolean balanced) {}
-
-    /** A step of the run; what it throws ends the run. */
-    private interface Step<T> {
-        T run() throws InterruptedException;
+    /** All that is known of it. */
+    public synchronized RunState state() {
+        return state(status);
     }
 
-    /** Runs all steps, one after the other. */
-    public Result run() throws InterruptedException {
-        ChurnModel model = ChurnModel.load(config.modelDir());
-        CsvFile file = CsvFile.open(input);
-        Path logs = config.logsDir().resolve("batch");
-        try (LogFile ingestLog = LogFile.ofIngest(logs.resolve("producer_" + runId + ".log"));
-                LogFile scoreLog = LogFile.ofScoring(logs.resolve("consumer_" + runId + ".log"));
-                BrokerAccess broker = BrokerAccess.connect(config.kafka());
-                KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
-            topics.createMissing(config.topics());
-            try (Pipeline pipeline = pipeline(model)) {
-                long rowsRead = timed("ingest", () -> ingest(pipeline, file));
-                timed("score", () -> score(pipeline, topics));
-                RunRecords records = timed("count", () -> RunRecords.read(config, topics, runId, startedAt));
-                return report(new Facts(runId, startedAt, file, model.version(), rowsRead, durations), records);
-            }
+    private RunState state(RunStatus as) {
+        return new RunState(
+                runId,
+                as,
+                trigger,
+                startedAt,
+                endedAt,
+                input.toString(),
+                inputSha256,
+                modelVersion,
+                steps,
+                warnings,
+                successThreshold,
+                figures == null ? null : figures.books(),
+                figures == null ? null : figures.highRisk(),
+                figures == null ? null : figures.revenueAtRisk(),
+                failure == null ? null : ChurnFailure.userMessage(failure),
+                notified);
+    }
+
+    private void save() {
+        journal.save(state());
+    }
+
+    /** As {@link #state()}, with the verdict that the threshold is about to confirm. */
+    synchronized RunState judgedState() {
+        return state(verdict());
+    }
+
+    private RunStatus verdict() {
+        return figures.books().successRate() >= successThreshold ? RunStatus.SUCCEEDED : RunStatus.BELOW_THRESHOLD;
+    }
+
+    public String runId() {
+        return runId;
+    }
+
+    Path input() {
+        return input;
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    @Override
+    public synchronized void stepStarted(String step) {
+        int known = indexOf(step);
+        int attempts = known < 0 ? 1 : steps.get(known).attempts() + 1;
+        put(known, new StepRecord(step, attempts, now(), null, null, null));
+    }
+
+    @Override
+    public synchronized void stepRetried(Throwable cause) {
+        StepRecord last = current();
+        if (last != null) {
+            LOG.warn("The step {} failed and is tried again: {}", last.name(), ChurnFailure.userMessage(cause));
+            String detail = "tried again after: " + ChurnFailure.userMessage(cause);
+            put(indexOf(last.name()), new StepRecord(last.name(), last.attempts() + 1, now(), null, null, detail));
         }
     }
 
-    private Pipeline pipeline(ChurnModel model) {
-        ChurnBeans beans = new ChurnBeans(config).withIngest(ingested).withScoring(model, scored);
-        return Pipeline.start(config, List.of("ingest-batch", "score"), beans.byName());
+    /** Says what came of the step that is under way. */
+    synchronized void note(String detail) {
+        StepRecord last = current();
+        if (last != null) {
+            put(
+                    indexOf(last.name()),
+                    new StepRecord(last.name(), last.attempts(), last.startedAt(), null, null, detail));
+        }
     }
 
-    private long ingest(Pipeline pipeline, CsvFile file) throws InterruptedException {
-        ingested.begin();
-        pipeline.ingest(IngestRun.fromStart(runId, file, config.batch().batchSize(), Long.MAX_VALUE));
-        ingested.finish();
-        return ingested.rows();
+    @Override
+    public synchronized void stepDone(String step) {
+        end(indexOf(step), StepRecord.Outcome.DONE, null);
     }
 
-    private long score(Pipeline pipeline, KafkaTopics topics) throws InterruptedException {
-        Drain drain = new Drain(topics, config.groupId(), PATIENCE);
-        scored.expect(drain.lag(config.topics().raw()));
-        pipeline.startRoute("score");
-        drain.await(config.topics().raw());
-        pipeline.stopRoute("score");
-        scored.finish();
-        return scored.summary().messages();
+    /** The step that is under way; null between two. */
+    private StepRecord current() {
+        return steps.stream()
+                .filter(step -> step.outcome() == null)
+                .reduce((first, second) -> second)
+                .orElse(null);
     }
 
-    private <T> T timed(String step, Step<T> work) throws InterruptedException {
-        Instant begin = Instant.now();
-        T result = work.run();
-        durations.put(step, Duration.between(begin, Instant.now()));
-        return result;
+    private void end(int index, StepRecord.Outcome outcome, String why) {
+        if (index >= 0 && steps.get(index).outcome() == null) {
+            StepRecord step = steps.get(index);
+            String detail = why == null ? step.detail() : why;
+            put(index, new StepRecord(step.name(), step.attempts(), step.startedAt(), now(), outcome, detail));
+        }
     }
 
-    private Result report(Facts facts, RunRecords records) {
-        BatchSummary summary = BatchSummary.of(facts, records, config.batch().successThreshold());
-        Path report = new BatchReport(config.reportsDir().resolve("batch")).write(summary, records);
-        Books books = summary.books();
-        String headline = String.format(
-                Locale.ROOT,
-                "%,d rows read = %,d predictions + %,d dead letters",
-                books.rowsRead(),
-                books.predictions(),
-                books.deadLetters());
-        return new Result(headline, report, summary.status() == BatchSummary.Status.SUCCEEDED, books.isBalanced());
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private void put(int index, StepRecord step) {
+        if (index < 0) {
+            steps.add(step);
+        } else {
+            steps.set(index, step);
+        }
+        save();
+    }
+
+    private int indexOf(String step) {
+        return steps.stream().map(StepRecord::name).toList().indexOf(step);
+    }
+
+    /** The input as it was found; a run that is gone on with must find what it found before. */
+    synchronized void reads(CsvFile found) {
+        if (inputSha256 != null && !inputSha256.equals(found.sha256())) {
+            throw new RunRefused(found.path() + " was changed since the run " + runId
+                    + " began. Restore the file, or begin a new run with ./churn batch --new.");
+        }
+        file = found;
+        inputSha256 = found.sha256();
+        save();
+    }
+
+    synchronized void scoresWith(ModelCard model) {
+        card = model;
+        modelVersion = model.version();
+        save();
+    }
+
+    synchronized void warns(List<String> odd) {
+        warnings = List.copyOf(odd);
+        save();
+    }
+
+    synchronized void ingests(IngestRun begun) {
+        ingest = begun;
+        if (stopRequested) {
+            begun.requestStop();
+        }
+    }
+
+    synchronized void counted(RunFigures counted) {
+        figures = counted;
+        save();
+    }
+
+    /** Settles whether enough of the rows became predictions. */
+    synchronized void judge() {
+        status = verdict();
+        save();
+    }
+
+    synchronized void reported(Path markdown) {
+        report = markdown;
+    }
+
+    /** Ends it as failed, and the step that is under way with it. */
+    synchronized void failed(Throwable cause) {
+        failure = cause;
+        status = RunStatus.FAILED;
+        StepRecord step = current();
+        if (step != null) {
+            end(indexOf(step.name()), StepRecord.Outcome.FAILED, ChurnFailure.userMessage(cause));
+        }
+        save();
+    }
+
+    /** Ends it for this time; it can be gone on with. */
+    synchronized void stopped() {
+        status = RunStatus.STOPPED;
+        save();
+    }
+
+    synchronized void ended() {
+        endedAt = now();
+        save();
+    }
+
+    /** Lets it stop as soon as what is under way is committed. */
+    public synchronized void requestStop() {
+        stopRequested = true;
+        if (ingest != null) {
+            ingest.requestStop();
+        }
+    }
+
+    boolean isStopRequested() {
+        return stopRequested;
+    }
+
+    /**
+     * Ends what the caller is about when the run is to stop.
+     *
+     * @throws RunStopped when it is
+     */
+    void requireGoingOn() {
+        if (stopRequested) {
+            throw new RunStopped(runId);
+        }
+    }
+
+    synchronized CsvFile file() {
+        return file;
+    }
+
+    synchronized IngestRun ingest() {
+        return ingest;
+    }
+
+    synchronized ModelCard card() {
+        return card;
+    }
+
+    /** What was counted; null before the summary. */
+    synchronized RunFigures figures() {
+        return figures;
+    }
+
+    /** The Markdown file; null where none was written. */
+    public synchronized Path report() {
+        return report;
+    }
+
+    /** What made it fail; null unless it did. */
+    public synchronized Throwable failure() {
+        return failure;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.telcochurn.batch;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param highRisk customers in the tier High; null until the summary
  * @param revenueAtRisk the sum of their MonthlyCharges, in dollars a month; null until the summary
  * @param failure why it failed, with what to do about it; null unless it failed
+ * @param notified the channels that were told of its end
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunState(
@@ -38,7 +40,8 @@ public record RunState(
         Books books,
         @JsonProperty("high_risk") Long highRisk,
         @JsonProperty("revenue_at_risk") Double revenueAtRisk,
-        String failure) {
+        String failure,
+        List<String> notified) {
 
     /** Who asks for runs. */
     public enum Trigger {
@@ -46,8 +49,15 @@ public record RunState(
         COMMAND
     }
 
+    /** Whether it came to an end, good or bad; what did not can be gone on with. */
+    @JsonIgnore
+    public boolean isOver() {
+        return endedAt != null;
+    }
+
     public RunState {
         steps = List.copyOf(steps);
         warnings = List.copyOf(warnings);
+        notified = notified == null ? List.of() : List.copyOf(notified);
     }
 }

@@ -1,15 +1,31 @@
 package io.github.telcochurn.cli;
 
+import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.MissingPrerequisite;
 import io.github.telcochurn.batch.BatchRun;
+import io.github.telcochurn.batch.BatchRuns;
+import io.github.telcochurn.batch.Books;
+import io.github.telcochurn.batch.OneRun;
+import io.github.telcochurn.batch.RunJournal;
+import io.github.telcochurn.batch.RunRequest;
+import io.github.telcochurn.batch.RunState;
+import io.github.telcochurn.batch.RunStatus;
+import io.github.telcochurn.batch.StepRecord;
 import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.ingest.CsvFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code churn batch}: one batch run, now. */
@@ -19,8 +35,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "The report is in reports/batch/, the run's logs in logs/batch/. With no broker configured or running, one is",
-            "started inside the run. Exit code 4 when too few rows ended as predictions."
+            "Eight steps: prerequisites, ingest, score, summary, report, threshold, notify, clean-up. A step that fails is tried",
+            "twice more, then the run ends as failed. One run at a time. A run of the same file that was killed or stopped within",
+            "the last day is gone on with: nothing is ingested or scored twice.",
+            "",
+            "The report is in reports/batch/ (index.html has all of them), the run's logs in logs/batch/. With no broker",
+            "configured or running, one is started inside the run. Exit code 4 when too few rows ended as predictions."
         })
 final class BatchCommand implements Callable<Integer> {
     @Mixin
@@ -29,26 +49,139 @@ final class BatchCommand implements Callable<Integer> {
     @Option(names = "--input", paramLabel = "FILE", description = "The CSV file; churn.data.csv when not given.")
     private Path input;
 
+    @ArgGroup
+    private Which which;
+
+    @Option(names = "--json", description = "With --list: prints the runs, with their steps, as a JSON array.")
+    private boolean json;
+
     @Spec
     private CommandSpec spec;
 
-    @Override
-    public Integer call() throws InterruptedException {
-        ChurnConfig config = options.load();
-        return run(
-                config,
-                input == null ? config.dataCsv() : input,
-                spec.commandLine().getOut());
+    /** What to do other than to run, or to go on with what was broken off. */
+    private static final class Which {
+        @Option(names = "--new", description = "Begins a new run, also when one of this file was broken off.")
+        private boolean fresh;
+
+        @Option(
+                names = "--resume",
+                paramLabel = "RUN",
+                description = "Goes on with a run that was killed, stopped or failed.")
+        private String resume;
+
+        @Option(names = "--list", description = "Lists the runs that are kept, the newest first, and runs none.")
+        private boolean list;
     }
 
-    static int run(ChurnConfig config, Path input, PrintWriter out) throws InterruptedException {
-        BatchRun.Result result = new BatchRun(config, input, Instant.now()).run();
-        out.println(result.headline());
-        out.println("Report: " + result.report());
-        out.flush();
-        if (!result.balanced()) {
-            return ExitCodes.FAILED;
+    @Override
+    public Integer call() throws InterruptedException {
+        boolean list = which != null && which.list;
+        if (json && !list) {
+            throw new ParameterException(spec.commandLine(), "--json goes with --list");
         }
-        return result.succeeded() ? ExitCodes.DONE : ExitCodes.BELOW_THRESHOLD;
+        if (input != null && which != null && (list || which.resume != null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--input goes with neither --list nor --resume: a run keeps its file");
+        }
+        ChurnConfig config = options.load();
+        return list
+                ? list(config)
+                : run(config, request(config), spec.commandLine().getOut());
+    }
+
+    private RunRequest request(ChurnConfig config) {
+        Instant now = Instant.now();
+        if (which != null && which.resume != null) {
+            return RunRequest.resume(now, which.resume);
+        }
+        Path file = input == null ? config.dataCsv() : input;
+        return which != null && which.fresh ? RunRequest.fresh(now, file) : RunRequest.now(now, file);
+    }
+
+    static int run(ChurnConfig config, RunRequest request, PrintWriter out) throws InterruptedException {
+        if (request.input() != null) {
+            // A mistyped name is no run that failed.
+            CsvFile.open(request.input());
+        }
+        BatchRun run;
+        try {
+            run = new OneRun(config).run(request);
+        } catch (InterruptedException e) {
+            out.println("The run is broken off. ./churn batch goes on with it.");
+            throw e;
+        }
+        RunState state = run.state();
+        if (state.books() != null) {
+            out.println(state.books().headline());
+        }
+        state.warnings().forEach(out::println);
+        if (run.report() != null) {
+            out.println("Report: " + run.report());
+        }
+        out.flush();
+        return switch (state.status()) {
+            case SUCCEEDED -> ExitCodes.DONE;
+            case BELOW_THRESHOLD -> ExitCodes.BELOW_THRESHOLD;
+            default -> throw failure(state, run.failure());
+        };
+    }
+
+    private static RuntimeException failure(RunState state, Throwable cause) {
+        String step = state.steps().stream()
+                .filter(record -> record.outcome() == StepRecord.Outcome.FAILED)
+                .map(record -> " in the step " + record.name())
+                .findFirst()
+                .orElse("");
+        String message = "The run " + state.runId() + " failed" + step + ". " + state.failure();
+        return cause instanceof MissingPrerequisite
+                ? new MissingPrerequisite(message, cause)
+                : new ChurnFailure(message, cause);
+    }
+
+    private int list(ChurnConfig config) {
+        List<RunState> runs = new RunJournal(config.checkpointsDir()).newestFirst();
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(RunJournal.json(runs));
+            return ExitCodes.DONE;
+        }
+        if (runs.isEmpty()) {
+            out.println("No runs yet. ./churn batch makes one.");
+            return ExitCodes.DONE;
+        }
+        boolean oneIsOn = BatchRuns.isOneOn(config);
+        String format = "%-17s %-28s %8s %11s %12s %13s %8s  %s%n";
+        out.printf(format, "run", "status", "seconds", "rows", "predictions", "dead letters", "success", "input");
+        for (RunState run : runs) {
+            Books books = run.books();
+            out.printf(
+                    format,
+                    run.runId(),
+                    status(run, oneIsOn),
+                    run.isOver() ? seconds(Duration.between(run.startedAt(), run.endedAt())) : "",
+                    books == null ? "" : String.format(Locale.ROOT, "%,d", books.rowsRead()),
+                    books == null ? "" : String.format(Locale.ROOT, "%,d", books.predictions()),
+                    books == null ? "" : String.format(Locale.ROOT, "%,d", books.deadLetters()),
+                    books == null ? "" : String.format(Locale.ROOT, "%.2f %%", books.successRate()),
+                    Path.of(run.input()).getFileName());
+            // One at a time: whatever is older and still running was killed.
+            oneIsOn = oneIsOn && run.status() != RunStatus.RUNNING;
+        }
+        return ExitCodes.DONE;
+    }
+
+    private static String status(RunState run, boolean oneIsOn) {
+        if (run.isOver()) {
+            return run.status().label();
+        }
+        String step = run.steps().isEmpty()
+                ? "the beginning"
+                : run.steps().get(run.steps().size() - 1).name();
+        boolean isOn = oneIsOn && run.status() == RunStatus.RUNNING;
+        return (isOn ? "running: " : "broken off in ") + step;
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f", duration.toMillis() / 1000.0);
     }
 }

@@ -1,6 +1,8 @@
 package io.github.telcochurn.cli;
 
+import io.github.telcochurn.batch.RunRequest;
 import io.github.telcochurn.config.ChurnConfig;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,6 +26,9 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ChurnConfig config = options.load(Map.of("churn.kafka.brokers", ""));
-        return BatchCommand.run(config, config.dataCsv(), spec.commandLine().getOut());
+        return BatchCommand.run(
+                config,
+                RunRequest.fresh(Instant.now(), config.dataCsv()),
+                spec.commandLine().getOut());
     }
 }

@@ -2,6 +2,7 @@ package io.github.telcochurn.config;
 
 import io.github.telcochurn.customer.CustomerValidator;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -23,6 +24,8 @@ public record ChurnConfig(
         Streaming streaming,
         Batch batch,
         Score score,
+        Quality quality,
+        Retention retention,
         DeadLetter deadLetter,
         Health health,
         Web web,
@@ -81,6 +84,27 @@ public record ChurnConfig(
      * @param highFrom probability from which the risk tier is High, above mediumFrom
      */
     public record Score(int windowSize, double threshold, double mediumFrom, double highFrom) {}
+
+    /**
+     * What a batch run does not accept of its input; it then stops before anything is sent.
+     *
+     * @param minRows the fewest rows
+     * @param maxBrokenPercent the most rows that break a rule, in percent
+     * @param maxBlankPercent the most blank values of any column, in percent of the rows
+     * @param maxUnknownPercent the most values of any column that are not among its categories, in percent of the rows
+     * @param maxPsi the largest shift of any column against the model's training data, as its population stability index;
+     *     0 for any
+     */
+    public record Quality(
+            int minRows, double maxBrokenPercent, double maxBlankPercent, double maxUnknownPercent, double maxPsi) {}
+
+    /**
+     * How long what runs leave behind is kept; what is beyond either bound is deleted.
+     *
+     * @param runs how many runs
+     * @param age how old they may become
+     */
+    public record Retention(int runs, Duration age) {}
 
     /**
      * Dead letters.

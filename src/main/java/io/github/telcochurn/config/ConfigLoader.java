@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -171,6 +172,15 @@ public final class ConfigLoader {
                         decimal("churn.score.threshold", 0, 1),
                         tiers[0],
                         tiers[1]),
+                new ChurnConfig.Quality(
+                        whole("churn.quality.min-rows", 0, Integer.MAX_VALUE),
+                        decimal("churn.quality.max-broken-percent", 0, 100),
+                        decimal("churn.quality.max-blank-percent", 0, 100),
+                        decimal("churn.quality.max-unknown-percent", 0, 100),
+                        decimal("churn.quality.max-psi", 0, 1000)),
+                new ChurnConfig.Retention(
+                        whole("churn.retention.runs", 1, 1_000_000),
+                        Duration.ofDays(whole("churn.retention.days", 1, 100_000))),
                 new ChurnConfig.DeadLetter(whole("churn.deadletter.max-attempts", 1, 1000)),
                 new ChurnConfig.Health(text(
                         "churn.health.cron",

@@ -26,7 +26,7 @@ public final class CustomerValidator {
         Findings findings = new Findings(fields.faults());
         String customerId = fields.customerId();
         if (customerId == null || customerId.isBlank()) {
-            findings.violation(CustomerFields.CUSTOMER_ID, "is missing");
+            findings.violation(CustomerFields.CUSTOMER_ID, Violation.MISSING);
         }
         double[] values = new double[COLUMNS.length];
         for (Column column : COLUMNS) {
@@ -91,7 +91,7 @@ public final class CustomerValidator {
     }
 
     private double missing(Column column, Findings findings) {
-        findings.tolerable(column.columnName(), "is missing", lenient);
+        findings.tolerable(column.columnName(), Violation.MISSING, lenient);
         return Double.NaN;
     }
 

@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
  * @param problem what is wrong, with the offending value, such as {@code must be 0 or more, but is -3}
  */
 public record Violation(String field, String problem) {
+    /** The problem of a field that must have a value and has none. */
+    public static final String MISSING = "is missing";
+
     @Override
     public String toString() {
         return field + " " + problem;

@@ -30,6 +30,13 @@ public final class CheckpointLog {
         }
     }
 
+    /** How many rows of a run's file are committed, rejected ones counted. */
+    public long rowsIngested(IngestRun run) {
+        return latest(run.checkpointKey())
+                .map(checkpoint -> checkpoint.nextRow() - 1)
+                .orElse(0L);
+    }
+
     private Optional<Checkpoint> latest(String key) {
         byte[] wanted = key.getBytes(UTF_8);
         AtomicReference<byte[]> latest = new AtomicReference<>();

@@ -91,14 +91,19 @@ public record CsvFile(Path path, String sha256, long sizeBytes, CsvHeader header
      * Parses and validates every row that can be taken apart, in the file's order.
      *
      * @param each is given what validation says of the row
+     * @return how many rows there are that cannot be taken apart
      */
-    public void forEachRow(CustomerValidator validator, Consumer<Customer.Validated> each) {
+    public long forEachRow(CustomerValidator validator, Consumer<Customer.Validated> each) {
         try (CsvChunks chunks = chunks(firstRow, 10_000, Long.MAX_VALUE)) {
+            long broken = 0;
             while (chunks.hasNext()) {
-                try (CSVParser rows = CSVParser.parse(chunks.next().text(), CSVFormat.DEFAULT)) {
+                CsvChunk chunk = chunks.next();
+                broken += chunk.rows().stream().filter(CsvRow::isBroken).count();
+                try (CSVParser rows = CSVParser.parse(chunk.text(), CSVFormat.DEFAULT)) {
                     rows.forEach(row -> each.accept(header.read(row.toList(), validator)));
                 }
             }
+            return broken;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

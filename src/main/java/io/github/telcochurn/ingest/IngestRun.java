@@ -53,6 +53,17 @@ public final class IngestRun {
         return new IngestRun("sha256-" + file.sha256(), runId, file, chunkSize, Long.MAX_VALUE, true);
     }
 
+    /**
+     * The ingest of a batch run, which goes on where it was when the run is gone on with. Its checkpoints are its own, so that
+     * later runs of the same file do not move them.
+     *
+     * @param runId of the messages
+     * @param chunkSize rows per transaction, 1 or more
+     */
+    public static IngestRun ofBatch(String runId, CsvFile file, int chunkSize) {
+        return new IngestRun("batch-" + runId, runId, file, chunkSize, Long.MAX_VALUE, true);
+    }
+
     /** What its checkpoints stand under. Two ingests with the same key never commit at the same time. */
     public String checkpointKey() {
         return checkpointKey;
@@ -85,7 +96,8 @@ public final class IngestRun {
         stopRequested = true;
     }
 
-    boolean isStopRequested() {
+    /** Whether it may have ended before the end of the file. */
+    public boolean isStopRequested() {
         return stopRequested;
     }
 }

@@ -20,8 +20,9 @@ public final class IngestProgress implements Consumer<RecordBatch> {
         this.mirror = new CheckpointMirror(checkpointsDir);
     }
 
-    /** Begins to count the time. */
+    /** Begins to count rows and time. */
     public void begin() {
+        rows = 0;
         progress = Progress.of("ingest");
     }
 

@@ -132,15 +132,8 @@ public final class Pipeline implements AutoCloseable {
      * @throws InterruptedException when the program is to end; the chunk under way was then still committed
      */
     public void ingest(IngestRun run) throws InterruptedException {
-        // Not the fluent template, whose futures keep quiet about failures.
-        Future<Object> ingest =
-                main.getCamelContext().createProducerTemplate().asyncRequestBody("direct:ingest-batch", run);
         try {
-            ingest.get();
-        } catch (InterruptedException e) {
-            run.requestStop();
-            awaitLastChunk(ingest);
-            throw e;
+            request("seda:ingest-batch?waitForTaskToComplete=Always&timeout=0", run, run::requestStop);
         } catch (ExecutionException e) {
             throw new ChurnFailure(
                     "Ingest of " + run.file().path() + " stopped: " + ChurnFailure.rootMessage(e)
@@ -149,11 +142,31 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
-    private static void awaitLastChunk(Future<Object> ingest) throws InterruptedException {
+    /**
+     * Sends a body to a route, and gives what it answers.
+     *
+     * @param onInterrupt lets the route stop early; what it is at is then still waited for
+     * @throws ExecutionException when the route fails
+     * @throws InterruptedException when the program is to end
+     */
+    public Object request(String endpoint, Object body, Runnable onInterrupt)
+            throws ExecutionException, InterruptedException {
+        // Not the fluent template, whose futures keep quiet about failures.
+        Future<Object> answer = main.getCamelContext().createProducerTemplate().asyncRequestBody(endpoint, body);
         try {
-            ingest.get(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+            return answer.get();
+        } catch (InterruptedException e) {
+            onInterrupt.run();
+            awaitEnd(answer);
+            throw e;
+        }
+    }
+
+    private static void awaitEnd(Future<Object> answer) throws InterruptedException {
+        try {
+            answer.get(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("The last chunk of an interrupted ingest was not committed: {}", ChurnFailure.rootMessage(e));
+            LOG.warn("What was interrupted did not come to a clean end: {}", ChurnFailure.rootMessage(e));
         }
     }
 

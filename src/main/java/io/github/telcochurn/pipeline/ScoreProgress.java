@@ -65,6 +65,20 @@ public final class ScoreProgress implements Consumer<RecordBatch> {
         return progress;
     }
 
+    /** A batch run begins to wait for about so many messages; what is a stream goes on as it is. */
+    public synchronized void drainBegins(long messagesToCome) {
+        if (!stream) {
+            expect(messagesToCome);
+        }
+    }
+
+    /** The batch run has waited to their end. */
+    public synchronized void drainEnds() {
+        if (!stream) {
+            finish();
+        }
+    }
+
     /** Begins to count the time, for about so many messages. */
     public synchronized void expect(long messagesToCome) {
         expected = messagesToCome;

@@ -3,6 +3,7 @@ package io.github.telcochurn.prerequisites;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.MissingPrerequisite;
 import io.github.telcochurn.config.ChurnConfig;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,11 +16,23 @@ public record Checklist(List<Prerequisite> prerequisites) {
 
     /** What work on files and the model needs. */
     public static Checklist ofFiles(ChurnConfig config) {
+        return new Checklist(
+                List.of(folders(config), new DataReadable(config.dataCsv()), new ModelLoads(config.modelDir())));
+    }
+
+    /** What a batch run of a file needs; topics that are missing are created. */
+    public static Checklist ofBatch(ChurnConfig config, Path input) {
         return new Checklist(List.of(
-                new FoldersWritable(
-                        List.of(config.reportsDir(), config.logsDir(), config.checkpointsDir(), config.stateDir())),
-                new DataReadable(config.dataCsv()),
-                new ModelLoads(config.modelDir())));
+                folders(config),
+                new DataReadable(input),
+                new ModelLoads(config.modelDir()),
+                new BrokerAnswers(config.kafka()),
+                new TopicsExist(config, true)));
+    }
+
+    private static FoldersWritable folders(ChurnConfig config) {
+        return new FoldersWritable(
+                List.of(config.reportsDir(), config.logsDir(), config.checkpointsDir(), config.stateDir()));
     }
 
     /**

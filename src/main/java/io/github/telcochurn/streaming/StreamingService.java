@@ -2,12 +2,13 @@ package io.github.telcochurn.streaming;
 
 import io.github.telcochurn.ChurnBeans;
 import io.github.telcochurn.ListenAddress;
+import io.github.telcochurn.batch.BatchRuns;
 import io.github.telcochurn.config.ChurnConfig;
-import io.github.telcochurn.ingest.CheckpointMirror;
 import io.github.telcochurn.ingest.CustomerSampler;
 import io.github.telcochurn.ingest.Inbox;
 import io.github.telcochurn.kafka.BrokerAccess;
 import io.github.telcochurn.kafka.KafkaTopics;
+import io.github.telcochurn.pipeline.IngestProgress;
 import io.github.telcochurn.pipeline.LogFile;
 import io.github.telcochurn.pipeline.Pipeline;
 import io.github.telcochurn.pipeline.ScoreProgress;
@@ -50,14 +51,23 @@ public final class StreamingService {
                 topics.createMissing(config.topics());
             }
             new Rehearsal(config).ofScoring(model);
-            List<String> routes = new ArrayList<>(
-                    List.of("score", "supervise-streaming", "health-schedule", "ingest-inbox", "ingest-batch"));
+            List<String> routes = new ArrayList<>(List.of(
+                    "score",
+                    "supervise-streaming",
+                    "health-schedule",
+                    "ingest-inbox",
+                    "ingest-batch",
+                    "batch-run",
+                    "batch-failed"));
+            IngestProgress ingested = new IngestProgress(config.checkpointsDir());
+            BatchRuns runs = new BatchRuns(config, InstantSource.system());
             Inbox inbox = new Inbox(config.batch().batchSize(), InstantSource.system());
             ChurnBeans beans = new ChurnBeans(config)
                     .withScoring(model, progress)
                     .withSupervision(progress)
-                    .withIngest(new CheckpointMirror(config.checkpointsDir()))
-                    .withInbox(inbox);
+                    .withIngest(ingested)
+                    .withInbox(inbox)
+                    .withBatchRuns(runs, ingested, progress);
             if (feed != null) {
                 routes.add("ingest-streaming");
                 beans.withStreamingIngest(feed);
@@ -66,10 +76,15 @@ public final class StreamingService {
                 if (feed != null) {
                     pipeline.startRoute("ingest-streaming");
                 }
-                ready.run();
-                new CountDownLatch(1).await();
+                try {
+                    ready.run();
+                    new CountDownLatch(1).await();
+                } finally {
+                    // Before the routes are closed, which wait for what they are at.
+                    inbox.stop();
+                    runs.stop();
+                }
             } finally {
-                inbox.stop();
                 progress.finish();
             }
         }

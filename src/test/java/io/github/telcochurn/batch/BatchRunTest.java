@@ -44,10 +44,10 @@ class BatchRunTest {
 
     @Test
     void turnsEveryShippedCustomerIntoOneValidPrediction() throws Exception {
-        BatchRun.Result result = new BatchRun(config, TestProject.SHIPPED_CSV, Instant.now()).run();
+        BatchRun run = run(TestProject.SHIPPED_CSV);
 
-        assertThat(result.headline()).isEqualTo("7,043 rows read = 7,043 predictions + 0 dead letters");
-        assertThat(result.succeeded()).isTrue();
+        assertThat(run.state().books().headline()).isEqualTo("7,043 rows read = 7,043 predictions + 0 dead letters");
+        assertThat(run.state().status()).isEqualTo(RunStatus.SUCCEEDED);
         JsonSchema rawSchema = schema("raw-customer");
         assertThat(read(config.topics().raw()))
                 .hasSize(7043)
@@ -68,10 +68,10 @@ class BatchRunTest {
 
     @Test
     void reportsWhatStandsOnTheTopics() throws Exception {
-        BatchRun.Result result = new BatchRun(config, TestProject.SHIPPED_CSV, Instant.now()).run();
+        BatchRun run = run(TestProject.SHIPPED_CSV);
 
-        JsonNode report = JSON.readTree(
-                Files.readAllBytes(Path.of(result.report().toString().replace(".md", ".json"))));
+        JsonNode report =
+                JSON.readTree(Files.readAllBytes(Path.of(run.report().toString().replace(".md", ".json"))));
         assertThat(report.at("/books/rows_read").asInt()).isEqualTo(7043);
         assertThat(report.at("/books/raw_messages").asInt()).isEqualTo(7043);
         assertThat(report.at("/books/predictions").asInt()).isEqualTo(7043);
@@ -83,8 +83,8 @@ class BatchRunTest {
         assertThat(report.at("/tiers/High").asInt()).isEqualTo(tiers.get("High"));
         assertThat(report.at("/tiers/Medium").asInt()).isEqualTo(tiers.get("Medium"));
         assertThat(report.at("/tiers/Low").asInt()).isEqualTo(tiers.get("Low"));
-        assertThat(Files.readString(result.report())).contains("7,043 rows read = 7,043 predictions + 0 dead letters");
-        List<String> csv = Files.readAllLines(Path.of(result.report().toString().replace(".md", "_predictions.csv")));
+        assertThat(Files.readString(run.report())).contains("7,043 rows read = 7,043 predictions + 0 dead letters");
+        List<String> csv = Files.readAllLines(Path.of(run.report().toString().replace(".md", "_predictions.csv")));
         assertThat(csv).hasSize(7044);
         assertThat(csv.get(0)).startsWith("customerID,churn_probability,");
         List<Double> probabilities = csv.stream()
@@ -112,11 +112,11 @@ class BatchRunTest {
         }
         Path csv = Files.write(home.resolve("mixed.csv"), lines);
 
-        BatchRun.Result result = new BatchRun(config, csv, Instant.now()).run();
+        BatchRun run = run(csv);
 
-        assertThat(result.headline()).isEqualTo("120 rows read = 100 predictions + 20 dead letters");
-        assertThat(result.succeeded()).isFalse();
-        assertThat(result.balanced()).isTrue();
+        assertThat(run.state().books().headline()).isEqualTo("120 rows read = 100 predictions + 20 dead letters");
+        assertThat(run.state().status()).isEqualTo(RunStatus.BELOW_THRESHOLD);
+        assertThat(run.state().books().isBalanced()).isTrue();
         List<ConsumerRecord<byte[], byte[]>> letters = read(config.topics().deadletter());
         Map<String, String> messageOfRow = new LinkedHashMap<>();
         JsonSchema schema = schema("dead-letter");
@@ -162,6 +162,10 @@ class BatchRunTest {
         fields[0] = customerId;
         fields[field] = value;
         return String.join(",", fields);
+    }
+
+    private BatchRun run(Path csv) throws InterruptedException {
+        return new OneRun(config).run(RunRequest.fresh(Instant.now(), csv));
     }
 
     private List<ConsumerRecord<byte[], byte[]>> read(String topic) {

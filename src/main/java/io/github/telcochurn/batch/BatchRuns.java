@@ -1,0 +1,221 @@
+package io.github.telcochurn.batch;
+
+import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.ProcessLock;
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.ingest.CsvFile;
+import io.github.telcochurn.pipeline.LogFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Begins and ends batch runs, one at a time of all processes of this folder. */
+public final class BatchRuns {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchRuns.class);
+    private static final long LOOK_EVERY_MS = 200;
+    /** What was broken off longer ago is not gone on with unasked: its messages may be gone from the topics. */
+    private static final Duration RESUMED_WITHIN = Duration.ofDays(1);
+
+    private final ChurnConfig config;
+    private final RunJournal journal;
+    private final InstantSource clock;
+    private volatile boolean stopped;
+    private volatile Open open;
+
+    public BatchRuns(ChurnConfig config, InstantSource clock) {
+        this.config = config;
+        this.journal = new RunJournal(config.checkpointsDir());
+        this.clock = clock;
+    }
+
+    /** A run with what it holds until its end. */
+    private record Open(BatchRun run, ProcessLock lock, LogFile ingestLog, LogFile scoreLog) implements AutoCloseable {
+        @Override
+        public void close() {
+            scoreLog.close();
+            ingestLog.close();
+            lock.close();
+        }
+    }
+
+    /**
+     * Begins the run that is asked for, or goes on with it.
+     *
+     * @return null when it is over already
+     * @throws RunRefused when another one is on, or there is no such run to go on with
+     * @throws RunStopped when the program ends while a scheduled run waits for its turn
+     */
+    public BatchRun begin(RunRequest request) throws InterruptedException {
+        ProcessLock lock = takeTurn(request);
+        try {
+            Optional<RunState> before = before(request);
+            if (before.isPresent() && before.get().isOver() && request.kind() != RunRequest.Kind.RESUME) {
+                LOG.info(
+                        "The run {} is over already: {}",
+                        before.get().runId(),
+                        before.get().status().label());
+                lock.close();
+                return null;
+            }
+            return open(before.orElseGet(() -> fresh(request)), before.isPresent(), lock);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private ProcessLock takeTurn(RunRequest request) throws InterruptedException {
+        Path file = lockFile(config);
+        Optional<ProcessLock> lock = ProcessLock.tryTake(file);
+        while (lock.isEmpty()) {
+            if (request.kind() != RunRequest.Kind.SCHEDULED) {
+                throw new RunRefused("Another batch run is on" + whichOne()
+                        + ". Wait for its end; ./churn batch --list shows how far it is.");
+            }
+            if (stopped) {
+                throw new RunStopped(RunRequest.idOf(request.dueAt()));
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+            lock = ProcessLock.tryTake(file);
+        }
+        return lock.get();
+    }
+
+    private static Path lockFile(ChurnConfig config) {
+        return config.stateDir().resolve("batch-run.lock");
+    }
+
+    private String whichOne() {
+        return journal.newestFirst().stream()
+                .filter(state -> state.status() == RunStatus.RUNNING)
+                .findFirst()
+                .map(state -> ": " + state.runId() + ", since " + state.startedAt())
+                .orElse("");
+    }
+
+    private Optional<RunState> before(RunRequest request) {
+        return switch (request.kind()) {
+            case SCHEDULED -> journal.find(RunRequest.idOf(request.dueAt()));
+            case NOW -> brokenOff(request.input());
+            case FRESH -> Optional.empty();
+            case RESUME -> Optional.of(resumable(request.runId()));
+        };
+    }
+
+    private Optional<RunState> brokenOff(Path input) {
+        Instant oldest = clock.instant().minus(RESUMED_WITHIN);
+        return journal.newestFirst().stream()
+                .filter(state -> !state.isOver() && state.startedAt().isAfter(oldest))
+                .filter(state -> state.input().equals(absolute(input)) && state.inputSha256() != null)
+                .findFirst()
+                .filter(state -> state.inputSha256().equals(CsvFile.open(input).sha256()));
+    }
+
+    private RunState resumable(String runId) {
+        RunState state = journal.find(runId)
+                .orElseThrow(() ->
+                        new RunRefused("There is no run " + runId + ". ./churn batch --list shows those there are."));
+        if (state.isOver() && state.status() != RunStatus.FAILED) {
+            throw new RunRefused(
+                    "The run " + runId + " is over (" + state.status().label()
+                            + "): there is nothing to go on with. Begin another one with ./churn batch --new.");
+        }
+        return state;
+    }
+
+    private RunState fresh(RunRequest request) {
+        Instant dueAt = request.dueAt();
+        while (request.kind() != RunRequest.Kind.SCHEDULED
+                && journal.find(RunRequest.idOf(dueAt)).isPresent()) {
+            // Two within a second are two runs all the same.
+            dueAt = dueAt.plusSeconds(1);
+        }
+        return new RunState(
+                RunRequest.idOf(dueAt),
+                RunStatus.RUNNING,
+                request.kind() == RunRequest.Kind.SCHEDULED ? RunState.Trigger.SCHEDULE : RunState.Trigger.COMMAND,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                null,
+                absolute(request.input()),
+                null,
+                null,
+                List.of(),
+                List.of(),
+                config.batch().successThreshold(),
+                null,
+                null,
+                null,
+                null,
+                List.of());
+    }
+
+    private static String absolute(Path input) {
+        return input.toAbsolutePath().normalize().toString();
+    }
+
+    private BatchRun open(RunState state, boolean again, ProcessLock lock) {
+        Path logs = config.logsDir().resolve("batch");
+        BatchRun run = new BatchRun(journal, clock, state);
+        open = new Open(
+                run,
+                lock,
+                LogFile.ofIngest(logs.resolve("producer_" + state.runId() + ".log")),
+                LogFile.ofScoring(logs.resolve("consumer_" + state.runId() + ".log")));
+        if (again) {
+            LOG.warn("Going on with the run {}, which was broken off.", state.runId());
+        } else {
+            LOG.info("The run {} begins: {}", state.runId(), state.input());
+        }
+        if (stopped) {
+            run.requestStop();
+        }
+        return run;
+    }
+
+    /** Ends a run: its last report has all its steps, and the history has it. */
+    public BatchRun end(BatchRun run) {
+        run.ended();
+        try {
+            Path dir = config.reportsDir().resolve("batch");
+            if (run.figures() != null) {
+                run.reported(new BatchReport(dir).write(run.state(), run.figures()));
+            }
+            HistoryIndex.write(dir, journal.newestFirst());
+        } catch (ChurnFailure e) {
+            // The run is what it is; its results are on the topics and in the journal.
+            LOG.warn("{}", e.getMessage());
+        }
+        open.close();
+        return run;
+    }
+
+    /** Leaves a run as it is, to be gone on with. */
+    public BatchRun leave(BatchRun run) {
+        run.stopped();
+        open.close();
+        return run;
+    }
+
+    /** Lets the run that is on, and any that waits, stop as soon as what is under way is committed. */
+    public void stop() {
+        stopped = true;
+        Open now = open;
+        if (now != null) {
+            now.run().requestStop();
+        }
+    }
+
+    /** Whether a run is on, here or in another process of this folder. */
+    public static boolean isOneOn(ChurnConfig config) {
+        Optional<ProcessLock> lock = ProcessLock.tryTake(lockFile(config));
+        lock.ifPresent(ProcessLock::close);
+        return lock.isEmpty();
+    }
+}

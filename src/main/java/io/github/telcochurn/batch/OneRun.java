@@ -1,0 +1,54 @@
+package io.github.telcochurn.batch;
+
+import io.github.telcochurn.ChurnBeans;
+import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.MissingPrerequisite;
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.kafka.BrokerAccess;
+import io.github.telcochurn.kafka.KafkaTopics;
+import io.github.telcochurn.pipeline.IngestProgress;
+import io.github.telcochurn.pipeline.Pipeline;
+import io.github.telcochurn.pipeline.ScoreProgress;
+import io.github.telcochurn.scoring.ChurnModel;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+
+/** A batch run in a process of its own, with a broker of its own where there is none. */
+public final class OneRun {
+    private static final List<String> ROUTES = List.of("batch-run", "batch-failed", "ingest-batch", "score");
+
+    private final ChurnConfig config;
+
+    public OneRun(ChurnConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * Runs it to its end.
+     *
+     * @return the run, which may have failed
+     * @throws ChurnFailure when it cannot begin
+     * @throws MissingPrerequisite when there is no model or no broker
+     */
+    public BatchRun run(RunRequest request) throws InterruptedException {
+        ChurnModel model = ChurnModel.load(config.modelDir());
+        try (BrokerAccess broker = BrokerAccess.connect(config.kafka())) {
+            try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
+                topics.createMissing(config.topics());
+            }
+            IngestProgress ingested = new IngestProgress(config.checkpointsDir());
+            ScoreProgress scored = ScoreProgress.ofBatch(config.topics());
+            BatchRuns runs = new BatchRuns(config, InstantSource.system());
+            ChurnBeans beans = new ChurnBeans(config)
+                    .withIngest(ingested)
+                    .withScoring(model, scored)
+                    .withBatchRuns(runs, ingested, scored);
+            try (Pipeline pipeline = Pipeline.start(config, ROUTES, beans.byName())) {
+                return (BatchRun) pipeline.request("direct:batch-run", request, runs::stop);
+            } catch (ExecutionException e) {
+                throw new ChurnFailure(ChurnFailure.userMessage(e), e);
+            }
+        }
+    }
+}
