@@ -9,6 +9,8 @@ public enum FaultPoint {
     AFTER_OFFSETS,
     BEFORE_COMMIT,
     AFTER_COMMIT,
+    /** What a step of a batch run does is done, and the journal does not know it yet. The passes count the steps. */
+    BEFORE_STEP_DONE,
     /** All rows of an inbox file are committed, and the file is still in the inbox. */
     BEFORE_MOVE;
 

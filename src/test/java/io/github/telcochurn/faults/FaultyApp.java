@@ -1,6 +1,7 @@
 package io.github.telcochurn.faults;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
 import static net.bytebuddy.matcher.ElementMatchers.not;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
@@ -33,6 +34,8 @@ public final class FaultyApp {
     private static final String FILE_STRATEGY =
             "org.apache.camel.component.file.strategy.GenericFileRenameProcessStrategy";
 
+    private static final String BATCH_RUN = "io.github.telcochurn.batch.BatchRun";
+
     private static final Path FILE = Path.of(System.getProperty(ORDERS, "no-orders"));
     private static final boolean LEAVE_OFFSETS_OUT = Boolean.getBoolean(OFFSETS_LEFT_OUT);
 
@@ -60,7 +63,7 @@ public final class FaultyApp {
     public static void main(String[] args) {
         new AgentBuilder.Default()
                 // All others: a quick start is part of what is measured.
-                .ignore(not(named(PRODUCER).or(named(FILE_STRATEGY))))
+                .ignore(not(namedOneOf(PRODUCER, FILE_STRATEGY, BATCH_RUN)))
                 .type(named(PRODUCER))
                 .transform((type, description, loader, module, domain) -> type.visit(
                                 Advice.to(Send.class).on(named("send").and(takesArguments(2))))
@@ -69,6 +72,9 @@ public final class FaultyApp {
                 .type(named(FILE_STRATEGY))
                 .transform((type, description, loader, module, domain) ->
                         type.visit(Advice.to(Move.class).on(named("commit"))))
+                .type(named(BATCH_RUN))
+                .transform((type, description, loader, module, domain) ->
+                        type.visit(Advice.to(StepDone.class).on(named("stepDone"))))
                 .installOn(ByteBuddyAgent.install());
         Thread watch = new Thread(FaultyApp::watchOrders, "fault-orders");
         watch.setDaemon(true);
@@ -175,6 +181,16 @@ public final class FaultyApp {
         @Advice.OnMethodExit
         public static void exit() {
             pass(FaultPoint.AFTER_COMMIT);
+        }
+    }
+
+    /** Woven into the batch run. */
+    public static final class StepDone {
+        private StepDone() {}
+
+        @Advice.OnMethodEnter
+        public static void enter() {
+            pass(FaultPoint.BEFORE_STEP_DONE);
         }
     }
 
