@@ -27,7 +27,7 @@ public final class OneRun {
     /**
      * Runs it to its end.
      *
-     * @return the run, which may have failed
+     * @return the run, which may have failed; null when it is over already
      * @throws ChurnFailure when it cannot begin
      * @throws MissingPrerequisite when there is no model or no broker
      */

@@ -1,6 +1,7 @@
 package io.github.telcochurn.pipeline;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeRedeliveryEvent;
@@ -22,7 +23,6 @@ public final class StepEvents extends EventNotifierSupport {
         setIgnoreRouteEvents(true);
         setIgnoreExchangeCreatedEvent(true);
         setIgnoreExchangeCompletedEvent(true);
-        setIgnoreExchangeFailedEvents(true);
         setIgnoreExchangeSendingEvents(true);
         setIgnoreExchangeSentEvents(true);
         setIgnoreExchangeAsyncProcessingStartedEvents(true);
@@ -43,7 +43,8 @@ public final class StepEvents extends EventNotifierSupport {
         } else if (event instanceof StepCompletedEvent completed) {
             listener.stepDone(name(completed));
         } else if (event instanceof ExchangeRedeliveryEvent) {
-            listener.stepRetried(exchange.getException());
+            // Of the attempt before: the exchange itself is clean again.
+            listener.stepRetried(exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class));
         }
     }
 

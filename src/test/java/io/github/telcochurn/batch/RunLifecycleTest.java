@@ -1,0 +1,268 @@
+package io.github.telcochurn.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.LogReader;
+import io.github.telcochurn.ProcessLock;
+import io.github.telcochurn.TestProject;
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.config.ConfigLoader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How runs begin, fail, are tried again and end, with real routes and a real broker. */
+class RunLifecycleTest {
+    private static final Instant TEN_O_CLOCK = Instant.parse("2026-11-25T10:00:00Z");
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    @TempDir
+    private Path home;
+
+    private ChurnConfig config;
+    private Path csv;
+
+    @BeforeEach
+    void configure() throws IOException {
+        config = TestProject.config(home);
+        csv = rows(200);
+    }
+
+    private Path rows(int count) throws IOException {
+        List<String> shipped = Files.readAllLines(TestProject.SHIPPED_CSV);
+        return Files.write(home.resolve("customers.csv"), shipped.subList(0, count + 1));
+    }
+
+    private BatchRun runNow() throws InterruptedException {
+        return new OneRun(config).run(RunRequest.now(Instant.now(), csv));
+    }
+
+    private List<RunState> journal() {
+        return new RunJournal(config.checkpointsDir()).newestFirst();
+    }
+
+    private ProcessLock anotherRun() {
+        return ProcessLock.tryTake(config.stateDir().resolve("batch-run.lock")).orElseThrow();
+    }
+
+    @Test
+    void refusesToRunBesideAnotherRun() {
+        try (ProcessLock other = anotherRun()) {
+            assertThatThrownBy(this::runNow)
+                    .isInstanceOf(ChurnFailure.class)
+                    .hasMessageContaining("Another batch run is on")
+                    .hasMessageContaining("--list");
+            assertThat(BatchRuns.isOneOn(config)).isTrue();
+            assertThat(other).isNotNull();
+        }
+        assertThat(BatchRuns.isOneOn(config)).isFalse();
+        assertThat(journal()).isEmpty();
+    }
+
+    @Test
+    void aScheduledRunWaitsForTheOneThatIsOn() {
+        CompletableFuture<BatchRun> scheduled;
+        try (ProcessLock other = anotherRun()) {
+            scheduled = CompletableFuture.supplyAsync(() -> runAt(TEN_O_CLOCK));
+            // It has begun to wait once its routes are up, which the log of the instance's slot shows.
+            await().atMost(LONG).until(() -> Files.exists(home.resolve("var/instances/instance-1.lock")));
+            assertThat(scheduled).isNotDone();
+            assertThat(journal()).isEmpty();
+            assertThat(other).isNotNull();
+        }
+        BatchRun run = scheduled.orTimeout(60, TimeUnit.SECONDS).join();
+        assertThat(run.state().status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(run.runId()).isEqualTo("20261125_100000");
+    }
+
+    private BatchRun runAt(Instant dueAt) {
+        try {
+            return new OneRun(config).run(RunRequest.scheduled(dueAt, csv));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aFiringThatHappensTwiceIsOneRun() {
+        assertThat(runAt(TEN_O_CLOCK).state().status()).isEqualTo(RunStatus.SUCCEEDED);
+
+        assertThat(runAt(TEN_O_CLOCK)).isNull();
+
+        assertThat(journal()).hasSize(1);
+        assertThat(new LogReader(config).sources()).hasSize(200);
+    }
+
+    @Test
+    void aFiringThatHappensOnAnotherMachineTooIsOneRun() throws Exception {
+        runAt(TEN_O_CLOCK);
+        // The other machine has the topics in common, and no journal.
+        Files.delete(new RunJournal(config.checkpointsDir()).fileOf("20261125_100000"));
+
+        BatchRun again = runAt(TEN_O_CLOCK);
+
+        assertThat(again.state().status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(again.state().books().rowsRead()).isEqualTo(200);
+        assertThat(new LogReader(config).sources()).hasSize(200).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void twoRunsOfOneFileAreTwoRuns() throws Exception {
+        BatchRun first = runNow();
+        BatchRun second = runNow();
+
+        assertThat(second.runId()).isNotEqualTo(first.runId());
+        assertThat(new LogReader(config).sources()).hasSize(400);
+    }
+
+    @Test
+    void aStepThatFailsIsTriedTwiceMoreAndThenTheRunFailsWithAReport() throws Exception {
+        Files.delete(csv);
+
+        BatchRun run = runNow();
+
+        RunState state = run.state();
+        assertThat(state.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(state.isOver()).isTrue();
+        StepRecord step = state.steps().get(0);
+        assertThat(step.name()).isEqualTo("prerequisites");
+        assertThat(step.attempts()).isEqualTo(3);
+        assertThat(step.outcome()).isEqualTo(StepRecord.Outcome.FAILED);
+        assertThat(state.failure()).contains("No file at").contains("customers.csv");
+        assertThat(Files.readString(run.report())).contains("No file at");
+        assertThat(journal()).containsExactly(state);
+    }
+
+    @Test
+    void aStepThatFailsOnceIsDoneAtTheNextAttempt() throws Exception {
+        Path inTheWay = Files.createDirectories(home.resolve("reports")).resolve("batch");
+        Files.writeString(inTheWay, "no folder");
+        CompletableFuture<BatchRun> running = CompletableFuture.supplyAsync(() -> {
+            try {
+                return runNow();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        await().atMost(LONG).until(() -> attempts("report") == 2);
+        Files.delete(inTheWay);
+
+        BatchRun run = running.orTimeout(60, TimeUnit.SECONDS).join();
+
+        assertThat(run.state().status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(attempts("report")).isBetween(2, 3);
+        assertThat(attempts("ingest")).isEqualTo(1);
+        assertThat(run.report()).exists();
+    }
+
+    private int attempts(String step) {
+        return journal().stream()
+                .flatMap(run -> run.steps().stream())
+                .filter(record -> record.name().equals(step))
+                .mapToInt(StepRecord::attempts)
+                .sum();
+    }
+
+    @Test
+    void aFailedRunIsGoneOnWithWhenAskedTo() throws Exception {
+        List<String> rows = Files.readAllLines(csv);
+        Files.delete(csv);
+        String failed = runNow().runId();
+        Files.write(csv, rows);
+
+        BatchRun run = new OneRun(config).run(RunRequest.resume(Instant.now(), failed));
+
+        assertThat(run.runId()).isEqualTo(failed);
+        assertThat(run.state().status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(run.state().failure()).isNull();
+        assertThatThrownBy(() -> new OneRun(config).run(RunRequest.resume(Instant.now(), failed)))
+                .hasMessageContaining("is over (succeeded)");
+        assertThatThrownBy(() -> new OneRun(config).run(RunRequest.resume(Instant.now(), "20200101_000000")))
+                .hasMessageContaining("There is no run 20200101_000000")
+                .hasMessageContaining("--list");
+    }
+
+    @Test
+    void aFileThatWasChangedIsNotGoneOnWith() throws Exception {
+        BatchRun first = runNow();
+        RunState killed = first.state();
+        new RunJournal(config.checkpointsDir()).save(brokenOff(killed));
+        rows(150);
+
+        BatchRun next = runNow();
+        assertThat(next.runId()).isNotEqualTo(first.runId());
+        assertThat(next.state().books().rowsRead()).isEqualTo(150);
+
+        BatchRun forced = new OneRun(config).run(RunRequest.resume(Instant.now(), first.runId()));
+        assertThat(forced.state().status()).isEqualTo(RunStatus.FAILED);
+        assertThat(forced.state().failure())
+                .contains("was changed since the run")
+                .contains("--new");
+        assertThat(forced.state().steps().get(0).attempts())
+                .as("no use in trying again")
+                .isLessThanOrEqualTo(2);
+    }
+
+    private static RunState brokenOff(RunState state) {
+        return new RunState(
+                state.runId(),
+                RunStatus.RUNNING,
+                state.trigger(),
+                state.startedAt(),
+                null,
+                state.input(),
+                state.inputSha256(),
+                state.modelVersion(),
+                state.steps().subList(0, 2),
+                List.of(),
+                state.successThreshold(),
+                null,
+                null,
+                null,
+                null,
+                List.of());
+    }
+
+    @Test
+    void stopsBeforeAnythingIsSentWhenABoundOfQualityIsBroken() throws Exception {
+        config = ConfigLoader.override(config, Map.of("churn.quality.min-rows", "1000"));
+
+        BatchRun run = runNow();
+
+        assertThat(run.state().status()).isEqualTo(RunStatus.FAILED);
+        assertThat(run.state().failure()).contains("it has 200 rows; churn.quality.min-rows is 1,000");
+        assertThat(run.state().steps()).hasSize(1);
+        assertThat(run.state().steps().get(0).attempts()).isEqualTo(1);
+        assertThat(new LogReader(config).sources()).isEmpty();
+        assertThat(new LogReader(config).read(config.topics().deadletter())).isEmpty();
+    }
+
+    @Test
+    void deletesWhatOldRunsLeft() throws Exception {
+        config = ConfigLoader.override(config, Map.of("churn.retention.runs", "2", "churn.retention.days", "3650"));
+        Path mine = Files.createDirectories(home.resolve("reports/batch")).resolve("my-notes.md");
+        Files.writeString(mine, "not of a run");
+        String first = runAt(TEN_O_CLOCK).runId();
+        runAt(TEN_O_CLOCK.plusSeconds(3600));
+        runAt(TEN_O_CLOCK.plusSeconds(7200));
+
+        assertThat(journal()).extracting(RunState::runId).containsExactly("20261125_120000", "20261125_110000");
+        try (Stream<Path> left = Files.walk(home)) {
+            assertThat(left.filter(file -> file.toString().contains(first))).isEmpty();
+        }
+        assertThat(mine).exists();
+    }
+}
