@@ -29,15 +29,22 @@ public final class ChurnModel {
     /** A model file names the class that it becomes; only these are let in. */
     private static final Set<String> ALLOWED_CLASSES = Set.of(LinearSGDModel.class.getName());
 
+    private static final Set<String> LABELS = Set.of(CHURNED, "No");
     private static final Label UNKNOWN = LabelFactory.UNKNOWN_LABEL;
 
     private final Model<Label> model;
     private final ModelCard card;
+    private final Explainer explainer;
 
-    /** A model with its card, both of them fresh from the trainer or checked by {@link #load}. */
+    /**
+     * A model with its card, both of them fresh from the trainer or checked by {@link #load}.
+     *
+     * @throws IllegalArgumentException when predictions could not be explained
+     */
     public ChurnModel(Model<Label> model, ModelCard card) {
         this.model = model;
         this.card = card;
+        this.explainer = Explainer.of(model, card.baseline());
     }
 
     /**
@@ -58,7 +65,11 @@ public final class ChurnModel {
         if (!sha256.equals(card.sha256())) {
             throw unusable(file, "its SHA-256 is " + sha256 + ", but its card says " + card.sha256());
         }
-        return new ChurnModel(parse(file, bytes), card);
+        try {
+            return new ChurnModel(parse(file, bytes), card);
+        } catch (IllegalArgumentException e) {
+            throw unusable(file, "its predictions could not be explained: " + e.getMessage());
+        }
     }
 
     private static ModelCard readCard(Path file) {
@@ -95,6 +106,7 @@ public final class ChurnModel {
             }
             Model<Label> model = Model.deserialize(proto).castModel(Label.class);
             checkFeatures(file, model);
+            checkLabels(file, model);
             return model;
         } catch (IOException | IllegalStateException | ClassCastException e) {
             throw unusable(file, "it cannot be read: " + e.getMessage());
@@ -109,6 +121,14 @@ public final class ChurnModel {
         CustomerFeatures.names().forEach(unknown::remove);
         if (!unknown.isEmpty()) {
             throw unusable(file, "it wants features that this version does not make: " + unknown);
+        }
+    }
+
+    private static void checkLabels(Path file, Model<Label> model) {
+        Set<String> labels = new TreeSet<>();
+        model.getOutputIDInfo().getDomain().forEach(label -> labels.add(label.getLabel()));
+        if (!labels.equals(LABELS)) {
+            throw unusable(file, "it tells apart " + labels + " instead of No and Yes");
         }
     }
 
@@ -142,6 +162,15 @@ public final class ChurnModel {
             throw new IllegalStateException("The model " + version() + " gave the probability " + probability);
         }
         return probability;
+    }
+
+    /**
+     * Says what made the probabilities.
+     *
+     * @return for each customer in the same order what each column adds to the margin ln(p / (1 - p)) of its probability p
+     */
+    public List<Contributions> explain(List<Customer> customers) {
+        return customers.isEmpty() ? List.of() : explainer.explain(customers);
     }
 
     public ModelCard card() {
