@@ -19,6 +19,7 @@ import org.tribuo.VariableInfo;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
 import org.tribuo.classification.sgd.linear.LinearSGDModel;
+import org.tribuo.common.xgboost.XGBoostModel;
 import org.tribuo.protos.core.ModelProto;
 
 /** A trained model that says how likely customers are to churn. Safe for use by several threads. */
@@ -27,7 +28,8 @@ public final class ChurnModel {
     public static final String CHURNED = "Yes";
 
     /** A model file names the class that it becomes; only these are let in. */
-    private static final Set<String> ALLOWED_CLASSES = Set.of(LinearSGDModel.class.getName());
+    private static final Set<String> ALLOWED_CLASSES =
+            Set.of(LinearSGDModel.class.getName(), XGBoostModel.class.getName());
 
     private static final Set<String> LABELS = Set.of(CHURNED, "No");
     private static final Label UNKNOWN = LabelFactory.UNKNOWN_LABEL;
@@ -110,6 +112,8 @@ public final class ChurnModel {
             return model;
         } catch (IOException | IllegalStateException | ClassCastException e) {
             throw unusable(file, "it cannot be read: " + e.getMessage());
+        } catch (LinkageError e) {
+            throw unusable(file, "its native library cannot be loaded on this machine: " + e);
         }
     }
 

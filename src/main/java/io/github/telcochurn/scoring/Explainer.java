@@ -5,6 +5,7 @@ import java.util.List;
 import org.tribuo.Model;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.sgd.linear.LinearSGDModel;
+import org.tribuo.common.xgboost.XGBoostModel;
 
 /** Takes a model's margins apart; there is one for each kind of model. Safe for use by several threads. */
 interface Explainer {
@@ -20,6 +21,9 @@ interface Explainer {
     static Explainer of(Model<Label> model, Baseline baseline) {
         if (model instanceof LinearSGDModel linear) {
             return new LinearExplainer(linear, baseline.featureMeans());
+        }
+        if (model instanceof XGBoostModel<Label> trees) {
+            return new TreeExplainer(trees);
         }
         throw new IllegalArgumentException("a " + model.getClass().getName() + " cannot be explained");
     }
