@@ -111,10 +111,17 @@ public final class ChurnModel {
             checkLabels(file, model);
             return model;
         } catch (IOException | IllegalStateException | ClassCastException e) {
-            throw unusable(file, "it cannot be read: " + e.getMessage());
-        } catch (LinkageError e) {
-            throw unusable(file, "its native library cannot be loaded on this machine: " + e);
+            throw unusable(file, "it cannot be read: " + rootOf(e).getMessage());
         }
+    }
+
+    /** Tribuo wraps what went wrong, such as that XGBoost has no library for this machine. */
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     private static void checkFeatures(Path file, Model<Label> model) {

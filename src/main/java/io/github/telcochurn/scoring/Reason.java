@@ -28,16 +28,13 @@ public record Reason(Column column, String text, double contribution) {
             EnumSet.of(Column.GENDER, Column.SENIOR_CITIZEN, Column.PARTNER, Column.DEPENDENTS);
 
     private static final List<Column> SPOKEN_OF = List.copyOf(EnumSet.complementOf(EnumSet.copyOf(NOT_SPOKEN_OF)));
-    private static final Comparator<Reason> STRONGEST_FIRST =
-            Comparator.comparingDouble(Reason::contribution).reversed();
-
     /** The three columns that raise the risk most, strongest first; fewer where fewer raise it. */
     static List<Reason> strongest(Customer customer, Contributions contributions) {
         return SPOKEN_OF.stream()
                 .filter(column -> rounded(contributions.of(column)) > 0)
-                .map(column -> new Reason(column, Wording.of(column, customer), rounded(contributions.of(column))))
-                .sorted(STRONGEST_FIRST)
+                .sorted(Comparator.comparingDouble(column -> -contributions.of(column)))
                 .limit(MOST)
+                .map(column -> new Reason(column, Wording.of(column, customer), rounded(contributions.of(column))))
                 .toList();
     }
 
