@@ -2,6 +2,7 @@ package io.github.telcochurn.cli;
 
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.scoring.ModelCard;
+import io.github.telcochurn.training.Algorithm;
 import io.github.telcochurn.training.ChurnTrainer;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -35,6 +36,13 @@ final class TrainCommand implements Callable<Integer> {
             description = "Where the model is saved, over the one that is there; churn.model.dir when not given.")
     private Path output;
 
+    @Option(
+            names = "--trainer",
+            paramLabel = "logistic|xgboost",
+            defaultValue = "logistic",
+            description = "A logistic regression (the default) or boosted trees.")
+    private Algorithm trainer;
+
     @Spec
     private CommandSpec spec;
 
@@ -43,7 +51,7 @@ final class TrainCommand implements Callable<Integer> {
         ChurnConfig config = options.load();
         Path dir = output == null ? config.modelDir() : output;
         ChurnTrainer.Trained trained =
-                new ChurnTrainer().train(input == null ? config.dataCsv() : input, dir, Instant.now());
+                new ChurnTrainer(trainer).train(input == null ? config.dataCsv() : input, dir, Instant.now());
         ModelCard card = trained.model().card();
         ModelCard.CrossValidation measured = card.crossValidation();
         spec.commandLine()

@@ -19,6 +19,7 @@ import org.tribuo.VariableInfo;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
 import org.tribuo.classification.sgd.linear.LinearSGDModel;
+import org.tribuo.common.xgboost.XGBoostModel;
 import org.tribuo.protos.core.ModelProto;
 
 /** A trained model that says how likely customers are to churn. Safe for use by several threads. */
@@ -27,17 +28,25 @@ public final class ChurnModel {
     public static final String CHURNED = "Yes";
 
     /** A model file names the class that it becomes; only these are let in. */
-    private static final Set<String> ALLOWED_CLASSES = Set.of(LinearSGDModel.class.getName());
+    private static final Set<String> ALLOWED_CLASSES =
+            Set.of(LinearSGDModel.class.getName(), XGBoostModel.class.getName());
 
+    private static final Set<String> LABELS = Set.of(CHURNED, "No");
     private static final Label UNKNOWN = LabelFactory.UNKNOWN_LABEL;
 
     private final Model<Label> model;
     private final ModelCard card;
+    private final Explainer explainer;
 
-    /** A model with its card, both of them fresh from the trainer or checked by {@link #load}. */
+    /**
+     * A model with its card, both of them fresh from the trainer or checked by {@link #load}.
+     *
+     * @throws IllegalArgumentException when predictions could not be explained
+     */
     public ChurnModel(Model<Label> model, ModelCard card) {
         this.model = model;
         this.card = card;
+        this.explainer = Explainer.of(model, card.baseline());
     }
 
     /**
@@ -58,7 +67,11 @@ public final class ChurnModel {
         if (!sha256.equals(card.sha256())) {
             throw unusable(file, "its SHA-256 is " + sha256 + ", but its card says " + card.sha256());
         }
-        return new ChurnModel(parse(file, bytes), card);
+        try {
+            return new ChurnModel(parse(file, bytes), card);
+        } catch (IllegalArgumentException e) {
+            throw unusable(file, "its predictions could not be explained: " + e.getMessage());
+        }
     }
 
     private static ModelCard readCard(Path file) {
@@ -95,10 +108,20 @@ public final class ChurnModel {
             }
             Model<Label> model = Model.deserialize(proto).castModel(Label.class);
             checkFeatures(file, model);
+            checkLabels(file, model);
             return model;
         } catch (IOException | IllegalStateException | ClassCastException e) {
-            throw unusable(file, "it cannot be read: " + e.getMessage());
+            throw unusable(file, "it cannot be read: " + rootOf(e).getMessage());
         }
+    }
+
+    /** Tribuo wraps what went wrong, such as that XGBoost has no library for this machine. */
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     private static void checkFeatures(Path file, Model<Label> model) {
@@ -109,6 +132,14 @@ public final class ChurnModel {
         CustomerFeatures.names().forEach(unknown::remove);
         if (!unknown.isEmpty()) {
             throw unusable(file, "it wants features that this version does not make: " + unknown);
+        }
+    }
+
+    private static void checkLabels(Path file, Model<Label> model) {
+        Set<String> labels = new TreeSet<>();
+        model.getOutputIDInfo().getDomain().forEach(label -> labels.add(label.getLabel()));
+        if (!labels.equals(LABELS)) {
+            throw unusable(file, "it tells apart " + labels + " instead of No and Yes");
         }
     }
 
@@ -142,6 +173,15 @@ public final class ChurnModel {
             throw new IllegalStateException("The model " + version() + " gave the probability " + probability);
         }
         return probability;
+    }
+
+    /**
+     * Says what made the probabilities.
+     *
+     * @return for each customer in the same order what each column adds to the margin ln(p / (1 - p)) of its probability p
+     */
+    public List<Contributions> explain(List<Customer> customers) {
+        return customers.isEmpty() ? List.of() : explainer.explain(customers);
     }
 
     public ModelCard card() {

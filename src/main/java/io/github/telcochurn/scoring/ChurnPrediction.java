@@ -15,6 +15,7 @@ import java.util.List;
  * @param willChurn whether the probability reaches the configured threshold
  * @param eventTs of the raw message, ISO-8601, UTC, milliseconds
  * @param processedTs when it was scored, in the same form
+ * @param reasons why the customer is at risk, strongest first; empty for the tier Low
  * @param warnings what lenient validation let pass; empty in strict mode
  */
 public record ChurnPrediction(
@@ -25,10 +26,11 @@ public record ChurnPrediction(
         String eventTs,
         String processedTs,
         String modelVersion,
+        List<Reason> reasons,
         List<Violation> warnings) {
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final int TYPICAL_BYTES = 320;
+    private static final int TYPICAL_BYTES = 640;
 
     /** The larger of both classes' probabilities, 0.5 to 1. */
     public double confidenceScore() {
@@ -48,6 +50,17 @@ public record ChurnPrediction(
             json.writeStringField("event_ts", eventTs);
             json.writeStringField("processed_ts", processedTs);
             json.writeStringField("model_version", modelVersion);
+            if (!reasons.isEmpty()) {
+                json.writeArrayFieldStart("reasons");
+                for (Reason reason : reasons) {
+                    json.writeStartObject();
+                    json.writeStringField("feature", reason.column().columnName());
+                    json.writeStringField("reason", reason.text());
+                    json.writeNumberField("contribution", reason.contribution());
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+            }
             if (!warnings.isEmpty()) {
                 json.writeArrayFieldStart("warnings");
                 for (Violation warning : warnings) {

@@ -34,6 +34,7 @@ public final class ChurnScorer {
     private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
 
     private final ChurnModel model;
+    private final Assessor assessor;
     private final CustomerValidator validator;
     private final ChurnConfig.Score settings;
     private final String predictionsTopic;
@@ -49,6 +50,7 @@ public final class ChurnScorer {
             DeadLetters deadLetters,
             InstantSource clock) {
         this.model = model;
+        this.assessor = new Assessor(model, settings);
         this.validator = validator;
         this.settings = settings;
         this.predictionsTopic = predictionsTopic;
@@ -120,16 +122,16 @@ public final class ChurnScorer {
             return;
         }
         List<Customer> customers = scorable.stream().map(Scorable::customer).toList();
-        double[] probabilities;
+        List<Assessor.Assessment> assessments;
         try {
-            probabilities = model.churnProbabilities(customers);
+            assessments = assessor.assess(customers);
         } catch (RuntimeException e) {
             predictOneByOne(scorable, e, now, outputs);
             return;
         }
         String processedTs = CustomerJson.timestamp(now);
-        for (int i = 0; i < probabilities.length; i++) {
-            outputs.add(prediction(scorable.get(i), probabilities[i], processedTs));
+        for (int i = 0; i < assessments.size(); i++) {
+            outputs.add(prediction(scorable.get(i), assessments.get(i), processedTs));
         }
     }
 
@@ -143,8 +145,9 @@ public final class ChurnScorer {
         int failed = 0;
         for (Scorable one : scorable) {
             try {
-                double probability = model.churnProbabilities(List.of(one.customer()))[0];
-                outputs.add(prediction(one, probability, processedTs));
+                Assessor.Assessment assessment =
+                        assessor.assess(List.of(one.customer())).get(0);
+                outputs.add(prediction(one, assessment, processedTs));
             } catch (RuntimeException e) {
                 failed++;
                 Fault fault = new Fault(Fault.Stage.SCORE, Fault.NOT_SCORED, e.toString(), ChurnModel.class, e);
@@ -157,15 +160,17 @@ public final class ChurnScorer {
         }
     }
 
-    private ProducerRecord<byte[], byte[]> prediction(Scorable scored, double probability, String processedTs) {
+    private ProducerRecord<byte[], byte[]> prediction(
+            Scorable scored, Assessor.Assessment assessment, String processedTs) {
         ChurnPrediction prediction = new ChurnPrediction(
                 scored.customer().customerId(),
-                probability,
-                probability >= settings.threshold(),
-                tier(probability),
+                assessment.probability(),
+                assessment.probability() >= settings.threshold(),
+                assessment.tier(),
                 CustomerJson.timestamp(scored.eventTime()),
                 processedTs,
                 model.version(),
+                assessment.reasons(),
                 scored.warnings());
         ConsumerRecord<byte[], byte[]> raw = scored.raw();
         byte[] key = prediction.customerId().getBytes(UTF_8);
@@ -175,13 +180,6 @@ public final class ChurnScorer {
         String origin = raw.topic() + "-" + raw.partition() + "-" + raw.offset();
         record.headers().add(RunHeaders.ORIGIN, origin.getBytes(UTF_8));
         return record;
-    }
-
-    private RiskTier tier(double probability) {
-        if (probability >= settings.highFrom()) {
-            return RiskTier.HIGH;
-        }
-        return probability >= settings.mediumFrom() ? RiskTier.MEDIUM : RiskTier.LOW;
     }
 
     private static void copy(ConsumerRecord<byte[], byte[]> from, String name, Headers to) {

@@ -31,7 +31,7 @@ public final class CustomerFeatures {
     private CustomerFeatures() {}
 
     /** Gives the value of a feature; 0 and NaN both mean that the customer does not have it. */
-    private record Definition(String name, ToDoubleFunction<Customer> value) {}
+    private record Definition(String name, Column column, ToDoubleFunction<Customer> value) {}
 
     private static List<Definition> definitions() {
         List<Definition> all = new ArrayList<>();
@@ -40,11 +40,17 @@ public final class CustomerFeatures {
                 addCategories(column, all);
             }
         }
-        all.add(new Definition("SeniorCitizen", customer -> customer.number(Column.SENIOR_CITIZEN)));
-        all.add(new Definition("tenure", customer -> customer.number(Column.TENURE) / MONTHS_SCALE));
         all.add(new Definition(
-                "log(1+tenure)", customer -> Math.log1p(customer.number(Column.TENURE)) / Math.log1p(MONTHS_SCALE)));
-        all.add(new Definition("MonthlyCharges", customer -> customer.number(Column.MONTHLY_CHARGES) / DOLLARS_SCALE));
+                "SeniorCitizen", Column.SENIOR_CITIZEN, customer -> customer.number(Column.SENIOR_CITIZEN)));
+        all.add(new Definition("tenure", Column.TENURE, customer -> customer.number(Column.TENURE) / MONTHS_SCALE));
+        all.add(new Definition(
+                "log(1+tenure)",
+                Column.TENURE,
+                customer -> Math.log1p(customer.number(Column.TENURE)) / Math.log1p(MONTHS_SCALE)));
+        all.add(new Definition(
+                "MonthlyCharges",
+                Column.MONTHLY_CHARGES,
+                customer -> customer.number(Column.MONTHLY_CHARGES) / DOLLARS_SCALE));
         all.sort(Comparator.comparing(Definition::name));
         return Collections.unmodifiableList(all);
     }
@@ -55,7 +61,9 @@ public final class CustomerFeatures {
             if (!category.startsWith("No ")) {
                 int index = i;
                 all.add(new Definition(
-                        column.columnName() + "=" + category, customer -> customer.number(column) == index ? 1 : 0));
+                        column.columnName() + "=" + category,
+                        column,
+                        customer -> customer.number(column) == index ? 1 : 0));
             }
         }
     }
@@ -63,6 +71,11 @@ public final class CustomerFeatures {
     /** The names of all features, sorted. */
     public static List<String> names() {
         return NAMES;
+    }
+
+    /** The column that each feature comes from, in the order of {@link #names}. */
+    static List<Column> columns() {
+        return DEFINITIONS.stream().map(Definition::column).toList();
     }
 
     /**

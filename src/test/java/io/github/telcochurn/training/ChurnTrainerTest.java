@@ -26,8 +26,9 @@ class ChurnTrainerTest {
     void makesTheCommittedChampionFromTheShippedData() {
         ChurnModel committed = ChurnModel.load(TestProject.ROOT.resolve("models"));
 
-        ChurnModel trained =
-                new ChurnTrainer().train(TestProject.SHIPPED_CSV, dir, NOW).model();
+        ChurnModel trained = new ChurnTrainer(Algorithm.LOGISTIC)
+                .train(TestProject.SHIPPED_CSV, dir, NOW)
+                .model();
 
         assertThat(trained.version()).isEqualTo(committed.version());
         assertThat(trained.card().data()).isEqualTo(committed.card().data());
@@ -51,13 +52,32 @@ class ChurnTrainerTest {
     }
 
     @Test
+    void growsTheSameTreesAgainAndTheyRankWell() {
+        ChurnModel first = new ChurnTrainer(Algorithm.XGBOOST)
+                .train(TestProject.SHIPPED_CSV, dir.resolve("first"), NOW)
+                .model();
+        ChurnModel second = new ChurnTrainer(Algorithm.XGBOOST)
+                .train(TestProject.SHIPPED_CSV, dir.resolve("second"), NOW)
+                .model();
+
+        assertThat(first.version()).startsWith("xgboost-").isEqualTo(second.version());
+        assertThat(first.card().crossValidation()).isEqualTo(second.card().crossValidation());
+        assertThat(first.card().crossValidation().auc()).isGreaterThanOrEqualTo(0.845);
+        List<Customer> customers = LabelledCustomers.read(
+                        TestProject.SHIPPED_CSV, new CustomerValidator(CustomerValidator.Mode.STRICT))
+                .customers();
+        assertThat(ChurnModel.load(dir.resolve("first")).churnProbabilities(customers))
+                .isEqualTo(second.churnProbabilities(customers));
+    }
+
+    @Test
     void refusesDataWithoutLabels() throws IOException {
         List<String> lines = Files.readAllLines(TestProject.SHIPPED_CSV).stream()
                 .map(line -> line.substring(0, line.lastIndexOf(',')))
                 .toList();
         Path csv = Files.write(dir.resolve("unlabelled.csv"), lines);
 
-        assertThatThrownBy(() -> new ChurnTrainer().train(csv, dir, NOW))
+        assertThatThrownBy(() -> new ChurnTrainer(Algorithm.LOGISTIC).train(csv, dir, NOW))
                 .isInstanceOf(ChurnFailure.class)
                 .hasMessageContaining("too few labels")
                 .hasMessageContaining("unlabelled.csv");
