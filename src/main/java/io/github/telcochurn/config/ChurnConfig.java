@@ -1,7 +1,9 @@
 package io.github.telcochurn.config;
 
 import io.github.telcochurn.customer.CustomerValidator;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -22,6 +24,7 @@ public record ChurnConfig(
         CustomerValidator.Mode validation,
         Streaming streaming,
         Batch batch,
+        Notify notification,
         Score score,
         DeadLetter deadLetter,
         Health health,
@@ -71,6 +74,62 @@ public record ChurnConfig(
      * @param successThreshold percent of the rows read, 0 to 100
      */
     public record Batch(int batchSize, double successThreshold) {}
+
+    /**
+     * Who is told how a batch run ended.
+     *
+     * @param timeout of each step of a delivery
+     */
+    public record Notify(Email email, Webhook webhook, Duration timeout) {}
+
+    /**
+     * Telling by e-mail.
+     *
+     * @param host the mail server; empty for no e-mail
+     * @param to one or more addresses, separated by commas
+     * @param user empty for no login
+     * @param starttls whether the connection must turn to TLS
+     * @param ssl whether the connection is TLS from its start
+     */
+    public record Email(
+            String host,
+            int port,
+            String from,
+            String to,
+            String user,
+            String password,
+            boolean starttls,
+            boolean ssl) {
+        public boolean isEnabled() {
+            return !host.isEmpty();
+        }
+
+        @Override
+        public String toString() {
+            return "Email[" + host + ":" + port + "]";
+        }
+    }
+
+    /**
+     * Telling by a webhook.
+     *
+     * @param url secret, since it may have a token in it; empty for no webhook
+     */
+    public record Webhook(String url) {
+        public boolean isEnabled() {
+            return !url.isEmpty();
+        }
+
+        /** The only part of it for the log. */
+        public String host() {
+            return isEnabled() ? URI.create(url).getHost() : "";
+        }
+
+        @Override
+        public String toString() {
+            return "Webhook[" + host() + "]";
+        }
+    }
 
     /**
      * Scoring.

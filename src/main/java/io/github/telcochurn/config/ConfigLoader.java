@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -166,6 +167,7 @@ public final class ConfigLoader {
                 new ChurnConfig.Streaming(whole("churn.streaming.events-per-sec", 1, 100_000)),
                 new ChurnConfig.Batch(
                         whole("churn.batch.batch-size", 1, 100_000), decimal("churn.batch.success-threshold", 0, 100)),
+                notification(),
                 new ChurnConfig.Score(
                         whole("churn.score.window-size", 1, 100_000),
                         decimal("churn.score.threshold", 0, 1),
@@ -184,6 +186,51 @@ public final class ConfigLoader {
             throw new ConfigException(problems);
         }
         return config;
+    }
+
+    private ChurnConfig.Notify notification() {
+        ChurnConfig.Email email = new ChurnConfig.Email(
+                text("churn.notify.email.host", Rules::isHost, "a host name or an address, or empty for no e-mail"),
+                whole("churn.notify.email.port", 1, 65535),
+                text(
+                        "churn.notify.email.from",
+                        from -> !isSet("churn.notify.email.host") || Rules.isMailAddress(from),
+                        "a mail address, since churn.notify.email.host is set"),
+                text(
+                        "churn.notify.email.to",
+                        to -> !isSet("churn.notify.email.host") || Rules.areMailAddresses(to),
+                        "mail addresses, separated by commas, since churn.notify.email.host is set"),
+                values.get("churn.notify.email.user"),
+                values.get("churn.notify.email.password"),
+                flag("churn.notify.email.starttls"),
+                flag("churn.notify.email.ssl"));
+        if (email.starttls() && email.ssl()) {
+            problems.add("churn.notify.email.starttls, churn.notify.email.ssl: only one of them can be true");
+        }
+        String webhook = secret(
+                "churn.notify.webhook.url",
+                url -> url.isEmpty() || Rules.isWebAddress(url),
+                "an address that begins with http:// or https://, or empty for no webhook");
+        Duration timeout = Duration.ofMillis(whole("churn.notify.timeout-ms", 1, 600_000));
+        return new ChurnConfig.Notify(email, new ChurnConfig.Webhook(webhook), timeout);
+    }
+
+    private boolean isSet(String key) {
+        return !values.get(key).isEmpty();
+    }
+
+    private boolean flag(String key) {
+        return Boolean.parseBoolean(text(key, List.of("true", "false")::contains, "true or false"));
+    }
+
+    /** As {@link #text}, and the value is never shown. */
+    private String secret(String key, Predicate<String> rule, String expected) {
+        String value = values.get(key);
+        if (rule.test(value)) {
+            return value;
+        }
+        problems.add(source(key) + ": " + key + " must be " + expected + "; its value is secret, and not shown");
+        return "";
     }
 
     private void checkTopicsDiffer(ChurnConfig.Topics topics) {
@@ -263,7 +310,10 @@ public final class ConfigLoader {
     }
 
     private void reject(String key, String expected) {
-        String source = sources.getOrDefault(key, "shipped " + FILE);
-        problems.add(source + ": " + key + " must be " + expected + ", but is \"" + values.get(key) + "\"");
+        problems.add(source(key) + ": " + key + " must be " + expected + ", but is \"" + values.get(key) + "\"");
+    }
+
+    private String source(String key) {
+        return sources.getOrDefault(key, "shipped " + FILE);
     }
 }

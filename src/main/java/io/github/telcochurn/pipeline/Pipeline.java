@@ -103,6 +103,13 @@ public final class Pipeline implements AutoCloseable {
         properties.put("churn.kafka.bootstrap-servers", config.kafka().bootstrapServers());
         properties.put("churn.inbox.dir", config.inboxDir().toString());
         properties.put("churn.instance", slot.name());
+        ChurnConfig.Notify notify = config.notification();
+        properties.put(
+                "churn.notify.email.enabled", Boolean.toString(notify.email().isEnabled()));
+        properties.put(
+                "churn.notify.webhook.enabled",
+                Boolean.toString(notify.webhook().isEnabled()));
+        properties.put("churn.notify.webhook.host", notify.webhook().host());
         // A consumer that cannot be made is tried again after this long.
         properties.put("camel.component.kafka.createConsumerBackoffInterval", "1000");
         // There is no collector to send traces to.

@@ -85,6 +85,37 @@ class ConfigLoaderTest {
                 .hasMessageContaining("must be five different topics");
     }
 
+    @Test
+    void tellsNobodyByDefault() {
+        ChurnConfig.Notify notification = load(Map.of(), Map.of()).notification();
+
+        assertThat(notification.email().isEnabled()).isFalse();
+        assertThat(notification.webhook().isEnabled()).isFalse();
+    }
+
+    @Test
+    void wantsASenderAndReceiversOnceThereIsAMailServer() {
+        assertThatThrownBy(() -> load(
+                        Map.of(),
+                        Map.of(
+                                "churn.notify.email.host", "mail.example.com",
+                                "churn.notify.email.to", "ops@example.com, nobody",
+                                "churn.notify.email.ssl", "yes")))
+                .isInstanceOfSatisfying(ConfigException.class, e -> assertThat(e.problems())
+                        .hasSize(3)
+                        .anySatisfy(line -> assertThat(line).contains("churn.notify.email.from must be a mail address"))
+                        .anySatisfy(line -> assertThat(line).contains("churn.notify.email.to must be mail addresses"))
+                        .anySatisfy(line -> assertThat(line).contains("churn.notify.email.ssl must be true or false")));
+    }
+
+    @Test
+    void doesNotShowAWebhookThatItRefuses() {
+        assertThatThrownBy(() -> load(Map.of("CHURN_NOTIFY_WEBHOOK_URL", "hooks.example.com/t0ken"), Map.of()))
+                .hasMessageContaining(
+                        "CHURN_NOTIFY_WEBHOOK_URL: churn.notify.webhook.url must be an address that begins")
+                .hasMessageNotContaining("t0ken");
+    }
+
     private ChurnConfig load(Map<String, String> environment, Map<String, String> settings) {
         return ConfigLoader.load(dir, dir, environment, settings);
     }
