@@ -1,5 +1,6 @@
 package io.github.telcochurn;
 
+import io.github.telcochurn.batch.BatchSchedule;
 import io.github.telcochurn.batch.Deliveries;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.CustomerValidator;
@@ -106,6 +107,12 @@ public final class ChurnBeans {
         beans.put("lostNotification", new LostNotification(deliveries::failed));
         beans.put("mailAttachment", new MailAttachment());
         beans.put("mailLogin", new MailLogin(email.user(), email.password()));
+        return this;
+    }
+
+    /** Adds what {@code routes/batch-schedule.camel.yaml} names. */
+    public ChurnBeans withSchedule() {
+        beans.put("batchSchedule", new BatchSchedule(config.dataCsv()));
         return this;
     }
 

@@ -4,7 +4,10 @@ import io.github.telcochurn.customer.CustomerValidator;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The whole configuration, typed and checked. The shipped {@code application.properties} says what each key means.
@@ -24,6 +27,7 @@ public record ChurnConfig(
         CustomerValidator.Mode validation,
         Streaming streaming,
         Batch batch,
+        Schedule schedule,
         Notify notification,
         Score score,
         DeadLetter deadLetter,
@@ -74,6 +78,37 @@ public record ChurnConfig(
      * @param successThreshold percent of the rows read, 0 to 100
      */
     public record Batch(int batchSize, double successThreshold) {}
+
+    /**
+     * When batch runs are started, and where that is kept.
+     *
+     * @param cron as Quartz reads it
+     */
+    public record Schedule(String cron, ZoneId timezone, Database store) {}
+
+    /**
+     * A PostgreSQL database.
+     *
+     * @param url for JDBC; empty for none
+     */
+    public record Database(String url, String user, String password) {
+        private static final Pattern SERVER = Pattern.compile("jdbc:postgresql://([^/?]+)/.*");
+
+        public boolean isEnabled() {
+            return !url.isEmpty();
+        }
+
+        /** Host and port: the only part of the address for the log, since it may have a password in it. */
+        public String server() {
+            Matcher matcher = SERVER.matcher(url);
+            return matcher.matches() ? matcher.group(1) : "";
+        }
+
+        @Override
+        public String toString() {
+            return "Database[" + server() + "]";
+        }
+    }
 
     /**
      * Who is told how a batch run ended.

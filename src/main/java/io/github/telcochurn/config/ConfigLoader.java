@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -167,6 +169,7 @@ public final class ConfigLoader {
                 new ChurnConfig.Streaming(whole("churn.streaming.events-per-sec", 1, 100_000)),
                 new ChurnConfig.Batch(
                         whole("churn.batch.batch-size", 1, 100_000), decimal("churn.batch.success-threshold", 0, 100)),
+                schedule(),
                 notification(),
                 new ChurnConfig.Score(
                         whole("churn.score.window-size", 1, 100_000),
@@ -174,10 +177,7 @@ public final class ConfigLoader {
                         tiers[0],
                         tiers[1]),
                 new ChurnConfig.DeadLetter(whole("churn.deadletter.max-attempts", 1, 1000)),
-                new ChurnConfig.Health(text(
-                        "churn.health.cron",
-                        CronExpression::isValidExpression,
-                        "a Quartz cron expression of six or seven fields, such as 0 0/5 * * * ?")),
+                new ChurnConfig.Health(cron("churn.health.cron")),
                 new ChurnConfig.Web(
                         text("churn.web.host", host -> !host.isEmpty(), "an address or a host name"),
                         whole("churn.web.port", 1, 65535)),
@@ -186,6 +186,27 @@ public final class ConfigLoader {
             throw new ConfigException(problems);
         }
         return config;
+    }
+
+    private ChurnConfig.Schedule schedule() {
+        String timezone =
+                text("churn.batch.timezone", Rules::isTimeZone, "the id of a time zone, such as UTC or Europe/Berlin");
+        ChurnConfig.Database store = new ChurnConfig.Database(
+                secret(
+                        "churn.schedule.jdbc.url",
+                        url -> url.isEmpty() || Rules.isPostgresAddress(url),
+                        "an address like jdbc:postgresql://host:5432/database, or empty for a schedule in memory"),
+                values.get("churn.schedule.jdbc.user"),
+                values.get("churn.schedule.jdbc.password"));
+        return new ChurnConfig.Schedule(
+                cron("churn.batch.cron"), Rules.isTimeZone(timezone) ? ZoneId.of(timezone) : ZoneOffset.UTC, store);
+    }
+
+    private String cron(String key) {
+        return text(
+                key,
+                CronExpression::isValidExpression,
+                "a Quartz cron expression of six or seven fields, such as 0 0/5 * * * ?");
     }
 
     private ChurnConfig.Notify notification() {

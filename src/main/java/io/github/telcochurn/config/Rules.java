@@ -1,6 +1,7 @@
 package io.github.telcochurn.config;
 
 import java.net.URI;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,16 @@ final class Rules {
 
     static boolean areMailAddresses(String text) {
         return Arrays.stream(text.split(",", -1)).allMatch(Rules::isMailAddress);
+    }
+
+    /** An id that {@link java.util.TimeZone} knows too, which takes any other for GMT without a word. */
+    static boolean isTimeZone(String text) {
+        return ZoneId.getAvailableZoneIds().contains(text);
+    }
+
+    /** The address of a PostgreSQL database, with its server. */
+    static boolean isPostgresAddress(String text) {
+        return text.matches("jdbc:postgresql://[^\\s/?]+/\\S+");
     }
 
     /** A whole address of http or https. */

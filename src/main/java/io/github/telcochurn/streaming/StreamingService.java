@@ -50,8 +50,8 @@ public final class StreamingService {
                 topics.createMissing(config.topics());
             }
             new Rehearsal(config).ofScoring(model);
-            List<String> routes = new ArrayList<>(
-                    List.of("score", "supervise-streaming", "health-schedule", "ingest-inbox", "ingest-batch"));
+            List<String> routes =
+                    new ArrayList<>(List.of("score", "supervise-streaming", "ingest-inbox", "ingest-batch"));
             Inbox inbox = new Inbox(config.batch().batchSize(), InstantSource.system());
             ChurnBeans beans = new ChurnBeans(config)
                     .withScoring(model, progress)

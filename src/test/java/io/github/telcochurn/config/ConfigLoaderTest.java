@@ -7,6 +7,7 @@ import io.github.telcochurn.customer.CustomerValidator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +115,29 @@ class ConfigLoaderTest {
                 .hasMessageContaining(
                         "CHURN_NOTIFY_WEBHOOK_URL: churn.notify.webhook.url must be an address that begins")
                 .hasMessageNotContaining("t0ken");
+    }
+
+    @Test
+    void schedulesHourlyInUtcAndInMemoryByDefault() {
+        ChurnConfig.Schedule schedule = load(Map.of(), Map.of()).schedule();
+
+        assertThat(schedule.cron()).isEqualTo("0 0 * * * ?");
+        assertThat(schedule.timezone()).isEqualTo(ZoneId.of("UTC"));
+        assertThat(schedule.store().isEnabled()).isFalse();
+    }
+
+    @Test
+    void refusesAScheduleThatNobodyCanKeep() {
+        assertThatThrownBy(() -> load(
+                        Map.of(),
+                        Map.of(
+                                "churn.batch.cron", "hourly",
+                                "churn.batch.timezone", "+02:00",
+                                "churn.schedule.jdbc.url", "jdbc:mysql://db/churn?password=s3cr3t")))
+                .hasMessageContaining("churn.batch.cron must be a Quartz cron expression")
+                .hasMessageContaining("churn.batch.timezone must be the id of a time zone")
+                .hasMessageContaining("churn.schedule.jdbc.url must be an address like jdbc:postgresql:")
+                .hasMessageNotContaining("s3cr3t");
     }
 
     private ChurnConfig load(Map<String, String> environment, Map<String, String> settings) {
