@@ -38,6 +38,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
+import org.apache.camel.model.ModelCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -351,6 +352,17 @@ class NotificationTest {
 
         assertThat(deliveries.done).containsExactly("webhook");
         assertThat(deliveries.failed).singleElement().asString().contains("gone.html");
+    }
+
+    @Test
+    void isUnderTheErrorHandlingOfNotificationsAlone() {
+        tell("notify-success", TestNotices.succeeded(null));
+
+        assertThat(((ModelCamelContext) context.camel).getRouteDefinitions())
+                .filteredOn(route -> route.getRouteId().startsWith("notify-"))
+                .hasSize(4)
+                .allSatisfy(route ->
+                        assertThat(route.getAppliedRouteConfigurationIds()).containsExactly("notifications"));
     }
 
     @Test

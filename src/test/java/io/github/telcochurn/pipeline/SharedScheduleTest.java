@@ -138,10 +138,15 @@ class SharedScheduleTest {
         first.terminate();
         await().atMost(SOON).until(() -> !first.isAlive());
         assertThat(first.output()).contains("closed");
+        Instant stopped = Instant.now();
         long soFar = runsOf("second");
         await().atMost(SOON).until(() -> runsOf("second") >= soFar + 3);
 
         assertEachBeatRanOnce();
+        assertThat(lines("begin").filter(line -> line.at().isAfter(stopped)))
+                .as("nothing waits for an instance that went in good order")
+                .allSatisfy(line ->
+                        assertThat(Duration.between(line.dueAt(), line.at())).isLessThan(Duration.ofSeconds(2)));
         assertThat(query("SELECT string_agg(DISTINCT sched_name, ',') FROM qrtz_triggers"))
                 .isEqualTo("churn");
         assertThat(second.output()).doesNotContain("ERROR", "s3cr3t");
@@ -170,6 +175,24 @@ class SharedScheduleTest {
                 .as("the same run")
                 .hasSize(1);
         assertThat(again).extracting(RunBook.Line::dueAt).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void goesOnWhenTheDatabaseIsBackAgain() throws Exception {
+        first = start(settings(EVERY_TWO_SECONDS), "first", Duration.ZERO);
+        await().atMost(SOON).until(() -> runsOf("first") >= 1);
+
+        execute("postgres", "ALTER DATABASE " + database + " ALLOW_CONNECTIONS false");
+        execute(
+                "postgres",
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database + "'");
+        long soFar = runsOf("first");
+        await().during(Duration.ofSeconds(5)).atMost(SOON).until(() -> runsOf("first") <= soFar + 1);
+        execute("postgres", "ALTER DATABASE " + database + " ALLOW_CONNECTIONS true");
+
+        await().atMost(SOON).until(() -> runsOf("first") >= soFar + 4);
+        assertThat(lines("begin").map(RunBook.Line::dueAt)).doesNotHaveDuplicates();
+        assertThat(first.output()).doesNotContain("s3cr3t");
     }
 
     @Test
