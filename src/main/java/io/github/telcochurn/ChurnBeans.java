@@ -2,6 +2,8 @@ package io.github.telcochurn;
 
 import io.github.telcochurn.batch.BatchRuns;
 import io.github.telcochurn.batch.BatchSteps;
+import io.github.telcochurn.batch.BatchSchedule;
+import io.github.telcochurn.batch.Deliveries;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.deadletter.DeadLetters;
@@ -14,6 +16,9 @@ import io.github.telcochurn.kafka.PollTransactions;
 import io.github.telcochurn.kafka.RecordBatch;
 import io.github.telcochurn.pipeline.FailedExchange;
 import io.github.telcochurn.pipeline.IngestProgress;
+import io.github.telcochurn.pipeline.LostNotification;
+import io.github.telcochurn.pipeline.MailAttachment;
+import io.github.telcochurn.pipeline.MailLogin;
 import io.github.telcochurn.pipeline.ScoreProgress;
 import io.github.telcochurn.pipeline.StepEvents;
 import io.github.telcochurn.scoring.ChurnModel;
@@ -104,6 +109,26 @@ public final class ChurnBeans {
      */
     public ChurnBeans withSupervision(ScoreProgress progress) {
         beans.put("scoringHealth", new ScoringHealth(config, progress, clock));
+        return this;
+    }
+
+    /**
+     * Adds what the routes {@code notify-success}, {@code notify-failure}, {@code notify-email} and {@code notify-webhook} name.
+     *
+     * @param deliveries of the run that is told of
+     */
+    public ChurnBeans withNotifications(Deliveries deliveries) {
+        ChurnConfig.Email email = config.notification().email();
+        beans.put("deliveries", deliveries);
+        beans.put("lostNotification", new LostNotification(deliveries::failed));
+        beans.put("mailAttachment", new MailAttachment());
+        beans.put("mailLogin", new MailLogin(email.user(), email.password()));
+        return this;
+    }
+
+    /** Adds what {@code routes/batch-schedule.camel.yaml} names. */
+    public ChurnBeans withSchedule() {
+        beans.put("batchSchedule", new BatchSchedule(config.dataCsv()));
         return this;
     }
 

@@ -11,7 +11,7 @@ import java.time.format.DateTimeFormatter;
  * @param kind what to do about runs before it
  * @param dueAt the time that names the run
  * @param input the CSV file; of a resumed run the same as before
- * @param runId of the run to go on with; null for the other kinds, whose runs are named by {@code dueAt}
+ * @param runId of the run, where it is known: of a scheduled one, and of one to go on with; else null
  */
 public record RunRequest(Kind kind, Instant dueAt, Path input, String runId) {
     private static final DateTimeFormatter RUN_ID =
@@ -31,7 +31,7 @@ public record RunRequest(Kind kind, Instant dueAt, Path input, String runId) {
 
     /** A firing of the schedule. */
     public static RunRequest scheduled(Instant dueAt, Path input) {
-        return new RunRequest(Kind.SCHEDULED, dueAt, input, null);
+        return new RunRequest(Kind.SCHEDULED, dueAt, input, idOf(dueAt));
     }
 
     /** Someone wants a run now. */

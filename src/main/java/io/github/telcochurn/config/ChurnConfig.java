@@ -1,9 +1,13 @@
 package io.github.telcochurn.config;
 
 import io.github.telcochurn.customer.CustomerValidator;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The whole configuration, typed and checked. The shipped {@code application.properties} says what each key means.
@@ -23,6 +27,8 @@ public record ChurnConfig(
         CustomerValidator.Mode validation,
         Streaming streaming,
         Batch batch,
+        Schedule schedule,
+        Notify notification,
         Score score,
         Quality quality,
         Retention retention,
@@ -74,6 +80,93 @@ public record ChurnConfig(
      * @param successThreshold percent of the rows read, 0 to 100
      */
     public record Batch(int batchSize, double successThreshold) {}
+
+    /**
+     * When batch runs are started, and where that is kept.
+     *
+     * @param cron as Quartz reads it
+     */
+    public record Schedule(String cron, ZoneId timezone, Database store) {}
+
+    /**
+     * A PostgreSQL database.
+     *
+     * @param url for JDBC; empty for none
+     */
+    public record Database(String url, String user, String password) {
+        private static final Pattern SERVER = Pattern.compile("jdbc:postgresql://([^/?]+)/.*");
+
+        public boolean isEnabled() {
+            return !url.isEmpty();
+        }
+
+        /** Host and port: the only part of the address for the log, since it may have a password in it. */
+        public String server() {
+            Matcher matcher = SERVER.matcher(url);
+            return matcher.matches() ? matcher.group(1) : "";
+        }
+
+        @Override
+        public String toString() {
+            return "Database[" + server() + "]";
+        }
+    }
+
+    /**
+     * Who is told how a batch run ended.
+     *
+     * @param timeout of each step of a delivery
+     */
+    public record Notify(Email email, Webhook webhook, Duration timeout) {}
+
+    /**
+     * Telling by e-mail.
+     *
+     * @param host the mail server; empty for no e-mail
+     * @param to one or more addresses, separated by commas
+     * @param user empty for no login
+     * @param starttls whether the connection must turn to TLS
+     * @param ssl whether the connection is TLS from its start
+     */
+    public record Email(
+            String host,
+            int port,
+            String from,
+            String to,
+            String user,
+            String password,
+            boolean starttls,
+            boolean ssl) {
+        public boolean isEnabled() {
+            return !host.isEmpty();
+        }
+
+        @Override
+        public String toString() {
+            return "Email[" + host + ":" + port + "]";
+        }
+    }
+
+    /**
+     * Telling by a webhook.
+     *
+     * @param url secret, since it may have a token in it; empty for no webhook
+     */
+    public record Webhook(String url) {
+        public boolean isEnabled() {
+            return !url.isEmpty();
+        }
+
+        /** The only part of it for the log. */
+        public String host() {
+            return isEnabled() ? URI.create(url).getHost() : "";
+        }
+
+        @Override
+        public String toString() {
+            return "Webhook[" + host() + "]";
+        }
+    }
 
     /**
      * Scoring.

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -167,6 +169,8 @@ public final class ConfigLoader {
                 new ChurnConfig.Streaming(whole("churn.streaming.events-per-sec", 1, 100_000)),
                 new ChurnConfig.Batch(
                         whole("churn.batch.batch-size", 1, 100_000), decimal("churn.batch.success-threshold", 0, 100)),
+                schedule(),
+                notification(),
                 new ChurnConfig.Score(
                         whole("churn.score.window-size", 1, 100_000),
                         decimal("churn.score.threshold", 0, 1),
@@ -182,10 +186,7 @@ public final class ConfigLoader {
                         whole("churn.retention.runs", 1, 1_000_000),
                         Duration.ofDays(whole("churn.retention.days", 1, 100_000))),
                 new ChurnConfig.DeadLetter(whole("churn.deadletter.max-attempts", 1, 1000)),
-                new ChurnConfig.Health(text(
-                        "churn.health.cron",
-                        CronExpression::isValidExpression,
-                        "a Quartz cron expression of six or seven fields, such as 0 0/5 * * * ?")),
+                new ChurnConfig.Health(cron("churn.health.cron")),
                 new ChurnConfig.Web(
                         text("churn.web.host", host -> !host.isEmpty(), "an address or a host name"),
                         whole("churn.web.port", 1, 65535)),
@@ -194,6 +195,72 @@ public final class ConfigLoader {
             throw new ConfigException(problems);
         }
         return config;
+    }
+
+    private ChurnConfig.Schedule schedule() {
+        String timezone =
+                text("churn.batch.timezone", Rules::isTimeZone, "the id of a time zone, such as UTC or Europe/Berlin");
+        ChurnConfig.Database store = new ChurnConfig.Database(
+                secret(
+                        "churn.schedule.jdbc.url",
+                        url -> url.isEmpty() || Rules.isPostgresAddress(url),
+                        "an address like jdbc:postgresql://host:5432/database, or empty for a schedule in memory"),
+                values.get("churn.schedule.jdbc.user"),
+                values.get("churn.schedule.jdbc.password"));
+        return new ChurnConfig.Schedule(
+                cron("churn.batch.cron"), Rules.isTimeZone(timezone) ? ZoneId.of(timezone) : ZoneOffset.UTC, store);
+    }
+
+    private String cron(String key) {
+        return text(
+                key,
+                CronExpression::isValidExpression,
+                "a Quartz cron expression of six or seven fields, such as 0 0/5 * * * ?");
+    }
+
+    private ChurnConfig.Notify notification() {
+        ChurnConfig.Email email = new ChurnConfig.Email(
+                text("churn.notify.email.host", Rules::isHost, "a host name or an address, or empty for no e-mail"),
+                whole("churn.notify.email.port", 1, 65535),
+                text(
+                        "churn.notify.email.from",
+                        from -> !isSet("churn.notify.email.host") || Rules.isMailAddress(from),
+                        "a mail address, since churn.notify.email.host is set"),
+                text(
+                        "churn.notify.email.to",
+                        to -> !isSet("churn.notify.email.host") || Rules.areMailAddresses(to),
+                        "mail addresses, separated by commas, since churn.notify.email.host is set"),
+                values.get("churn.notify.email.user"),
+                values.get("churn.notify.email.password"),
+                flag("churn.notify.email.starttls"),
+                flag("churn.notify.email.ssl"));
+        if (email.starttls() && email.ssl()) {
+            problems.add("churn.notify.email.starttls, churn.notify.email.ssl: only one of them can be true");
+        }
+        String webhook = secret(
+                "churn.notify.webhook.url",
+                url -> url.isEmpty() || Rules.isWebAddress(url),
+                "an address that begins with http:// or https://, or empty for no webhook");
+        Duration timeout = Duration.ofMillis(whole("churn.notify.timeout-ms", 1, 600_000));
+        return new ChurnConfig.Notify(email, new ChurnConfig.Webhook(webhook), timeout);
+    }
+
+    private boolean isSet(String key) {
+        return !values.get(key).isEmpty();
+    }
+
+    private boolean flag(String key) {
+        return Boolean.parseBoolean(text(key, List.of("true", "false")::contains, "true or false"));
+    }
+
+    /** As {@link #text}, and the value is never shown. */
+    private String secret(String key, Predicate<String> rule, String expected) {
+        String value = values.get(key);
+        if (rule.test(value)) {
+            return value;
+        }
+        problems.add(source(key) + ": " + key + " must be " + expected + "; its value is secret, and not shown");
+        return "";
     }
 
     private void checkTopicsDiffer(ChurnConfig.Topics topics) {
@@ -273,7 +340,10 @@ public final class ConfigLoader {
     }
 
     private void reject(String key, String expected) {
-        String source = sources.getOrDefault(key, "shipped " + FILE);
-        problems.add(source + ": " + key + " must be " + expected + ", but is \"" + values.get(key) + "\"");
+        problems.add(source(key) + ": " + key + " must be " + expected + ", but is \"" + values.get(key) + "\"");
+    }
+
+    private String source(String key) {
+        return sources.getOrDefault(key, "shipped " + FILE);
     }
 }

@@ -44,7 +44,11 @@ public final class LogFile implements AutoCloseable {
                 "org.apache",
                 "io.github.telcochurn.kafka",
                 "supervise-streaming",
-                "ingest-inbox");
+                "ingest-inbox",
+                "notify-success",
+                "notify-failure",
+                "notify-email",
+                "notify-webhook");
     }
 
     private static LogFile open(Path file, String... loggerNames) {

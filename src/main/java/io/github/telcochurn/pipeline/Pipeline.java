@@ -26,6 +26,7 @@ public final class Pipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
     private static final int SHUTDOWN_SECONDS = 15;
     private static final String ERROR_HANDLING = "error-handling";
+    private static final String BATCH_SCHEDULE = "batch-schedule";
 
     private final Main main;
     private final InstanceSlot slot;
@@ -72,6 +73,7 @@ public final class Pipeline implements AutoCloseable {
 
     private static Pipeline start(
             ChurnConfig config, List<String> routeIds, Map<String, Object> beans, Map<String, String> camelSettings) {
+        ScheduleStore schedule = routeIds.contains(BATCH_SCHEDULE) ? ScheduleStore.prepare(config.schedule()) : null;
         InstanceSlot slot = InstanceSlot.claim(config.stateDir().resolve("instances"));
         Main main = new Main();
         beans.forEach(main::bind);
@@ -79,6 +81,12 @@ public final class Pipeline implements AutoCloseable {
         main.setDefaultPropertyPlaceholderLocation("false");
         Properties properties = properties(config, slot);
         properties.putAll(camelSettings);
+        if (schedule != null) {
+            main.bind("quartzSettings", schedule.quartzSettings());
+            properties.put("camel.component.quartz.propertiesRef", "quartzSettings");
+            properties.put("camel.component.quartz.prefixInstanceName", "false");
+            properties.put("camel.component.quartz.enableJmx", "false");
+        }
         main.setOverrideProperties(properties);
         main.configure()
                 .withName("churn")
@@ -89,6 +97,9 @@ public final class Pipeline implements AutoCloseable {
         try {
             main.init();
             beans.values().forEach(bean -> CamelContextAware.trySetCamelContext(bean, main.getCamelContext()));
+            if (schedule != null) {
+                schedule.attachTo(main.getCamelContext());
+            }
             main.start();
         } catch (Exception e) {
             slot.close();
@@ -103,6 +114,13 @@ public final class Pipeline implements AutoCloseable {
         properties.put("churn.kafka.bootstrap-servers", config.kafka().bootstrapServers());
         properties.put("churn.inbox.dir", config.inboxDir().toString());
         properties.put("churn.instance", slot.name());
+        ChurnConfig.Notify notify = config.notification();
+        properties.put(
+                "churn.notify.email.enabled", Boolean.toString(notify.email().isEnabled()));
+        properties.put(
+                "churn.notify.webhook.enabled",
+                Boolean.toString(notify.webhook().isEnabled()));
+        properties.put("churn.notify.webhook.host", notify.webhook().host());
         // A consumer that cannot be made is tried again after this long.
         properties.put("camel.component.kafka.createConsumerBackoffInterval", "1000");
         // There is no collector to send traces to.
@@ -191,6 +209,7 @@ public final class Pipeline implements AutoCloseable {
     @Override
     public void close() {
         try {
+            ScheduleStore.standBy(main.getCamelContext());
             main.stop();
         } finally {
             slot.close();

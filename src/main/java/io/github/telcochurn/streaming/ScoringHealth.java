@@ -9,9 +9,11 @@ import io.github.telcochurn.prerequisites.BrokerAnswers;
 import io.github.telcochurn.prerequisites.ModelLoads;
 import io.github.telcochurn.prerequisites.Prerequisite;
 import io.github.telcochurn.prerequisites.TopicsExist;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.apache.camel.ServiceStatus;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.apache.kafka.common.TopicPartition;
+import org.quartz.CronExpression;
 
 /**
  * Whether scoring works: broker, topics and model, the route, the group's lag and its movement, the age of the last prediction.
@@ -36,12 +39,13 @@ public final class ScoringHealth extends AbstractHealthCheck {
     private final ScoreProgress progress;
     private final InstantSource clock;
     private final List<Prerequisite> prerequisites;
+    private final CronExpression beats;
 
     private long lastLag;
     private long lastReached;
     private Instant movedAt;
     private int unhealthyInARow;
-    /** The next look of the supervision; null when the last one found all well. */
+    /** The next look of the supervision. */
     private Instant nextLookAt;
 
     /**
@@ -54,6 +58,7 @@ public final class ScoringHealth extends AbstractHealthCheck {
         this.config = config;
         this.progress = progress;
         this.clock = clock;
+        this.beats = beats(config.health().cron());
         this.movedAt = clock.instant();
         this.nextLookAt = movedAt;
         this.prerequisites = List.of(
@@ -83,26 +88,37 @@ public final class ScoringHealth extends AbstractHealthCheck {
 
     /** Whether it is time to {@link #check}. */
     public synchronized boolean isDue() {
-        return nextLookAt != null && !clock.instant().isBefore(nextLookAt);
+        return !clock.instant().isBefore(nextLookAt);
     }
 
-    /** Makes a look due, unless one is already. */
-    public synchronized void lookSoon() {
-        if (nextLookAt == null) {
-            nextLookAt = clock.instant();
-        }
-    }
-
-    /** Looks; while something is wrong, each look makes the pause before the next one longer. */
+    /**
+     * Looks. When all is well, the next look is at the next beat of {@code churn.health.cron}; while something is wrong, each look
+     * makes the pause before the next one longer.
+     */
     public synchronized Report check() {
         Report found = look();
         if (found.remedy() == Remedy.NONE) {
             unhealthyInARow = 0;
-            nextLookAt = null;
+            nextLookAt = nextBeat();
         } else {
             nextLookAt = clock.instant().plus(pause());
         }
         return found;
+    }
+
+    /** Not by Quartz's scheduler, which instances may share: each must look after itself. */
+    @SuppressWarnings("JavaUtilDate") // that is what Quartz speaks
+    private Instant nextBeat() {
+        Date next = beats.getNextValidTimeAfter(Date.from(clock.instant()));
+        return next == null ? Instant.MAX : next.toInstant();
+    }
+
+    private static CronExpression beats(String cron) {
+        try {
+            return new CronExpression(cron);
+        } catch (ParseException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private Duration pause() {

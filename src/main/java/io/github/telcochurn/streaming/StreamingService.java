@@ -54,7 +54,6 @@ public final class StreamingService {
             List<String> routes = new ArrayList<>(List.of(
                     "score",
                     "supervise-streaming",
-                    "health-schedule",
                     "ingest-inbox",
                     "ingest-batch",
                     "batch-run",

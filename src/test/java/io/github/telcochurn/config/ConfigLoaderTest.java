@@ -7,6 +7,7 @@ import io.github.telcochurn.customer.CustomerValidator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +84,60 @@ class ConfigLoaderTest {
     void refusesOneTopicForTwoPurposes() {
         assertThatThrownBy(() -> load(Map.of(), Map.of("churn.topics.raw", "t", "churn.topics.predictions", "t")))
                 .hasMessageContaining("must be five different topics");
+    }
+
+    @Test
+    void tellsNobodyByDefault() {
+        ChurnConfig.Notify notification = load(Map.of(), Map.of()).notification();
+
+        assertThat(notification.email().isEnabled()).isFalse();
+        assertThat(notification.webhook().isEnabled()).isFalse();
+    }
+
+    @Test
+    void wantsASenderAndReceiversOnceThereIsAMailServer() {
+        assertThatThrownBy(() -> load(
+                        Map.of(),
+                        Map.of(
+                                "churn.notify.email.host", "mail.example.com",
+                                "churn.notify.email.to", "ops@example.com, nobody",
+                                "churn.notify.email.ssl", "yes")))
+                .isInstanceOfSatisfying(ConfigException.class, e -> assertThat(e.problems())
+                        .hasSize(3)
+                        .anySatisfy(line -> assertThat(line).contains("churn.notify.email.from must be a mail address"))
+                        .anySatisfy(line -> assertThat(line).contains("churn.notify.email.to must be mail addresses"))
+                        .anySatisfy(line -> assertThat(line).contains("churn.notify.email.ssl must be true or false")));
+    }
+
+    @Test
+    void doesNotShowAWebhookThatItRefuses() {
+        assertThatThrownBy(() -> load(Map.of("CHURN_NOTIFY_WEBHOOK_URL", "hooks.example.com/t0ken"), Map.of()))
+                .hasMessageContaining(
+                        "CHURN_NOTIFY_WEBHOOK_URL: churn.notify.webhook.url must be an address that begins")
+                .hasMessageNotContaining("t0ken");
+    }
+
+    @Test
+    void schedulesHourlyInUtcAndInMemoryByDefault() {
+        ChurnConfig.Schedule schedule = load(Map.of(), Map.of()).schedule();
+
+        assertThat(schedule.cron()).isEqualTo("0 0 * * * ?");
+        assertThat(schedule.timezone()).isEqualTo(ZoneId.of("UTC"));
+        assertThat(schedule.store().isEnabled()).isFalse();
+    }
+
+    @Test
+    void refusesAScheduleThatNobodyCanKeep() {
+        assertThatThrownBy(() -> load(
+                        Map.of(),
+                        Map.of(
+                                "churn.batch.cron", "hourly",
+                                "churn.batch.timezone", "+02:00",
+                                "churn.schedule.jdbc.url", "jdbc:mysql://db/churn?password=s3cr3t")))
+                .hasMessageContaining("churn.batch.cron must be a Quartz cron expression")
+                .hasMessageContaining("churn.batch.timezone must be the id of a time zone")
+                .hasMessageContaining("churn.schedule.jdbc.url must be an address like jdbc:postgresql:")
+                .hasMessageNotContaining("s3cr3t");
     }
 
     private ChurnConfig load(Map<String, String> environment, Map<String, String> settings) {

@@ -1,0 +1,100 @@
+package io.github.telcochurn.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.telcochurn.TestProject;
+import io.github.telcochurn.config.ChurnConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The schedule of one instance. */
+class ScheduleInMemoryTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path home;
+
+    private Path book;
+
+    @BeforeEach
+    void openBook() {
+        book = home.resolve("runs.txt");
+    }
+
+    private Pipeline start(Map<String, String> settings, Duration firstRun) {
+        ChurnConfig config = TestProject.config(home, settings);
+        return ScheduledApp.start(config, new RunBook(book, "here", firstRun));
+    }
+
+    private List<RunBook.Line> lines(String what) throws IOException {
+        return RunBook.read(book).stream()
+                .filter(line -> line.what().equals(what))
+                .toList();
+    }
+
+    @Test
+    void namesEachRunByTheTimeThatItWasDue() throws IOException {
+        try (Pipeline pipeline = start(TestSchedule.settings(home, "0/2 * * * * ?"), Duration.ZERO)) {
+            await().atMost(SOON).until(() -> lines("end").size() >= 3);
+        }
+
+        List<RunBook.Line> runs = lines("begin");
+        assertThat(runs).allSatisfy(run -> {
+            assertThat(run.dueAt().toEpochMilli() % 2000).isZero();
+            assertThat(run.runId())
+                    .isEqualTo(DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss")
+                            .withZone(ZoneOffset.UTC)
+                            .format(run.dueAt()));
+        });
+        assertThat(runs).extracting(RunBook.Line::runId).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void makesUpOnceForAllBeatsThatALongRunCovered() throws IOException {
+        Duration longRun = Duration.ofSeconds(11);
+        try (Pipeline pipeline = start(TestSchedule.settings(home, "0/2 * * * * ?"), longRun)) {
+            await().atMost(SOON).until(() -> lines("end").size() >= 3);
+        }
+
+        List<RunBook.Line> all = RunBook.read(book);
+        for (int i = 1; i < all.size(); i++) {
+            assertThat(all.get(i).what())
+                    .as("never two at once: %s", all)
+                    .isNotEqualTo(all.get(i - 1).what());
+        }
+        Instant firstEnded = lines("end").get(0).at();
+        RunBook.Line madeUp = lines("begin").get(1);
+        assertThat(Duration.between(firstEnded, madeUp.at())).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.between(madeUp.dueAt(), madeUp.at()).abs())
+                .as("one run for now, not five for the past")
+                .isLessThan(Duration.ofSeconds(2));
+        assertThat(lines("begin").get(2).dueAt()).isAfter(firstEnded);
+    }
+
+    @Test
+    void keepsToItsTimeZone() throws IOException {
+        // Half an hour beside all others, so that a wrong zone shows at any time of day.
+        ZonedDateTime soon = ZonedDateTime.now(ZoneId.of("Asia/Kathmandu")).plusSeconds(4);
+        Map<String, String> settings = TestSchedule.settings(
+                home, String.format("%d %d %d * * ?", soon.getSecond(), soon.getMinute(), soon.getHour()));
+        settings.put("churn.batch.timezone", "Asia/Kathmandu");
+
+        try (Pipeline pipeline = start(settings, Duration.ZERO)) {
+            await().atMost(SOON).until(() -> lines("end").size() == 1);
+        }
+
+        assertThat(lines("begin").get(0).dueAt()).isEqualTo(soon.withNano(0).toInstant());
+    }
+}
