@@ -18,10 +18,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /** One batch run: a file is ingested and scored, and a report says what became of every row. */
 public final class BatchRun {
@@ -35,7 +33,7 @@ public final class BatchRun {
     private final String runId;
     private final IngestProgress ingested;
     private final ScoreProgress scored;
-    private final Map<String, Duration> durations = new LinkedHashMap<>();
+    private final List<StepRecord> steps = new ArrayList<>();
 
     /**
      * A run that begins now.
@@ -50,15 +48,6 @@ public final class BatchRun {
         this.ingested = new IngestProgress(config.checkpointsDir());
         this.scored = ScoreProgress.ofBatch(config.topics());
     }
-
-    /** What the run itself knows; everything else is read back from the topics. */
-    record Facts(
-            String runId,
-            Instant startedAt,
-            CsvFile file,
-            String modelVersion,
-            long rowsRead,
-            Map<String, Duration> durations) {}
 
     /**
      * What came of a run.
@@ -87,8 +76,9 @@ public final class BatchRun {
             try (Pipeline pipeline = pipeline(model)) {
                 long rowsRead = timed("ingest", () -> ingest(pipeline, file));
                 timed("score", () -> score(pipeline, topics));
-                RunRecords records = timed("count", () -> RunRecords.read(config, topics, runId, startedAt));
-                return report(new Facts(runId, startedAt, file, model.version(), rowsRead, durations), records);
+                RunFigures figures = timed(
+                        "summary", () -> RunFigures.read(config, topics, model.card(), runId, startedAt, rowsRead));
+                return report(file, model.version(), figures);
             }
         }
     }
@@ -118,20 +108,39 @@ public final class BatchRun {
     private <T> T timed(String step, Step<T> work) throws InterruptedException {
         Instant begin = Instant.now();
         T result = work.run();
-        durations.put(step, Duration.between(begin, Instant.now()));
+        steps.add(new StepRecord(step, 1, begin, Instant.now(), StepRecord.Outcome.DONE, null));
         return result;
     }
 
-    private Result report(Facts facts, RunRecords records) {
-        BatchSummary summary = BatchSummary.of(facts, records, config.batch().successThreshold());
-        Path report = new BatchReport(config.reportsDir().resolve("batch")).write(summary, records);
-        Books books = summary.books();
-        String headline = String.format(
-                Locale.ROOT,
-                "%,d rows read = %,d predictions + %,d dead letters",
-                books.rowsRead(),
-                books.predictions(),
-                books.deadLetters());
-        return new Result(headline, report, summary.status() == BatchSummary.Status.SUCCEEDED, books.isBalanced());
+    private Result report(CsvFile file, String modelVersion, RunFigures figures) {
+        Books books = figures.books();
+        RunStatus status = status(books);
+        RunState state = new RunState(
+                runId,
+                status,
+                RunState.Trigger.COMMAND,
+                startedAt,
+                Instant.now(),
+                file.path().toString(),
+                file.sha256(),
+                modelVersion,
+                steps,
+                List.of(),
+                config.batch().successThreshold(),
+                books,
+                figures.highRisk(),
+                figures.revenueAtRisk(),
+                books.isBalanced() ? null : "The books do not balance.");
+        Path report = new BatchReport(config.reportsDir().resolve("batch")).write(state, figures);
+        return new Result(books.headline(), report, status == RunStatus.SUCCEEDED, books.isBalanced());
+    }
+
+    private RunStatus status(Books books) {
+        if (!books.isBalanced()) {
+            return RunStatus.FAILED;
+        }
+        return books.successRate() >= config.batch().successThreshold()
+                ? RunStatus.SUCCEEDED
+                : RunStatus.BELOW_THRESHOLD;
     }
 }
