@@ -12,6 +12,7 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.Axis;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.XYPlot;
@@ -42,7 +43,7 @@ final class ChartStyle {
     static JFreeChart chart(Plot plot, boolean withLegend) {
         plot.setBackgroundPaint(null);
         plot.setOutlineVisible(false);
-        plot.setInsets(new RectangleInsets(4, 0, 0, 10));
+        plot.setInsets(new RectangleInsets(6, 0, 0, 22));
         JFreeChart chart = new JFreeChart(null, FONT, plot, withLegend);
         chart.setBackgroundPaint(null);
         chart.setPadding(new RectangleInsets(2, 2, 2, 2));
@@ -53,7 +54,7 @@ final class ChartStyle {
             legend.setItemFont(FONT);
             legend.setItemPaint(Ink.TEXT.paint());
             legend.setBackgroundPaint(NONE);
-            legend.setFrame(org.jfree.chart.block.BlockBorder.NONE);
+            legend.setFrame(BlockBorder.NONE);
         }
         return chart;
     }

@@ -8,7 +8,11 @@ import static io.github.telcochurn.batch.chart.ChartStyle.withoutLine;
 import java.awt.BasicStroke;
 import java.awt.Paint;
 import java.awt.geom.Ellipse2D;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
 import org.jfree.chart.annotations.XYLineAnnotation;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
@@ -24,6 +28,7 @@ import org.jfree.chart.renderer.xy.StandardXYBarPainter;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.category.CategoryDataset;
 import org.jfree.data.category.DefaultCategoryDataset;
 import org.jfree.data.xy.DefaultXYDataset;
 import org.jfree.data.xy.XYBarDataset;
@@ -52,7 +57,7 @@ public final class Charts {
         NumberAxis shares = numbers(percent());
         shares.setRange(0, 1);
         shares.setTickUnit(new NumberTickUnit(0.2));
-        XYPlot plot = ChartStyle.xyPlot(shares, withoutLine(wholeNumbers()));
+        XYPlot plot = ChartStyle.xyPlot(shares, withoutLine(wholeNumbers(points[1])));
         plot.setDataset(bars(points, width));
         plot.setRenderer(barRenderer(item -> bars.get(item).ink()));
         return SvgDrawing.draw(ChartStyle.chart(plot, false));
@@ -71,10 +76,10 @@ public final class Charts {
             points[1][i] = values.get(i);
         }
         double end = seconds.get(seconds.size() - 1) + length;
-        NumberAxis time = numbers(new java.text.DecimalFormat(
-                end < 5 ? "0.0 s" : "#,##0 s", java.text.DecimalFormatSymbols.getInstance(java.util.Locale.ROOT)));
+        NumberAxis time = numbers(
+                new DecimalFormat(end < 5 ? "0.0 s" : "#,##0 s", DecimalFormatSymbols.getInstance(Locale.ROOT)));
         time.setRange(0, end);
-        XYPlot plot = ChartStyle.xyPlot(time, withoutLine(wholeNumbers()));
+        XYPlot plot = ChartStyle.xyPlot(time, withoutLine(wholeNumbers(points[1])));
         plot.setDataset(bars(points, length));
         plot.setRenderer(barRenderer(item -> Ink.QUIET));
         return SvgDrawing.draw(ChartStyle.chart(plot, false));
@@ -85,7 +90,7 @@ public final class Charts {
         double total = Math.max(1, bars.stream().mapToDouble(Bar::value).sum());
         DefaultCategoryDataset data = new DefaultCategoryDataset();
         bars.forEach(bar -> data.addValue(bar.value(), "", bar.name()));
-        NumberAxis values = wholeNumbers();
+        NumberAxis values = numbers(whole());
         values.setVisible(false);
         // Room for the label at the longest bar's end.
         values.setUpperMargin(0.55);
@@ -118,6 +123,15 @@ public final class Charts {
             }
         }
         NumberAxis values = withoutLine(numbers(percent()));
+        double highest = shares.stream()
+                .flatMap(List::stream)
+                .filter(share -> share != null)
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(0);
+        // The number above a bar stands inside the plot.
+        values.setRange(0, Math.max(0.05, 1.12 * highest));
+        values.setTickUnit(new NumberTickUnit(highest > 0.5 ? 0.2 : highest > 0.2 ? 0.1 : 0.05));
         CategoryPlot plot = ChartStyle.categoryPlot(ChartStyle.names(), values);
         plot.setDataset(data);
         BarRenderer renderer = new BarRenderer();
@@ -171,10 +185,18 @@ public final class Charts {
         return new XYBarDataset(data, width);
     }
 
-    private static NumberAxis wholeNumbers() {
+    /** From 0 to beyond the highest value, with four or five lines. */
+    private static NumberAxis wholeNumbers(double[] values) {
         NumberAxis axis = numbers(whole());
-        axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
-        axis.setAutoRangeIncludesZero(true);
+        double highest = Math.max(1, DoubleStream.of(values).max().orElse(1));
+        axis.setRange(0, 1.05 * highest);
+        double magnitude = Math.pow(10, Math.floor(Math.log10(highest)));
+        double unit = DoubleStream.of(0.2, 0.5, 1, 2)
+                .map(step -> step * magnitude)
+                .filter(step -> highest / step <= 5)
+                .findFirst()
+                .orElse(magnitude);
+        axis.setTickUnit(new NumberTickUnit(Math.max(1, unit)));
         return axis;
     }
 
@@ -229,7 +251,7 @@ public final class Charts {
         renderer.setDefaultPositiveItemLabelPosition(new ItemLabelPosition(at, anchor));
         renderer.setDefaultItemLabelGenerator(new StandardCategoryItemLabelGenerator() {
             @Override
-            public String generateLabel(org.jfree.data.category.CategoryDataset data, int row, int column) {
+            public String generateLabel(CategoryDataset data, int row, int column) {
                 Number value = data.getValue(row, column);
                 return value == null ? null : labels.label(column, value.doubleValue());
             }
