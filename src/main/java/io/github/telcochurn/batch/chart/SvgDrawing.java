@@ -60,8 +60,7 @@ final class SvgDrawing {
             "stroke-opacity",
             "text-anchor",
             "font-size",
-            "font-weight",
-            "style");
+            "font-weight");
 
     private SvgDrawing() {}
 
@@ -76,8 +75,9 @@ final class SvgDrawing {
         }
         strip(root);
         root.setAttribute("viewBox", "0 0 " + WIDTH + " " + HEIGHT);
-        String marked = serialized(root);
-        return new SvgChart(onPage(marked), inFile(marked));
+        String inFile = inFile(serialized(root));
+        ink(root);
+        return new SvgChart(serialized(root), inFile);
     }
 
     private static SVGGraphics2D graphics() {
@@ -154,16 +154,25 @@ final class SvgDrawing {
         }
     }
 
-    private static String onPage(String marked) {
-        String svg = marked;
-        for (Ink ink : Ink.values()) {
-            for (String property : List.of("fill", "stroke")) {
-                // A style, as an attribute does not take a variable in every browser.
-                svg = svg.replace(
-                        property + "=\"" + ink.mark() + "\"", "style=\"" + property + ":" + ink.onPage() + "\"");
+    /** Puts the page's colours into styles, as an attribute does not take a variable in every browser. */
+    private static void ink(Element element) {
+        StringBuilder style = new StringBuilder();
+        for (String property : List.of("fill", "stroke")) {
+            for (Ink ink : Ink.values()) {
+                if (element.getAttribute(property).equals(ink.mark())) {
+                    element.removeAttribute(property);
+                    style.append(property).append(':').append(ink.onPage()).append(';');
+                }
             }
         }
-        return svg;
+        if (!style.isEmpty()) {
+            element.setAttribute("style", style.toString());
+        }
+        for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
+            if (child instanceof Element part) {
+                ink(part);
+            }
+        }
     }
 
     private static String inFile(String marked) {
