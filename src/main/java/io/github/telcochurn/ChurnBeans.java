@@ -1,8 +1,8 @@
 package io.github.telcochurn;
 
 import io.github.telcochurn.batch.BatchRuns;
-import io.github.telcochurn.batch.BatchSteps;
 import io.github.telcochurn.batch.BatchSchedule;
+import io.github.telcochurn.batch.BatchSteps;
 import io.github.telcochurn.batch.Deliveries;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.CustomerValidator;
@@ -99,7 +99,7 @@ public final class ChurnBeans {
         beans.put("batchRuns", runs);
         beans.put("batchSteps", new BatchSteps(config, ingested, scored, clock));
         beans.put("stepEvents", new StepEvents());
-        return this;
+        return withNotifications(runs);
     }
 
     /**

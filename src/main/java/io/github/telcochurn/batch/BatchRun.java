@@ -220,6 +220,11 @@ public final class BatchRun implements StepListener {
         report = markdown;
     }
 
+    synchronized void notified(String channel) {
+        notified.add(channel);
+        save();
+    }
+
     /** Ends it as failed, and the step that is under way with it. */
     synchronized void failed(Throwable cause) {
         failure = cause;

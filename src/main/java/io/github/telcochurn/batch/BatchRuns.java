@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Begins and ends batch runs, one at a time of all processes of this folder. */
-public final class BatchRuns {
+public final class BatchRuns implements Deliveries {
     private static final Logger LOG = LoggerFactory.getLogger(BatchRuns.class);
     private static final long LOOK_EVERY_MS = 200;
     /** What was broken off longer ago is not gone on with unasked: its messages may be gone from the topics. */
@@ -210,6 +210,21 @@ public final class BatchRuns {
         if (now != null) {
             now.run().requestStop();
         }
+    }
+
+    @Override
+    public boolean isDone(String channel) {
+        return open.run().state().notified().contains(channel);
+    }
+
+    @Override
+    public void done(String channel) {
+        open.run().notified(channel);
+    }
+
+    @Override
+    public void failed(String channel, String why) {
+        open.run().note("not told by " + channel + ": " + why);
     }
 
     /** Whether a run is on, here or in another process of this folder. */

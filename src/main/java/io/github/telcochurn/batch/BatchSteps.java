@@ -13,6 +13,7 @@ import io.github.telcochurn.pipeline.ScoreProgress;
 import io.github.telcochurn.prerequisites.Checklist;
 import io.github.telcochurn.prerequisites.Finding;
 import io.github.telcochurn.scoring.ChurnModel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,16 @@ import org.slf4j.LoggerFactory;
 
 /** What {@code routes/batch-run.camel.yaml} does in its steps. Each can be done again: a retry or a resumed run does. */
 public final class BatchSteps {
+    /** The routes of a batch run, but for those of scoring. */
+    public static final List<String> ROUTES = List.of(
+            "batch-run",
+            "batch-failed",
+            "ingest-batch",
+            "notify-success",
+            "notify-failure",
+            "notify-email",
+            "notify-webhook");
+
     private static final Logger LOG = LoggerFactory.getLogger(BatchSteps.class);
     /** How long the lag may stand still. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -171,6 +182,12 @@ public final class BatchSteps {
                 "%.2f %% of the rows; the threshold is %.2f %%",
                 rate,
                 run.state().successThreshold()));
+    }
+
+    /** Step 7: what to tell of the run. */
+    public RunNotice notice(BatchRun run) {
+        Path html = BatchReport.htmlFile(config.reportsDir().resolve("batch"), run.runId());
+        return new RunNotice(run.state(), run.report(), Files.exists(html) ? html : null);
     }
 
     /** Step 8: deletes what old runs left. */

@@ -13,10 +13,12 @@ import io.github.telcochurn.scoring.ChurnModel;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 
 /** A batch run in a process of its own, with a broker of its own where there is none. */
 public final class OneRun {
-    private static final List<String> ROUTES = List.of("batch-run", "batch-failed", "ingest-batch", "score");
+    private static final List<String> ROUTES =
+            Stream.concat(BatchSteps.ROUTES.stream(), Stream.of("score")).toList();
 
     private final ChurnConfig config;
 

@@ -5,30 +5,43 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.github.telcochurn.config.ChurnConfig;
-import io.github.telcochurn.deadletter.DeadLetterHeaders;
+import io.github.telcochurn.customer.Customer;
+import io.github.telcochurn.customer.CustomerJson;
+import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.kafka.CommittedRecords;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.RunHeaders;
+import io.github.telcochurn.scoring.RiskTier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What is on the topics for one run: read back, not remembered. */
 final class RunRecords {
     private static final ObjectReader PREDICTIONS = new ObjectMapper().readerFor(Prediction.class);
+    private static final Map<String, RiskTier> TIERS =
+            Stream.of(RiskTier.values()).collect(Collectors.toMap(RiskTier::label, tier -> tier));
+    /** Reasons are mostly made of few words; a pool that were to grow beyond this would share nothing worth its memory. */
+    private static final int MOST_SHARED = 10_000;
 
-    private long rawMessages;
-    private final List<Prediction> predictions = new ArrayList<>();
-    private final List<Letter> letters = new ArrayList<>();
+    private final CustomerJson json = new CustomerJson();
+    private final CustomerValidator lenient = new CustomerValidator(CustomerValidator.Mode.LENIENT);
+    private final Map<Object, Object> shared = new HashMap<>();
+    private final RawProfiles raw;
+    private final List<ScoredCustomer> customers = new ArrayList<>();
+    private final DeadLetterTally deadLetters = new DeadLetterTally();
 
-    /** A prediction as a reader of the topic sees it. */
+    /** A message on the predictions topic. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Prediction(
+    private record Prediction(
             @JsonProperty("customerID") String customerId,
             @JsonProperty("churn_probability") double churnProbability,
             String prediction,
@@ -36,75 +49,106 @@ final class RunRecords {
             @JsonProperty("risk_tier") String riskTier,
             @JsonProperty("event_ts") String eventTs,
             @JsonProperty("processed_ts") String processedTs,
-            @JsonProperty("model_version") String modelVersion) {}
+            @JsonProperty("model_version") String modelVersion,
+            List<Reason> reasons) {
 
-    /** A dead letter's error. */
-    record Letter(String stage, String reason, String message) {
-        /** Whether it was a row that never became a raw message. */
-        boolean isRejectedRow() {
-            return stage.equals("ingest");
-        }
+        /** One of the strongest contributions. */
+        @JsonIgnoreProperties(ignoreUnknown = true)
+        private record Reason(String reason) {}
     }
 
-    private RunRecords() {}
+    private RunRecords(String rawTopic) {
+        this.raw = new RawProfiles(rawTopic);
+    }
 
     /**
      * Reads the topics from the run's start to their present end.
      *
      * @param startedAt no record of the run is older
+     * @param eachCustomer is given the customer of each raw message that holds one
      */
-    static RunRecords read(ChurnConfig config, KafkaTopics topics, String runId, Instant startedAt) {
-        RunRecords found = new RunRecords();
+    static RunRecords read(
+            ChurnConfig config, KafkaTopics topics, String runId, Instant startedAt, Consumer<Customer> eachCustomer) {
+        RunRecords found = new RunRecords(config.topics().raw());
         CommittedRecords log = new CommittedRecords(config.kafka().bootstrapServers());
         RunReader reader = new RunReader(topics, log, runId, startedAt);
-        reader.read(config.topics().raw(), raw -> found.rawMessages++);
-        reader.read(config.topics().predictions(), record -> found.predictions.add(prediction(record)));
-        reader.read(config.topics().deadletter(), record -> found.letters.add(letter(record)));
-        found.predictions.sort(Comparator.comparingDouble(Prediction::churnProbability)
-                .reversed()
-                .thenComparing(Prediction::customerId));
+        // Raw messages first: each prediction finds its own among them.
+        reader.read(config.topics().raw(), record -> found.addRaw(record, eachCustomer));
+        reader.read(config.topics().predictions(), found::addPrediction);
+        reader.read(config.topics().deadletter(), found.deadLetters::add);
+        found.customers.sort(ScoredCustomer.HIGHEST_RISK_FIRST);
         return found;
     }
 
     private record RunReader(KafkaTopics topics, CommittedRecords log, String runId, Instant startedAt) {
         void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
             log.read(topics.firstSince(topic, startedAt.toEpochMilli()), topics.ends(topic), record -> {
-                if (runId.equals(header(record, RunHeaders.RUN_ID))) {
+                if (runId.equals(RunHeaders.text(record.headers(), RunHeaders.RUN_ID))) {
                     each.accept(record);
                 }
             });
         }
     }
 
-    private static Prediction prediction(ConsumerRecord<byte[], byte[]> record) {
+    private void addRaw(ConsumerRecord<byte[], byte[]> record, Consumer<Customer> eachCustomer) {
+        Profile profile = Profile.UNKNOWN;
         try {
-            return PREDICTIONS.readValue(record.value());
+            Customer.Validated read = lenient.validate(json.read(record.value()));
+            if (read.isValid()) {
+                eachCustomer.accept(read.customer());
+                profile = Profile.of(read.customer());
+            }
+        } catch (CustomerJson.MalformedMessage e) {
+            // It became a dead letter, which says so; here it is one raw message of the run.
+        }
+        raw.add(record.partition(), record.offset(), profile);
+    }
+
+    private void addPrediction(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            Prediction prediction = PREDICTIONS.readValue(record.value());
+            customers.add(new ScoredCustomer(
+                    prediction.customerId(),
+                    prediction.churnProbability(),
+                    prediction.confidenceScore(),
+                    prediction.prediction().equals("Yes"),
+                    TIERS.get(prediction.riskTier()),
+                    Instant.parse(prediction.eventTs()).toEpochMilli(),
+                    Instant.parse(prediction.processedTs()).toEpochMilli(),
+                    share(prediction.modelVersion()),
+                    reasons(prediction.reasons()),
+                    raw.at(RunHeaders.text(record.headers(), RunHeaders.ORIGIN))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Letter letter(ConsumerRecord<byte[], byte[]> record) {
-        return new Letter(
-                header(record, DeadLetterHeaders.STAGE),
-                header(record, DeadLetterHeaders.REASON),
-                header(record, DeadLetterHeaders.EXCEPTION_MESSAGE));
+    private List<String> reasons(List<Prediction.Reason> reasons) {
+        return reasons == null
+                ? List.of()
+                : share(reasons.stream().map(reason -> share(reason.reason())).toList());
     }
 
-    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        return RunHeaders.text(record.headers(), name);
+    /** The same object for equal values, as one per customer would fill the memory. */
+    @SuppressWarnings("unchecked")
+    private <T> T share(T value) {
+        Object known = shared.get(value);
+        if (known == null && shared.size() < MOST_SHARED) {
+            shared.put(value, value);
+        }
+        return known == null ? value : (T) known;
     }
 
     long rawMessages() {
-        return rawMessages;
+        return raw.size();
     }
 
-    /** Highest risk first. */
-    List<Prediction> predictions() {
-        return predictions;
+    /** Those with a prediction, highest risk first. */
+    List<ScoredCustomer> customers() {
+        return customers;
     }
 
-    List<Letter> letters() {
-        return letters;
+    DeadLetterTally deadLetters() {
+        return deadLetters;
     }
 }

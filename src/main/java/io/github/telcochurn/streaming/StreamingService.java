@@ -3,6 +3,7 @@ package io.github.telcochurn.streaming;
 import io.github.telcochurn.ChurnBeans;
 import io.github.telcochurn.ListenAddress;
 import io.github.telcochurn.batch.BatchRuns;
+import io.github.telcochurn.batch.BatchSteps;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.ingest.CustomerSampler;
 import io.github.telcochurn.ingest.Inbox;
@@ -51,13 +52,9 @@ public final class StreamingService {
                 topics.createMissing(config.topics());
             }
             new Rehearsal(config).ofScoring(model);
-            List<String> routes = new ArrayList<>(List.of(
-                    "score",
-                    "supervise-streaming",
-                    "ingest-inbox",
-                    "ingest-batch",
-                    "batch-run",
-                    "batch-failed"));
+            List<String> routes =
+                    new ArrayList<>(List.of("score", "supervise-streaming", "ingest-inbox", "batch-schedule"));
+            routes.addAll(BatchSteps.ROUTES);
             IngestProgress ingested = new IngestProgress(config.checkpointsDir());
             BatchRuns runs = new BatchRuns(config, InstantSource.system());
             Inbox inbox = new Inbox(config.batch().batchSize(), InstantSource.system());
@@ -66,7 +63,8 @@ public final class StreamingService {
                     .withSupervision(progress)
                     .withIngest(ingested)
                     .withInbox(inbox)
-                    .withBatchRuns(runs, ingested, progress);
+                    .withBatchRuns(runs, ingested, progress)
+                    .withSchedule();
             if (feed != null) {
                 routes.add("ingest-streaming");
                 beans.withStreamingIngest(feed);

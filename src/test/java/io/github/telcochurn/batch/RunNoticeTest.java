@@ -10,6 +10,7 @@ import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -67,7 +68,8 @@ class RunNoticeTest {
                 null,
                 null,
                 null,
-                "x".repeat(5000));
+                "x".repeat(5000),
+                List.of());
 
         assertThat(new RunNotice(wordy, null, null).subject()).hasSize(200).endsWith("x…");
     }

@@ -55,7 +55,8 @@ public final class TestNotices {
                 books,
                 books == null ? null : 690L,
                 books == null ? null : 54_000.4,
-                failure);
+                failure,
+                List.of());
     }
 
     private static StepRecord step(String name, int attempts, StepRecord.Outcome outcome, String detail) {

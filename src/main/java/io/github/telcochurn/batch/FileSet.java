@@ -1,0 +1,63 @@
+package io.github.telcochurn.batch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Files of one folder that appear all together, or not at all: half a report would be taken for a whole one. */
+final class FileSet implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FileSet.class);
+
+    private final Path dir;
+    private final Map<Path, Path> unfinished = new LinkedHashMap<>();
+
+    FileSet(Path dir) {
+        this.dir = dir;
+    }
+
+    /** Where to write the content of a file of that name; it gets the name when all are published. */
+    Path file(String name) {
+        Path place = dir.resolve("." + name + ".unfinished");
+        unfinished.put(place, dir.resolve(name));
+        return place;
+    }
+
+    void write(String name, String content) throws IOException {
+        Files.writeString(file(name), content);
+    }
+
+    /** Lets the files appear, in the place of any of the same names. */
+    void publish() throws IOException {
+        List<Path> published = new ArrayList<>();
+        try {
+            for (Map.Entry<Path, Path> file : unfinished.entrySet()) {
+                Files.move(file.getKey(), file.getValue(), StandardCopyOption.REPLACE_EXISTING);
+                published.add(file.getValue());
+            }
+        } catch (IOException e) {
+            published.forEach(FileSet::deleteQuietly);
+            throw e;
+        }
+    }
+
+    /** Removes what was not published. */
+    @Override
+    public void close() {
+        unfinished.keySet().forEach(FileSet::deleteQuietly);
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("{} is not whole, and cannot be deleted: {}", file, e.toString());
+        }
+    }
+}

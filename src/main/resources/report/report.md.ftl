@@ -1,0 +1,156 @@
+<#ftl output_format="Markdown">
+<#function count number><#return number?string(",##0")></#function>
+<#function percent share><#return (100 * share)?string("0.0") + "%"></#function>
+# Batch run ${report.run_id}
+
+<#if report.books??>
+**${status_label?cap_first}**: ${count(report.books.rows_read)} rows read = ${count(report.books.predictions)} predictions + ${count(report.books.dead_letters)} dead letters (${report.books.success_rate?string("0.00")}%; the threshold is ${report.success_threshold?string("0.00")}%).
+<#else>
+**${status_label?cap_first}**, before it had figures.
+</#if>
+<#if report.failure??>
+
+${report.failure}
+</#if>
+
+| | |
+| --- | --- |
+| started | ${report.started_at} |
+| input | ${input_name} |
+<#if report.model_version??>
+| model | ${report.model_version} |
+</#if>
+<#if took??>
+| took | ${took} |
+</#if>
+<#if report.warnings?has_content>
+
+## Worth a look before acting
+
+| |
+| --- |
+<#list report.warnings as warning>
+| ${warning} |
+</#list>
+</#if>
+<#if has_figures>
+
+| customers scored | at high risk | revenue at risk a month | <#if report.quality?? && report.quality.auc??>AUC<#else>dead letters</#if> |
+| ---: | ---: | ---: | ---: |
+| ${count(report.books.predictions)} | ${count(report.high_risk)} | \$${report.revenue_at_risk?string(",##0.00")} | <#if report.quality?? && report.quality.auc??>${report.quality.auc?string("0.000")}<#else>${count(report.books.dead_letters)}</#if> |
+
+## Who to call first
+
+All customers stand in `${name}_predictions.csv`, highest risk first.
+
+| customer | probability | risk | contract | tenure | monthly charges | why |
+| --- | ---: | --- | --- | ---: | ---: | --- |
+<#list report.top_customers as customer>
+| ${customer.customer_id} | ${percent(customer.churn_probability)} | ${customer.risk_tier} | ${customer.contract!"–"} | <#if customer.tenure??>${count(customer.tenure)}<#else>–</#if> | <#if customer.monthly_charges??>${customer.monthly_charges?string(",##0.00")}<#else>–</#if> | <#list customer.reasons as reason>${reason}<#sep>; </#sep><#else>–</#list> |
+</#list>
+
+## Where the risk is
+<#if charts_problem??>
+
+${charts_problem}
+</#if>
+<#list charts as chart>
+
+### ${chart.title}
+
+${chart.note}
+
+![${chart.title}](${chart.file?url?no_esc})
+</#list>
+
+| tier | customers |
+| --- | ---: |
+<#list report.tiers as tier, customers>
+| ${tier} | ${count(customers)} |
+</#list>
+<@segments "contract" report.churn_by_contract/>
+<@segments "tenure (months)" report.churn_by_tenure/>
+
+## The books
+
+Counted on the topics, for the messages that carry this run's id.
+
+| | count |
+| --- | ---: |
+| rows read | ${count(report.books.rows_read)} |
+| rows rejected (dead letters) | ${count(report.books.rows_rejected)} |
+| raw messages | ${count(report.books.raw_messages)} |
+| predictions | ${count(report.books.predictions)} |
+| raw messages rejected (dead letters) | ${count(report.books.dead_messages)} |
+
+rows read = rows rejected + raw messages, and raw messages = predictions + dead letters: <#if report.books.balanced>they balance<#else>**they do not balance**</#if>.
+<#if report.dead_letters_by_reason?has_content>
+
+## Dead letters
+
+| reason | count |
+| --- | ---: |
+<#list report.dead_letters_by_reason as reason, count_>
+| ${reason} | ${count(count_)} |
+</#list>
+
+The first of them:
+
+| stage | reason | message |
+| --- | --- | --- |
+<#list report.first_dead_letters as letter>
+| ${letter.stage} | ${letter.reason} | ${letter.message} |
+</#list>
+</#if>
+</#if>
+
+## Steps
+
+| step | started | took | attempts | outcome | detail |
+| --- | --- | ---: | ---: | --- | --- |
+<#list steps as step>
+| ${step.name} | ${step.started_at} | ${step.took} | ${step.attempts} | ${step.outcome_label} | ${step.detail!"–"} |
+</#list>
+<#if has_figures && report.drift??>
+
+## Drift
+
+${count(report.drift.customers)} customers, against those that the model was trained on.
+
+| column | PSI | verdict |
+| --- | ---: | --- |
+| score | ${report.drift.score.psi?string("0.000")} | ${report.drift.score.verdict} |
+<#list report.drift.columns as column>
+| ${column.name} | ${column.psi?string("0.000")} | ${column.verdict} |
+</#list>
+</#if>
+<#if has_figures && report.quality??>
+
+## Model quality
+
+Against the labels of ${count(report.quality.customers)} customers that are in the data.
+
+| | left | stayed |
+| --- | ---: | ---: |
+| predicted to leave | ${count(report.quality.confusion.true_positives)} | ${count(report.quality.confusion.false_positives)} |
+| predicted to stay | ${count(report.quality.confusion.false_negatives)} | ${count(report.quality.confusion.true_negatives)} |
+
+| AUC | Brier score | accuracy | precision | recall |
+| ---: | ---: | ---: | ---: | ---: |
+| <@measure report.quality.auc!/> | <@measure report.quality.brier/> | <@measure report.quality.accuracy/> | <@measure report.quality.precision!/> | <@measure report.quality.recall!/> |
+
+| probability | customers | mean predicted | left |
+| --- | ---: | ---: | ---: |
+<#list report.quality.calibration as bin>
+| ${bin.from?string("0.0")} to ${bin.to?string("0.0")} | ${count(bin.customers)} | <@measure bin.mean_predicted!/> | <@measure bin.observed_share!/> |
+</#list>
+</#if>
+<#macro measure value=""><#if value?is_number>${value?string("0.000")}<#else>–</#if></#macro>
+<#macro segments name rows>
+
+| ${name} | customers | mean probability | predicted Yes | left |
+| --- | ---: | ---: | ---: | ---: |
+<#list rows as row>
+| ${row.name} | ${count(row.customers)} | ${percent(row.mean_probability)} | ${percent(row.predicted_share)} | <#if row.observed_share??>${percent(row.observed_share)}<#else>–</#if> |
+</#list>
+</#macro>
