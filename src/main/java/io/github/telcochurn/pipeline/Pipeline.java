@@ -86,6 +86,8 @@ public final class Pipeline implements AutoCloseable {
             properties.put("camel.component.quartz.propertiesRef", "quartzSettings");
             properties.put("camel.component.quartz.prefixInstanceName", "false");
             properties.put("camel.component.quartz.enableJmx", "false");
+            // A run under way had its time when the routes stopped; Quartz alone would wait for its end.
+            properties.put("camel.component.quartz.interruptJobsOnShutdown", "true");
         }
         main.setOverrideProperties(properties);
         main.configure()

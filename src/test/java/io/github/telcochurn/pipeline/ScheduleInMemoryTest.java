@@ -85,7 +85,7 @@ class ScheduleInMemoryTest {
 
     @Test
     void keepsToItsTimeZone() throws IOException {
-        // Half an hour beside all others, so that a wrong zone shows at any time of day.
+        // A quarter of an hour beside most others, so that a wrong zone shows at any time of day.
         ZonedDateTime soon = ZonedDateTime.now(ZoneId.of("Asia/Kathmandu")).plusSeconds(4);
         Map<String, String> settings = TestSchedule.settings(
                 home, String.format("%d %d %d * * ?", soon.getSecond(), soon.getMinute(), soon.getHour()));

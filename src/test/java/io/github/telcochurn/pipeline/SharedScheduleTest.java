@@ -178,6 +178,21 @@ class SharedScheduleTest {
     }
 
     @Test
+    void endsDuringALongRunWhichAnotherInstanceTakesOver() throws Exception {
+        Map<String, String> settings = settings(EVERY_TWO_SECONDS);
+        first = start(settings, "first", Duration.ofMinutes(10));
+        await().atMost(SOON).until(() -> lines("begin").count() == 1);
+        String cutShort = lines("begin").findFirst().orElseThrow().runId();
+
+        first.terminate();
+        await().atMost(SOON).until(() -> !first.isAlive());
+        second = start(settings, "second", Duration.ZERO);
+
+        await().atMost(SOON)
+                .until(() -> lines("end").anyMatch(line -> line.runId().equals(cutShort)));
+    }
+
+    @Test
     void goesOnWhenTheDatabaseIsBackAgain() throws Exception {
         first = start(settings(EVERY_TWO_SECONDS), "first", Duration.ZERO);
         await().atMost(SOON).until(() -> runsOf("first") >= 1);
