@@ -244,7 +244,9 @@ class RunLifecycleTest {
 
         assertThat(run.state().status()).isEqualTo(RunStatus.FAILED);
         assertThat(run.state().failure()).contains("it has 200 rows; churn.quality.min-rows is 1,000");
-        assertThat(run.state().steps()).hasSize(1);
+        assertThat(run.state().steps())
+                .extracting(StepRecord::name)
+                .containsExactly("prerequisites", "notify-of-failure");
         assertThat(run.state().steps().get(0).attempts()).isEqualTo(1);
         assertThat(new LogReader(config).sources()).isEmpty();
         assertThat(new LogReader(config).read(config.topics().deadletter())).isEmpty();
