@@ -113,7 +113,7 @@ public final class ChurnBeans {
     }
 
     /**
-     * Adds what the routes {@code notify-success}, {@code notify-failure}, {@code notify-email} and {@code notify-webhook} name.
+     * Adds what the routes {@code notify-email} and {@code notify-webhook} name.
      *
      * @param deliveries of the run that is told of
      */

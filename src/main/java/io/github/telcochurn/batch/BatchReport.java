@@ -38,7 +38,8 @@ public final class BatchReport {
         return reportsBatchDir.resolve(nameOf(runId) + ".md");
     }
 
-    private static String nameOf(String runId) {
+    /** What the files of a run begin with. */
+    static String nameOf(String runId) {
         return "batch_report_" + runId;
     }
 

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ public final class BatchRun implements StepListener {
 
     private final RunJournal journal;
     private final InstantSource clock;
+    private final BatchReport reports;
     private final String runId;
     private final RunState.Trigger trigger;
     private final Instant startedAt;
@@ -37,17 +39,19 @@ public final class BatchRun implements StepListener {
     private Throwable failure;
     private CsvFile file;
     private IngestRun ingest;
-    private Path report;
+    private volatile Path report;
     private volatile boolean stopRequested;
 
     /**
      * Begins a run, or goes on with one.
      *
+     * @param reports writes its report, as often as it changes
      * @param before what is known of it
      */
-    BatchRun(RunJournal journal, InstantSource clock, RunState before) {
+    BatchRun(RunJournal journal, InstantSource clock, BatchReport reports, RunState before) {
         this.journal = journal;
         this.clock = clock;
+        this.reports = reports;
         this.runId = before.runId();
         this.trigger = before.trigger();
         this.startedAt = before.startedAt();
@@ -90,11 +94,6 @@ public final class BatchRun implements StepListener {
         journal.save(state());
     }
 
-    /** As {@link #state()}, with the verdict that the threshold is about to confirm. */
-    synchronized RunState judgedState() {
-        return state(verdict());
-    }
-
     private RunStatus verdict() {
         return figures.books().successRate() >= successThreshold ? RunStatus.SUCCEEDED : RunStatus.BELOW_THRESHOLD;
     }
@@ -114,66 +113,55 @@ public final class BatchRun implements StepListener {
     @Override
     public synchronized void stepStarted(String step) {
         int known = indexOf(step);
-        int attempts = known < 0 ? 1 : steps.get(known).attempts() + 1;
-        put(known, new StepRecord(step, attempts, now(), null, null, null));
-    }
-
-    @Override
-    public synchronized void stepRetried(Throwable cause) {
-        StepRecord last = current();
-        if (last != null) {
-            LOG.warn("The step {} failed and is tried again: {}", last.name(), ChurnFailure.userMessage(cause));
-            String detail = "tried again after: " + ChurnFailure.userMessage(cause);
-            put(indexOf(last.name()), new StepRecord(last.name(), last.attempts() + 1, now(), null, null, detail));
-        }
-    }
-
-    /** Says what came of the step that is under way. */
-    synchronized void note(String detail) {
-        StepRecord last = current();
-        if (last != null) {
-            put(
-                    indexOf(last.name()),
-                    new StepRecord(last.name(), last.attempts(), last.startedAt(), null, null, detail));
-        }
-    }
-
-    @Override
-    public synchronized void stepDone(String step) {
-        end(indexOf(step), StepRecord.Outcome.DONE, null);
-    }
-
-    /** The step that is under way; null between two. */
-    private StepRecord current() {
-        return steps.stream()
-                .filter(step -> step.outcome() == null)
-                .reduce((first, second) -> second)
-                .orElse(null);
-    }
-
-    private void end(int index, StepRecord.Outcome outcome, String why) {
-        if (index >= 0 && steps.get(index).outcome() == null) {
-            StepRecord step = steps.get(index);
-            String detail = why == null ? step.detail() : why;
-            put(index, new StepRecord(step.name(), step.attempts(), step.startedAt(), now(), outcome, detail));
-        }
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private void put(int index, StepRecord step) {
-        if (index < 0) {
-            steps.add(step);
+        if (known < 0) {
+            steps.add(StepRecord.begun(step, now()));
         } else {
-            steps.set(index, step);
+            steps.set(known, steps.get(known).again(now(), null));
         }
         save();
     }
 
+    @Override
+    public synchronized void stepRetried(Throwable cause) {
+        String why = ChurnFailure.userMessage(cause);
+        changeCurrent(step -> {
+            LOG.warn("The step {} failed and is tried again: {}", step.name(), why);
+            return step.again(now(), "tried again after: " + why);
+        });
+    }
+
+    /** Says what came of the step that is under way. */
+    synchronized void note(String detail) {
+        changeCurrent(step -> step.saying(detail));
+    }
+
+    @Override
+    public synchronized void stepDone(String step) {
+        int known = indexOf(step);
+        // One that failed for good is over before Camel says so.
+        if (known >= 0 && steps.get(known).isUnderWay()) {
+            steps.set(known, steps.get(known).ended(now(), StepRecord.Outcome.DONE));
+            save();
+        }
+    }
+
+    /** Changes the step that is under way; between two there is none. */
+    private void changeCurrent(UnaryOperator<StepRecord> change) {
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            if (steps.get(i).isUnderWay()) {
+                steps.set(i, change.apply(steps.get(i)));
+                save();
+                return;
+            }
+        }
+    }
+
     private int indexOf(String step) {
         return steps.stream().map(StepRecord::name).toList().indexOf(step);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** The input as it was found; a run that is gone on with must find what it found before. */
@@ -216,8 +204,25 @@ public final class BatchRun implements StepListener {
         save();
     }
 
-    synchronized void reported(Path markdown) {
-        report = markdown;
+    /** Writes the report, with the verdict that the threshold is about to confirm. */
+    Path reportJudged() {
+        // Not under the lock, which a stop would have to wait for.
+        report = reports.write(judgedState(), figures());
+        return report;
+    }
+
+    private synchronized RunState judgedState() {
+        return state(verdict());
+    }
+
+    /**
+     * Writes the report as things stand.
+     *
+     * @throws ChurnFailure when it cannot be written
+     */
+    void report() {
+        RunFigures counted = figures();
+        report = counted == null ? reports.writeFailed(state()) : reports.write(state(), counted);
     }
 
     synchronized void notified(String channel) {
@@ -229,10 +234,7 @@ public final class BatchRun implements StepListener {
     synchronized void failed(Throwable cause) {
         failure = cause;
         status = RunStatus.FAILED;
-        StepRecord step = current();
-        if (step != null) {
-            end(indexOf(step.name()), StepRecord.Outcome.FAILED, ChurnFailure.userMessage(cause));
-        }
+        changeCurrent(step -> step.saying(ChurnFailure.userMessage(cause)).ended(now(), StepRecord.Outcome.FAILED));
         save();
     }
 
@@ -287,8 +289,8 @@ public final class BatchRun implements StepListener {
         return figures;
     }
 
-    /** The Markdown file; null where none was written. */
-    public synchronized Path report() {
+    /** The Markdown file of the report; null where none was written. */
+    public Path reportFile() {
         return report;
     }
 

@@ -80,7 +80,7 @@ public final class BatchRuns implements Deliveries {
                         + ". Wait for its end; ./churn batch --list shows how far it is.");
             }
             if (stopped) {
-                throw new RunStopped(RunRequest.idOf(request.dueAt()));
+                throw new RunStopped(request.runId());
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
             lock = ProcessLock.tryTake(file);
@@ -102,7 +102,7 @@ public final class BatchRuns implements Deliveries {
 
     private Optional<RunState> before(RunRequest request) {
         return switch (request.kind()) {
-            case SCHEDULED -> journal.find(RunRequest.idOf(request.dueAt()));
+            case SCHEDULED -> journal.find(request.runId());
             case NOW -> brokenOff(request.input());
             case FRESH -> Optional.empty();
             case RESUME -> Optional.of(resumable(request.runId()));
@@ -160,14 +160,21 @@ public final class BatchRuns implements Deliveries {
         return input.toAbsolutePath().normalize().toString();
     }
 
+    static Path ingestLog(ChurnConfig config, String runId) {
+        return config.batchLogsDir().resolve("producer_" + runId + ".log");
+    }
+
+    static Path scoreLog(ChurnConfig config, String runId) {
+        return config.batchLogsDir().resolve("consumer_" + runId + ".log");
+    }
+
     private BatchRun open(RunState state, boolean again, ProcessLock lock) {
-        Path logs = config.logsDir().resolve("batch");
-        BatchRun run = new BatchRun(journal, clock, state);
+        BatchRun run = new BatchRun(journal, clock, new BatchReport(config.batchReportsDir()), state);
         open = new Open(
                 run,
                 lock,
-                LogFile.ofIngest(logs.resolve("producer_" + state.runId() + ".log")),
-                LogFile.ofScoring(logs.resolve("consumer_" + state.runId() + ".log")));
+                LogFile.ofIngest(ingestLog(config, state.runId())),
+                LogFile.ofScoring(scoreLog(config, state.runId())));
         if (again) {
             LOG.warn("Going on with the run {}, which was broken off.", state.runId());
         } else {
@@ -183,23 +190,28 @@ public final class BatchRuns implements Deliveries {
     public BatchRun end(BatchRun run) {
         run.ended();
         try {
-            Path dir = config.reportsDir().resolve("batch");
             if (run.figures() != null) {
-                run.reported(new BatchReport(dir).write(run.state(), run.figures()));
+                run.report();
             }
-            HistoryIndex.write(dir, journal.newestFirst());
+            HistoryIndex.write(config.batchReportsDir(), journal.newestFirst());
         } catch (ChurnFailure e) {
             // The run is what it is; its results are on the topics and in the journal.
             LOG.warn("{}", e.getMessage());
         }
-        open.close();
+        closeOpen();
         return run;
+    }
+
+    private void closeOpen() {
+        open.close();
+        // With it goes what was counted, a record for each customer.
+        open = null;
     }
 
     /** Leaves a run as it is, to be gone on with. */
     public BatchRun leave(BatchRun run) {
         run.stopped();
-        open.close();
+        closeOpen();
         return run;
     }
 

@@ -33,6 +33,7 @@ public final class BatchSteps {
             "ingest-batch",
             "notify-success",
             "notify-failure",
+            "tell-channels",
             "notify-email",
             "notify-webhook");
 
@@ -163,13 +164,7 @@ public final class BatchSteps {
     /** Step 5: writes the report. */
     public void report(BatchRun run) {
         run.requireGoingOn();
-        Path report = reports().write(run.judgedState(), run.figures());
-        run.reported(report);
-        run.note(report.getFileName().toString());
-    }
-
-    private BatchReport reports() {
-        return new BatchReport(config.reportsDir().resolve("batch"));
+        run.note(run.reportJudged().getFileName().toString());
     }
 
     /** Step 6: did enough of the rows become predictions? */
@@ -186,8 +181,8 @@ public final class BatchSteps {
 
     /** Step 7: what to tell of the run. */
     public RunNotice notice(BatchRun run) {
-        Path html = BatchReport.htmlFile(config.reportsDir().resolve("batch"), run.runId());
-        return new RunNotice(run.state(), run.report(), Files.exists(html) ? html : null);
+        Path html = BatchReport.htmlFile(config.batchReportsDir(), run.runId());
+        return new RunNotice(run.state(), run.reportFile(), Files.exists(html) ? html : null);
     }
 
     /** Step 8: deletes what old runs left. */
@@ -206,10 +201,7 @@ public final class BatchSteps {
         LOG.error("The run {} failed: {}", run.runId(), ChurnFailure.userMessage(cause));
         LOG.debug("It failed by", cause);
         try {
-            run.reported(
-                    run.figures() == null
-                            ? reports().writeFailed(run.state())
-                            : reports().write(run.state(), run.figures()));
+            run.report();
         } catch (ChurnFailure e) {
             // The failure itself is what counts, and stands in the journal.
             LOG.warn("{}", e.getMessage());

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** Deletes what old runs left behind: their reports, their logs and their journals, and nothing else. */
@@ -28,11 +26,11 @@ final class Retention {
      */
     int apply(Instant now) {
         Instant oldest = now.minus(config.retention().age());
-        List<RunState> kept = new ArrayList<>();
+        int kept = 0;
         int deleted = 0;
         for (RunState run : journal.newestFirst()) {
-            if (kept.size() < config.retention().runs() && !run.startedAt().isBefore(oldest)) {
-                kept.add(run);
+            if (kept < config.retention().runs() && !run.startedAt().isBefore(oldest)) {
+                kept++;
             } else {
                 delete(run.runId());
                 deleted++;
@@ -42,11 +40,10 @@ final class Retention {
     }
 
     private void delete(String runId) {
-        Path logs = config.logsDir().resolve("batch");
         try {
-            deleteAll(config.reportsDir().resolve("batch"), "batch_report_" + runId);
-            Files.deleteIfExists(logs.resolve("producer_" + runId + ".log"));
-            Files.deleteIfExists(logs.resolve("consumer_" + runId + ".log"));
+            deleteAll(config.batchReportsDir(), BatchReport.nameOf(runId));
+            Files.deleteIfExists(BatchRuns.ingestLog(config, runId));
+            Files.deleteIfExists(BatchRuns.scoreLog(config, runId));
             // Last, so that what a failure leaves is found again.
             Files.deleteIfExists(journal.fileOf(runId));
         } catch (IOException e) {

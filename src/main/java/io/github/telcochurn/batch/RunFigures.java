@@ -27,7 +27,6 @@ import java.util.stream.Stream;
  * @param topCustomers at most twenty, highest risk first
  * @param deadLettersByReason of rows and messages, most first
  * @param firstDeadLetters at most twenty
- * @param drift null when the model's card has nothing to compare with
  * @param quality null without labels
  * @param customers all that have a prediction, highest risk first
  */
@@ -90,16 +89,10 @@ public record RunFigures(
      */
     public static RunFigures read(
             ChurnConfig config, KafkaTopics topics, ModelCard card, String runId, Instant startedAt, long rowsRead) {
-        Drift drift = card.baseline() == null ? null : new Drift(card.baseline());
-        RunRecords records = RunRecords.read(config, topics, runId, startedAt, customer -> {
-            if (drift != null) {
-                drift.add(customer);
-            }
-        });
-        if (drift != null) {
-            records.customers().forEach(customer -> drift.addScore(customer.probability()));
-        }
-        return of(records, rowsRead, drift == null ? null : DriftFigures.of(drift));
+        Drift drift = new Drift(card.baseline());
+        RunRecords records = RunRecords.read(config, topics, runId, startedAt, drift::add);
+        records.customers().forEach(customer -> drift.addScore(customer.probability()));
+        return of(records, rowsRead, DriftFigures.of(drift));
     }
 
     private static RunFigures of(RunRecords records, long rowsRead, DriftFigures drift) {

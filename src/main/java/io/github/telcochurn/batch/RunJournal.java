@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -48,8 +48,7 @@ public final class RunJournal {
         Path file = fileOf(state.runId());
         try {
             Files.createDirectories(dir);
-            Path written = Files.write(file.resolveSibling(file.getFileName() + ".new"), JSON.writeValueAsBytes(state));
-            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.replace(file, JSON.writeValueAsBytes(state));
         } catch (IOException e) {
             throw new ChurnFailure(
                     "The journal of the run cannot be written in " + dir + ": " + e.getMessage()

@@ -1,11 +1,8 @@
 package io.github.telcochurn.batch;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +19,6 @@ public record RunNotice(RunState run, Path report, Path html) {
     /** A subject that is longer is cut off by mail programs anyway. */
     private static final int SUBJECT_LENGTH = 200;
 
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .registerModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
-
     /** The whole news in one line. */
     public String subject() {
         String subject = "Churn batch " + run.runId() + " " + outcome();
@@ -39,9 +32,9 @@ public record RunNotice(RunState run, Path report, Path html) {
             case STOPPED -> "was stopped" + figures();
             case FAILED ->
                 "failed"
-                        + (failedStep() == null
+                        + (run.failedStep() == null
                                 ? ""
-                                : " in step " + failedStep().name()) + because();
+                                : " in step " + run.failedStep().name()) + because();
             case RUNNING -> "is running";
         };
     }
@@ -68,14 +61,7 @@ public record RunNotice(RunState run, Path report, Path html) {
         if (run.failure() != null) {
             return run.failure();
         }
-        return failedStep() == null ? null : failedStep().detail();
-    }
-
-    private StepRecord failedStep() {
-        return run.steps().stream()
-                .filter(step -> step.outcome() == StepRecord.Outcome.FAILED)
-                .reduce((former, latter) -> latter)
-                .orElse(null);
+        return run.failedStep() == null ? null : run.failedStep().detail();
     }
 
     private static String oneLine(String text) {
@@ -118,7 +104,7 @@ public record RunNotice(RunState run, Path report, Path html) {
 
     private List<String> failedLines() {
         List<String> lines = new ArrayList<>();
-        StepRecord step = failedStep();
+        StepRecord step = run.failedStep();
         if (step != null) {
             lines.add("Failed step: " + step.name()
                     + (step.attempts() > 1 ? ", in " + step.attempts() + " attempts." : "."));
@@ -137,7 +123,7 @@ public record RunNotice(RunState run, Path report, Path html) {
 
     /** The run for programs: see {@code schemas/run-notice.schema.json}. */
     public byte[] json() {
-        ObjectNode json = JSON.valueToTree(run);
+        ObjectNode json = ReportJson.of(run, null);
         json.put("subject", subject());
         if (report != null) {
             json.put("report", report.toString());
@@ -145,10 +131,6 @@ public record RunNotice(RunState run, Path report, Path html) {
         if (html != null) {
             json.put("report_html", html.toString());
         }
-        try {
-            return JSON.writeValueAsBytes(json);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        return json.toString().getBytes(UTF_8);
     }
 }

@@ -55,6 +55,14 @@ public record RunState(
         return endedAt != null;
     }
 
+    /** The step that it failed in; null when there is none. */
+    public StepRecord failedStep() {
+        return steps.stream()
+                .filter(step -> step.outcome() == StepRecord.Outcome.FAILED)
+                .reduce((former, latter) -> latter)
+                .orElse(null);
+    }
+
     public RunState {
         steps = List.copyOf(steps);
         warnings = List.copyOf(warnings);

@@ -31,6 +31,31 @@ public record StepRecord(
         FAILED
     }
 
+    /** A step that begins. */
+    static StepRecord begun(String name, Instant now) {
+        return new StepRecord(name, 1, now, null, null, null);
+    }
+
+    /** It is begun once more. */
+    StepRecord again(Instant now, String why) {
+        return new StepRecord(name, attempts + 1, now, null, null, why);
+    }
+
+    /** It has something to say. */
+    StepRecord saying(String what) {
+        return new StepRecord(name, attempts, startedAt, endedAt, outcome, what);
+    }
+
+    /** It ends. */
+    StepRecord ended(Instant now, Outcome how) {
+        return new StepRecord(name, attempts, startedAt, now, how, detail);
+    }
+
+    @JsonIgnore
+    boolean isUnderWay() {
+        return outcome == null;
+    }
+
     /** How long its last attempt took; null while it is under way. */
     @JsonIgnore
     public Duration duration() {

@@ -115,8 +115,8 @@ final class BatchCommand implements Callable<Integer> {
             out.println(state.books().headline());
         }
         state.warnings().forEach(out::println);
-        if (run.report() != null) {
-            out.println("Report: " + run.report());
+        if (run.reportFile() != null) {
+            out.println("Report: " + run.reportFile());
         }
         out.flush();
         return switch (state.status()) {
@@ -127,11 +127,8 @@ final class BatchCommand implements Callable<Integer> {
     }
 
     private static RuntimeException failure(RunState state, Throwable cause) {
-        String step = state.steps().stream()
-                .filter(record -> record.outcome() == StepRecord.Outcome.FAILED)
-                .map(record -> " in the step " + record.name())
-                .findFirst()
-                .orElse("");
+        StepRecord failed = state.failedStep();
+        String step = failed == null ? "" : " in the step " + failed.name();
         String message = "The run " + state.runId() + " failed" + step + ". " + state.failure();
         return cause instanceof MissingPrerequisite
                 ? new MissingPrerequisite(message, cause)

@@ -224,6 +224,16 @@ public record ChurnConfig(
         return home.resolve("reports");
     }
 
+    /** Where batch runs leave their reports. */
+    public Path batchReportsDir() {
+        return reportsDir().resolve("batch");
+    }
+
+    /** Where batch runs leave their logs. */
+    public Path batchLogsDir() {
+        return logsDir().resolve("batch");
+    }
+
     public Path logsDir() {
         return home.resolve("logs");
     }

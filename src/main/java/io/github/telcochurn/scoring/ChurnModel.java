@@ -2,6 +2,7 @@ package io.github.telcochurn.scoring;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.MissingPrerequisite;
 import io.github.telcochurn.customer.Customer;
 import java.io.IOException;
@@ -111,17 +112,9 @@ public final class ChurnModel {
             checkLabels(file, model);
             return model;
         } catch (IOException | IllegalStateException | ClassCastException e) {
-            throw unusable(file, "it cannot be read: " + rootOf(e).getMessage());
+            // Tribuo wraps what went wrong, such as that XGBoost has no library for this machine.
+            throw unusable(file, "it cannot be read: " + ChurnFailure.rootMessage(e));
         }
-    }
-
-    /** Tribuo wraps what went wrong, such as that XGBoost has no library for this machine. */
-    private static Throwable rootOf(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
     }
 
     private static void checkFeatures(Path file, Model<Label> model) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.WholeFile;
 import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.scoring.Baseline;
@@ -14,7 +15,6 @@ import io.github.telcochurn.scoring.ModelCard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -55,7 +55,8 @@ public final class ChurnTrainer {
         Dataset<Label> data = dataset(labelled.customers());
         ModelCard.CrossValidation measured = new CrossValidator(FOLDS, SEED).measure(algorithm.trainer(), data);
         Model<Label> model = algorithm.trainer().train(data);
-        return new Trained(save(model, labelled, measured, dir, now), labelled.leftOut());
+        Baseline baseline = baseline(model, data, labelled.customers());
+        return new Trained(save(model, labelled, measured, baseline, dir, now), labelled.leftOut());
     }
 
     private static Dataset<Label> dataset(List<Customer> customers) {
@@ -69,7 +70,12 @@ public final class ChurnTrainer {
     }
 
     private ChurnModel save(
-            Model<Label> model, LabelledCustomers labelled, ModelCard.CrossValidation measured, Path dir, Instant now) {
+            Model<Label> model,
+            LabelledCustomers labelled,
+            ModelCard.CrossValidation measured,
+            Baseline baseline,
+            Path dir,
+            Instant now) {
         byte[] bytes = model.serialize().toByteArray();
         ModelCard card = new ModelCard(
                 algorithm.version(model),
@@ -84,19 +90,19 @@ public final class ChurnTrainer {
                 new ModelCard.Trainer(algorithm.trainer().getClass().getName(), algorithm.parameters()),
                 measured,
                 CustomerFeatures.names(),
-                baseline(model, labelled.customers()));
+                baseline);
         try {
             Files.createDirectories(dir);
-            replace(dir.resolve(MODEL_FILE), bytes);
-            replace(dir.resolve(ModelCard.CHAMPION), json(card));
+            WholeFile.replace(dir.resolve(MODEL_FILE), bytes);
+            WholeFile.replace(dir.resolve(ModelCard.CHAMPION), json(card));
         } catch (IOException e) {
             throw new ChurnFailure("The model cannot be saved in " + dir + ": " + e.getMessage(), e);
         }
         return new ChurnModel(model, card);
     }
 
-    private static Baseline baseline(Model<Label> model, List<Customer> customers) {
-        double[] probabilities = model.predict(dataset(customers)).stream()
+    private static Baseline baseline(Model<Label> model, Dataset<Label> data, List<Customer> customers) {
+        double[] probabilities = model.predict(data).stream()
                 .mapToDouble(prediction ->
                         prediction.getOutputScores().get(ChurnModel.CHURNED).getScore())
                 .toArray();
@@ -107,11 +113,5 @@ public final class ChurnTrainer {
         String text =
                 new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(card);
         return (text + "\n").getBytes(UTF_8);
-    }
-
-    /** A reader sees the old file or the new one, never half of it. */
-    private static void replace(Path file, byte[] content) throws IOException {
-        Path written = Files.write(file.resolveSibling(file.getFileName() + ".new"), content);
-        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

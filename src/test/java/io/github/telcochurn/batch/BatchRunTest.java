@@ -70,8 +70,8 @@ class BatchRunTest {
     void reportsWhatStandsOnTheTopics() throws Exception {
         BatchRun run = run(TestProject.SHIPPED_CSV);
 
-        JsonNode report =
-                JSON.readTree(Files.readAllBytes(Path.of(run.report().toString().replace(".md", ".json"))));
+        JsonNode report = JSON.readTree(
+                Files.readAllBytes(Path.of(run.reportFile().toString().replace(".md", ".json"))));
         assertThat(report.at("/books/rows_read").asInt()).isEqualTo(7043);
         assertThat(report.at("/books/raw_messages").asInt()).isEqualTo(7043);
         assertThat(report.at("/books/predictions").asInt()).isEqualTo(7043);
@@ -83,8 +83,9 @@ class BatchRunTest {
         assertThat(report.at("/tiers/High").asInt()).isEqualTo(tiers.get("High"));
         assertThat(report.at("/tiers/Medium").asInt()).isEqualTo(tiers.get("Medium"));
         assertThat(report.at("/tiers/Low").asInt()).isEqualTo(tiers.get("Low"));
-        assertThat(Files.readString(run.report())).contains("7,043 rows read = 7,043 predictions + 0 dead letters");
-        List<String> csv = Files.readAllLines(Path.of(run.report().toString().replace(".md", "_predictions.csv")));
+        assertThat(Files.readString(run.reportFile())).contains("7,043 rows read = 7,043 predictions + 0 dead letters");
+        List<String> csv =
+                Files.readAllLines(Path.of(run.reportFile().toString().replace(".md", "_predictions.csv")));
         assertThat(csv).hasSize(7044);
         assertThat(csv.get(0)).startsWith("customerID,churn_probability,");
         List<Double> probabilities = csv.stream()

@@ -77,7 +77,7 @@ class HostileDataTest {
         }
         BatchRun run = new OneRun(config).run(RunRequest.fresh(Instant.now(), csv));
         assertThat(run.state().books().headline()).isEqualTo("36 rows read = 18 predictions + 18 dead letters");
-        markdown = run.report();
+        markdown = run.reportFile();
         writeAgainWithHostileState(config);
     }
 
@@ -207,13 +207,7 @@ class HostileDataTest {
 
     @Test
     void isTextInSpreadsheets() throws IOException {
-        try (CSVParser csv = CSVParser.parse(
-                Files.newBufferedReader(beside("_predictions.csv")),
-                CSVFormat.RFC4180
-                        .builder()
-                        .setHeader()
-                        .setSkipHeaderRecord(true)
-                        .get())) {
+        try (CSVParser csv = States.csv(beside("_predictions.csv"))) {
             List<String> ids = new ArrayList<>();
             csv.forEach(row -> {
                 assertThat(row.size()).isEqualTo(12);

@@ -39,7 +39,7 @@ class ReportInBrowserTest {
         ChurnConfig config = TestProject.config(home);
         Path markdown = new OneRun(config)
                 .run(RunRequest.fresh(Instant.now(), TestProject.SHIPPED_CSV))
-                .report();
+                .reportFile();
         Path dir = markdown.getParent();
         report = dir.resolve(markdown.getFileName().toString().replace(".md", ".html"));
         RunState state = States.read(

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -67,7 +66,7 @@ class RunFiguresTest {
         ChurnConfig config = TestProject.config(home);
         markdown = new OneRun(config)
                 .run(RunRequest.fresh(Instant.now(), TestProject.SHIPPED_CSV))
-                .report();
+                .reportFile();
         report = JSON.readTree(beside(".json").toFile());
         LogReader log = new LogReader(config);
         Map<String, JsonNode> raw = new HashMap<>();
@@ -149,16 +148,14 @@ class RunFiguresTest {
         }
     }
 
+    private static double meanProbability(List<Scored> members) {
+        return members.stream().mapToDouble(Scored::probability).average().orElseThrow();
+    }
+
     private static void checkSegment(JsonNode segment, Predicate<Scored> member) {
         List<Scored> members = scored.stream().filter(member).toList();
         assertThat(segment.get("customers").asInt()).isEqualTo(members.size()).isPositive();
-        assertThat(segment.get("mean_probability").asDouble())
-                .isCloseTo(
-                        members.stream()
-                                .mapToDouble(Scored::probability)
-                                .average()
-                                .orElseThrow(),
-                        EXACTLY);
+        assertThat(segment.get("mean_probability").asDouble()).isCloseTo(meanProbability(members), EXACTLY);
         assertThat(segment.get("predicted_share").asDouble()).isCloseTo(share(members, Scored::predictedYes), EXACTLY);
         assertThat(segment.get("observed_share").asDouble()).isCloseTo(share(members, Scored::churned), EXACTLY);
     }
@@ -252,13 +249,7 @@ class RunFiguresTest {
                     .toList();
             assertThat(bin.get("customers").asInt()).isEqualTo(members.size());
             if (!members.isEmpty()) {
-                assertThat(bin.get("mean_predicted").asDouble())
-                        .isCloseTo(
-                                members.stream()
-                                        .mapToDouble(Scored::probability)
-                                        .average()
-                                        .orElseThrow(),
-                                EXACTLY);
+                assertThat(bin.get("mean_predicted").asDouble()).isCloseTo(meanProbability(members), EXACTLY);
                 assertThat(bin.get("observed_share").asDouble()).isCloseTo(share(members, Scored::churned), EXACTLY);
             }
         }
@@ -321,13 +312,7 @@ class RunFiguresTest {
     void listsEveryPredictionForSpreadsheets() throws IOException {
         Map<String, Scored> byId = new HashMap<>();
         scored.forEach(customer -> byId.put(id(customer), customer));
-        try (CSVParser csv = CSVParser.parse(
-                Files.newBufferedReader(beside("_predictions.csv")),
-                CSVFormat.RFC4180
-                        .builder()
-                        .setHeader()
-                        .setSkipHeaderRecord(true)
-                        .get())) {
+        try (CSVParser csv = States.csv(beside("_predictions.csv"))) {
             List<CSVRecord> rows = csv.getRecords();
             assertThat(rows).hasSize(7043);
             for (CSVRecord row : rows) {

@@ -142,7 +142,7 @@ class RunLifecycleTest {
         assertThat(step.attempts()).isEqualTo(3);
         assertThat(step.outcome()).isEqualTo(StepRecord.Outcome.FAILED);
         assertThat(state.failure()).contains("No file at").contains("customers.csv");
-        assertThat(Files.readString(run.report())).contains("No file at");
+        assertThat(Files.readString(run.reportFile())).contains("No file at");
         assertThat(journal()).containsExactly(state);
     }
 
@@ -165,7 +165,7 @@ class RunLifecycleTest {
         assertThat(run.state().status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(attempts("report")).isBetween(2, 3);
         assertThat(attempts("ingest")).isEqualTo(1);
-        assertThat(run.report()).exists();
+        assertThat(run.reportFile()).exists();
     }
 
     private int attempts(String step) {

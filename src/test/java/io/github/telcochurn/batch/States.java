@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 
 /** States of runs for tests of what is written about them. */
 final class States {
@@ -20,6 +23,17 @@ final class States {
     /** The state that a report's JSON begins with. */
     static RunState read(Path json) throws IOException {
         return JSON.readValue(json.toFile(), RunState.class);
+    }
+
+    /** The rows of a CSV file by the names in its header. */
+    static CSVParser csv(Path file) throws IOException {
+        return CSVParser.parse(
+                Files.newBufferedReader(file),
+                CSVFormat.RFC4180
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get());
     }
 
     /** A run that failed in its second step. */

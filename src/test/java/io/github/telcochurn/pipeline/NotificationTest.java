@@ -153,7 +153,9 @@ class NotificationTest {
                 new ChurnBeans(config).withNotifications(deliveries).byName());
         beans.put("context", context);
         pipeline = Pipeline.start(
-                config, List.of("notify-success", "notify-failure", "notify-email", "notify-webhook"), beans);
+                config,
+                List.of("notify-success", "notify-failure", "tell-channels", "notify-email", "notify-webhook"),
+                beans);
         return context.camel.createProducerTemplate().request("direct:" + route, exchange -> {
             exchange.getMessage().setBody(notice);
             exchange.getMessage().setHeader("churn-run-id", "internal");
