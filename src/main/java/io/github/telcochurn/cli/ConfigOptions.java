@@ -18,6 +18,12 @@ final class ConfigOptions {
             description = "Overrides a setting, such as --set churn.group-id=mine. May be given several times.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
+    @Option(
+            names = "--routes",
+            paramLabel = "DIR",
+            description = "A folder of your own routes, put over the shipped ones; see docs/customise.md.")
+    private Path ownRoutes;
+
     /** The checked configuration. */
     ChurnConfig load() {
         return load(Map.of());
@@ -30,6 +36,9 @@ final class ConfigOptions {
      */
     ChurnConfig load(Map<String, String> byOptions) {
         Map<String, String> all = new LinkedHashMap<>(settings);
+        if (ownRoutes != null) {
+            all.put("churn.routes.own-dir", ownRoutes.toAbsolutePath().toString());
+        }
         all.putAll(byOptions);
         return ConfigLoader.load(home(), Path.of(""), System.getenv(), all);
     }

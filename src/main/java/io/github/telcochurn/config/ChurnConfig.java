@@ -23,7 +23,7 @@ public record ChurnConfig(
         Path dataCsv,
         Path inboxDir,
         Path modelDir,
-        Path routesDir,
+        Routes routes,
         CustomerValidator.Mode validation,
         Streaming streaming,
         Batch batch,
@@ -65,6 +65,15 @@ public record ChurnConfig(
             String replays,
             int partitions,
             short replicationFactor) {}
+
+    /**
+     * Where the YAML routes are.
+     *
+     * @param dir the shipped ones
+     * @param ownDir a user's own, which are put over them; null for none
+     * @param reloaded whether the service takes over a route's file as soon as it is changed
+     */
+    public record Routes(Path dir, Path ownDir, boolean reloaded) {}
 
     /**
      * Streaming ingest.

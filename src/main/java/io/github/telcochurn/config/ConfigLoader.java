@@ -164,7 +164,7 @@ public final class ConfigLoader {
                 path(home, "churn.data.csv"),
                 path(home, "churn.inbox.dir"),
                 path(home, "churn.model.dir"),
-                path(home, "churn.routes.dir"),
+                routes(home),
                 validation(),
                 new ChurnConfig.Streaming(whole("churn.streaming.events-per-sec", 1, 100_000)),
                 new ChurnConfig.Batch(
@@ -195,6 +195,18 @@ public final class ConfigLoader {
             throw new ConfigException(problems);
         }
         return config;
+    }
+
+    private ChurnConfig.Routes routes(Path home) {
+        String ownDir = text(
+                "churn.routes.own-dir",
+                dir -> dir.isEmpty() || Files.isDirectory(home.resolve(dir)),
+                "a folder of routes that is there, or empty for the shipped routes alone");
+        return new ChurnConfig.Routes(
+                path(home, "churn.routes.dir"),
+                ownDir.isEmpty() ? null : home.resolve(ownDir),
+                text("churn.profile", List.of("prod", "dev")::contains, "prod or dev")
+                        .equals("dev"));
     }
 
     private ChurnConfig.Schedule schedule() {

@@ -5,7 +5,8 @@ import io.github.telcochurn.MissingPrerequisite;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.kafka.InstanceSlot;
-import java.nio.file.Files;
+import io.github.telcochurn.routes.RouteFiles;
+import io.github.telcochurn.routes.RouteProperties;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,26 +40,31 @@ public final class Pipeline implements AutoCloseable {
     /**
      * Loads routes, and the error handling that they share, and starts Camel.
      *
-     * @param routeIds the routes to load, which are their files' stems
+     * @param routeIds the routes to load, which are their files' stems; a file of the user's own replaces a shipped one
      * @param beans what the routes name
      * @throws MissingPrerequisite when a route's file is not there
      * @throws ChurnFailure when a route cannot be loaded
      */
     public static Pipeline start(ChurnConfig config, List<String> routeIds, Map<String, Object> beans) {
+        RouteFiles files = new RouteFiles(config.routes());
         return start(
                 config,
                 routeIds,
+                named(files, routeIds),
                 beans,
                 Map.of(
                         "camel.management.enabled", "false",
                         "camel.metrics.enabled", "false"));
     }
 
-    /** As {@link #start}, and serves health and metrics over HTTP. */
+    /** As {@link #start}, with the routes that the user added, and serves health and metrics over HTTP. */
     public static Pipeline startService(ChurnConfig config, List<String> routeIds, Map<String, Object> beans) {
+        RouteFiles files = new RouteFiles(config.routes());
+        Stream<Path> added = Stream.concat(files.templates().stream(), files.added().stream());
         return start(
                 config,
                 routeIds,
+                Stream.concat(named(files, routeIds), added),
                 beans,
                 Map.of(
                         "camel.management.enabled",
@@ -72,7 +78,11 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private static Pipeline start(
-            ChurnConfig config, List<String> routeIds, Map<String, Object> beans, Map<String, String> camelSettings) {
+            ChurnConfig config,
+            List<String> routeIds,
+            Stream<Path> files,
+            Map<String, Object> beans,
+            Map<String, String> camelSettings) {
         ScheduleStore schedule = routeIds.contains(BATCH_SCHEDULE) ? ScheduleStore.prepare(config.schedule()) : null;
         InstanceSlot slot = InstanceSlot.claim(config.stateDir().resolve("instances"));
         Main main = new Main();
@@ -92,7 +102,7 @@ public final class Pipeline implements AutoCloseable {
         main.setOverrideProperties(properties);
         main.configure()
                 .withName("churn")
-                .withRoutesIncludePattern(routeFiles(config.routesDir(), routeIds))
+                .withRoutesIncludePattern(locations(files))
                 .withShutdownTimeout(SHUTDOWN_SECONDS)
                 .withJmxEnabled(false)
                 .withAutoConfigurationLogSummary(false);
@@ -111,18 +121,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private static Properties properties(ChurnConfig config, InstanceSlot slot) {
-        Properties properties = new Properties();
-        properties.putAll(config.properties());
-        properties.put("churn.kafka.bootstrap-servers", config.kafka().bootstrapServers());
-        properties.put("churn.inbox.dir", config.inboxDir().toString());
-        properties.put("churn.instance", slot.name());
-        ChurnConfig.Notify notify = config.notification();
-        properties.put(
-                "churn.notify.email.enabled", Boolean.toString(notify.email().isEnabled()));
-        properties.put(
-                "churn.notify.webhook.enabled",
-                Boolean.toString(notify.webhook().isEnabled()));
-        properties.put("churn.notify.webhook.host", notify.webhook().host());
+        Properties properties = RouteProperties.of(config, slot.name());
         // A consumer that cannot be made is tried again after this long.
         properties.put("camel.component.kafka.createConsumerBackoffInterval", "1000");
         // There is no collector to send traces to.
@@ -130,19 +129,12 @@ public final class Pipeline implements AutoCloseable {
         return properties;
     }
 
-    private static String routeFiles(Path dir, List<String> routeIds) {
-        return Stream.concat(Stream.of(ERROR_HANDLING), routeIds.stream())
-                .map(id -> dir.resolve(id + ".camel.yaml"))
-                .map(Pipeline::requireFile)
-                .map(file -> "file:" + file)
-                .collect(Collectors.joining(","));
+    private static Stream<Path> named(RouteFiles files, List<String> routeIds) {
+        return Stream.concat(Stream.of(ERROR_HANDLING), routeIds.stream()).map(files::of);
     }
 
-    private static Path requireFile(Path file) {
-        if (!Files.isReadable(file)) {
-            throw new MissingPrerequisite("No route at " + file + ". Restore the file, or set churn.routes.dir.");
-        }
-        return file;
+    private static String locations(Stream<Path> files) {
+        return files.map(file -> "file:" + file).collect(Collectors.joining(","));
     }
 
     /**

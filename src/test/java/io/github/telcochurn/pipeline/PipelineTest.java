@@ -189,7 +189,8 @@ class PipelineTest {
     void givesAnExchangeThatFailsAsAWholeToTheDeadLetterTopic() throws IOException {
         Path routes = Files.createDirectory(home.resolve("own-routes"));
         Files.copy(
-                config.routesDir().resolve("error-handling.camel.yaml"), routes.resolve("error-handling.camel.yaml"));
+                config.routes().dir().resolve("error-handling.camel.yaml"),
+                routes.resolve("error-handling.camel.yaml"));
         Files.writeString(routes.resolve("fails.camel.yaml"), """
                 - route:
                     id: fails

@@ -1,0 +1,98 @@
+package io.github.telcochurn.routes;
+
+import io.github.telcochurn.MissingPrerequisite;
+import io.github.telcochurn.config.ChurnConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The route files in effect: those of the shipped folder, and over them those of a user's own. A file of the own folder replaces
+ * the shipped one of the same name.
+ */
+public final class RouteFiles {
+    /** How the name of a route's file ends; before that stands the route's id. */
+    public static final String SUFFIX = ".camel.yaml";
+
+    private static final String TEMPLATES = "templates";
+
+    private final Path dir;
+    private final Path ownDir;
+
+    public RouteFiles(ChurnConfig.Routes routes) {
+        this.dir = routes.dir();
+        this.ownDir = routes.ownDir();
+    }
+
+    /**
+     * The file of a shipped route, or the one that replaces it.
+     *
+     * @throws MissingPrerequisite when there is none
+     */
+    public Path of(String routeId) {
+        String name = routeId + SUFFIX;
+        if (ownDir != null && Files.isReadable(ownDir.resolve(name))) {
+            return ownDir.resolve(name);
+        }
+        if (!Files.isReadable(dir.resolve(name))) {
+            throw new MissingPrerequisite(
+                    "No route at " + dir.resolve(name) + ". Restore the file, or set churn.routes.dir.");
+        }
+        return dir.resolve(name);
+    }
+
+    /** The templates, of both folders' {@code templates/}. */
+    public List<Path> templates() {
+        return inEffect(TEMPLATES);
+    }
+
+    /** The files of the own folder that replace none, in the order of their names: what the user added. */
+    public List<Path> added() {
+        return ownDir == null
+                ? List.of()
+                : filesOf(ownDir).stream()
+                        .filter(file -> !Files.exists(dir.resolve(file.getFileName())))
+                        .toList();
+    }
+
+    /** Every file in effect, in the order of their names: routes, then templates. */
+    public List<Path> all() {
+        return Stream.concat(inEffect("").stream(), templates().stream()).toList();
+    }
+
+    /** The folders that files come from, with those of templates, as far as they are there. */
+    public List<Path> folders() {
+        return Stream.of(dir, ownDir)
+                .filter(folder -> folder != null)
+                .flatMap(folder -> Stream.of(folder, folder.resolve(TEMPLATES)))
+                .filter(Files::isDirectory)
+                .toList();
+    }
+
+    private List<Path> inEffect(String subfolder) {
+        Map<Path, Path> byName = new TreeMap<>();
+        filesOf(dir.resolve(subfolder)).forEach(file -> byName.put(file.getFileName(), file));
+        if (ownDir != null) {
+            filesOf(ownDir.resolve(subfolder)).forEach(file -> byName.put(file.getFileName(), file));
+        }
+        return List.copyOf(byName.values());
+    }
+
+    private static List<Path> filesOf(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The routes of " + folder + " cannot be listed", e);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.telcochurn.routes;
+
+import io.github.telcochurn.config.ChurnConfig;
+import java.util.Properties;
+
+/** What {@code {{key}}} in a route can name. */
+public final class RouteProperties {
+    private RouteProperties() {}
+
+    /**
+     * Every setting, and what follows from them.
+     *
+     * @param instance what tells this process from others on the machine
+     */
+    public static Properties of(ChurnConfig config, String instance) {
+        Properties properties = new Properties();
+        properties.putAll(config.properties());
+        properties.put("churn.kafka.bootstrap-servers", config.kafka().bootstrapServers());
+        properties.put("churn.inbox.dir", config.inboxDir().toString());
+        properties.put("churn.instance", instance);
+        ChurnConfig.Notify notify = config.notification();
+        properties.put(
+                "churn.notify.email.enabled", Boolean.toString(notify.email().isEnabled()));
+        properties.put(
+                "churn.notify.webhook.enabled",
+                Boolean.toString(notify.webhook().isEnabled()));
+        properties.put("churn.notify.webhook.host", notify.webhook().host());
+        return properties;
+    }
+}
