@@ -37,6 +37,16 @@ public final class BatchSchedule {
     }
 
     /**
+     * The run of a beat, of another file than the configured one.
+     *
+     * @param input the file; relative to the project's folder unless it is absolute
+     */
+    public RunRequest due(long scheduledFireTimeMs, String input) {
+        return RunRequest.scheduled(
+                Instant.ofEpochMilli(scheduledFireTimeMs), config.home().resolve(input));
+    }
+
+    /**
      * What the schedule left undone when the service was last up: the scheduled run that was broken off within a day, or else one
      * run, named by the present, for all beats since the last one that was run.
      *
