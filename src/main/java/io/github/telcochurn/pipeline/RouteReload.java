@@ -2,36 +2,42 @@ package io.github.telcochurn.pipeline;
 
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.routes.RouteFiles;
+import io.github.telcochurn.routes.RouteIds;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
 import org.apache.camel.spi.Resource;
+import org.apache.camel.support.FileWatcherResourceReloadStrategy;
 import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.RouteWatcherReloadStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Takes over the files of a folder as soon as they are changed, added or deleted, and leaves all other routes alone. A file with a
- * fault is told of, and what ran before goes on.
+ * fault is told of, and what ran before goes on. (Camel's own strategy for routes leaves templated ones as they were.)
  */
-final class RouteReload extends RouteWatcherReloadStrategy {
+final class RouteReload extends FileWatcherResourceReloadStrategy {
     private static final Logger LOG = LoggerFactory.getLogger(RouteReload.class);
+    private static final int LOOK_EVERY_MS = 200;
 
     private final RouteFiles files;
     private final Set<String> shippedIds;
+    /** The routes that a file made when it was last loaded. */
+    private final Map<Path, List<String>> loaded = new ConcurrentHashMap<>();
 
     private RouteReload(Path folder, RouteFiles files, Set<String> shippedIds) {
         super(folder.toString());
         this.files = files;
         this.shippedIds = shippedIds;
-        setPattern("*" + RouteFiles.SUFFIX);
-        setRemoveAllRoutes(false);
+        setPollTimeout(LOOK_EVERY_MS);
+        setFileFilter(file -> file.getName().endsWith(RouteFiles.SUFFIX));
         setResourceReload((name, resource) -> reload(Path.of(resource.getURI())));
+        files.all().stream().filter(this::isOurs).forEach(file -> loaded.put(file, RouteIds.in(file)));
     }
 
     /**
@@ -54,41 +60,42 @@ final class RouteReload extends RouteWatcherReloadStrategy {
         try {
             if (Files.notExists(file)) {
                 remove(file);
-            } else if (isOurs(file)) {
+            } else if (isOurs(file) && Files.size(file) > 0) {
+                // An editor may empty a file before it writes it.
                 load(file);
             }
         } catch (Exception e) {
-            LOG.error("{} cannot be taken over; what ran before goes on: {}", file, ChurnFailure.rootMessage(e));
+            LOG.error("{} is not taken over; what ran before goes on. {}", file, ChurnFailure.rootMessage(e));
         }
     }
 
     private boolean isOurs(Path file) {
+        return files.added().contains(file) || files.templates().contains(file) || isShippedOne(file);
+    }
+
+    private boolean isShippedOne(Path file) {
         String name = file.getFileName().toString();
         String id = name.substring(0, name.length() - RouteFiles.SUFFIX.length());
-        boolean isOwn = files.added().contains(file) || files.templates().contains(file);
-        return isOwn || (shippedIds.contains(id) && files.of(id).equals(file));
+        return shippedIds.contains(id) && files.of(id).equals(file);
     }
 
     private void load(Path file) throws Exception {
-        // An editor may empty a file before it writes it.
-        if (Files.size(file) > 0) {
-            Resource resource =
-                    PluginHelper.getResourceLoader(getCamelContext()).resolveResource("file:" + file);
-            onRouteReload(List.of(resource), false);
-        }
+        List<String> ids = RouteIds.in(file);
+        Resource resource = PluginHelper.getResourceLoader(getCamelContext()).resolveResource("file:" + file);
+        stop(loaded.getOrDefault(file, List.of()));
+        stop(ids);
+        loaded.put(file, ids);
+        PluginHelper.getRoutesLoader(getCamelContext()).loadRoutes(resource);
+        LOG.warn("Taken over: {} {}", file, ids);
     }
 
     private void remove(Path file) throws Exception {
-        CamelContext camel = getCamelContext();
-        List<String> gone = camel.getRoutes().stream()
-                .filter(route -> isFrom(route, file))
-                .map(Route::getRouteId)
-                .toList();
-        for (String id : gone) {
-            camel.getRouteController().stopRoute(id);
-            camel.removeRoute(id);
-            LOG.info("The route {} is gone with its file {}", id, file);
+        List<String> gone = loaded.remove(file);
+        if (gone == null) {
+            return;
         }
+        stop(gone);
+        LOG.warn("Gone with its file: {} {}", file, gone);
         for (String id : gone) {
             if (shippedIds.contains(id)) {
                 load(files.of(id));
@@ -96,8 +103,10 @@ final class RouteReload extends RouteWatcherReloadStrategy {
         }
     }
 
-    private static boolean isFrom(Route route, Path file) {
-        Resource source = route.getSourceResource();
-        return source != null && file.toUri().equals(source.getURI());
+    private void stop(List<String> ids) throws Exception {
+        for (String id : ids) {
+            getCamelContext().getRouteController().stopRoute(id);
+            getCamelContext().removeRoute(id);
+        }
     }
 }
