@@ -91,7 +91,20 @@ public final class KafkaTopics implements AutoCloseable {
      * @return the names of those that were created
      */
     public List<String> createMissing(ChurnConfig.Topics topics) {
-        List<String> missing = missing(topics);
+        return createMissing(topics, List.of());
+    }
+
+    /**
+     * As {@link #createMissing(ChurnConfig.Topics)}, and topics of a user's own routes, with as many partitions as the others.
+     *
+     * @param own their names
+     */
+    public List<String> createMissing(ChurnConfig.Topics topics, List<String> own) {
+        Set<String> there = await(admin.listTopics().names());
+        List<String> missing = Stream.concat(names(topics), own.stream())
+                .distinct()
+                .filter(name -> !there.contains(name))
+                .toList();
         for (String name : missing) {
             create(newTopic(topics, name));
         }
