@@ -57,9 +57,11 @@ public final class InstanceSlot implements AutoCloseable {
         try {
             return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
         } catch (IOException e) {
-            // Any name that we made up could be another machine's too, and two of one name end each other's transactions.
+            // Any name that we made up could be another machine's too, and two of one name end each other's
+            // transactions.
             throw new MissingPrerequisite(
-                    "This machine's host name cannot be found. Set churn.instance to a name that no other machine has.", e);
+                    "This machine's host name cannot be found. Set churn.instance to a name that no other machine has.",
+                    e);
         }
     }
 
