@@ -35,6 +35,9 @@ public final class ConfigLoader {
     private static final List<String> LAUNCHER_VARIABLES = List.of("CHURN_HOME", "CHURN_JAVA_OPTS");
 
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+    /** Host names are; a group's member and a transactional id end with it. */
+    private static final Pattern INSTANCE = Pattern.compile("[a-zA-Z0-9._-]{0,128}");
+
     private static final Pattern BROKERS = Pattern.compile("[^\\s:,]+:\\d{1,5}(,[^\\s:,]+:\\d{1,5})*");
 
     private final Map<String, String> defaults = shipped();
@@ -161,6 +164,10 @@ public final class ConfigLoader {
                 kafka,
                 topics,
                 text("churn.group-id", id -> !id.isEmpty(), "a name"),
+                text(
+                        "churn.instance",
+                        name -> INSTANCE.matcher(name).matches(),
+                        "a name of letters, digits, dots, dashes, _, or empty for the host's name"),
                 path(home, "churn.data.csv"),
                 path(home, "churn.inbox.dir"),
                 path(home, "churn.model.dir"),

@@ -88,7 +88,7 @@ public final class Pipeline implements AutoCloseable {
                     .flatMap(each -> each);
         }
         ScheduleStore schedule = routeIds.contains(BATCH_SCHEDULE) ? ScheduleStore.prepare(config.schedule()) : null;
-        InstanceSlot slot = InstanceSlot.claim(config.stateDir().resolve("instances"));
+        InstanceSlot slot = InstanceSlot.claim(config.stateDir().resolve("instances"), config.instance());
         Main main = new Main();
         beans.forEach(main::bind);
         // Our own configuration is complete; Camel must not read a file beside it.
