@@ -50,7 +50,7 @@ public final class CamelCliPlugin implements ContextServicePlugin {
         }
         Path home = Path.of(System.getenv().getOrDefault("CHURN_HOME", ""));
         ChurnConfig config = ConfigLoader.load(home, Path.of(""), System.getenv(), Map.of());
-        slot = InstanceSlot.claim(config.stateDir().resolve("instances"));
+        slot = InstanceSlot.claim(config.stateDir().resolve("instances"), config.instance());
         camel.getPropertiesComponent().addPropertiesSource(new Settings(RouteProperties.of(config, slot.name())));
         beans(config).forEach((name, bean) -> {
             CamelContextAware.trySetCamelContext(bean, camel);
