@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.telcochurn.ChildApp;
+import io.github.telcochurn.ChurnApp;
 import io.github.telcochurn.TestProject;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.Customer;
@@ -55,11 +56,7 @@ final class ClusterUnderFire implements AutoCloseable {
     private long rowsOfFiles;
     private long fed;
 
-    /**
-     * What was killed, and what came of it.
-     *
-     * @param rows of the file on the raw topic then
-     */
+    /** What was killed, and what came of it. */
     static final class Blow {
         private final String killed;
         private final long rows;
@@ -149,8 +146,7 @@ final class ClusterUnderFire implements AutoCloseable {
     }
 
     private ChildApp startScorer() throws IOException {
-        return ChildApp.start(
-                home, settings, SMALL, io.github.telcochurn.ChurnApp.class, "score", "--mode", "streaming");
+        return ChildApp.start(home, settings, SMALL, ChurnApp.class, "score", "--mode", "streaming");
     }
 
     /** Waits until every scorer has a share of the work, so that whoever is killed is at work. */
@@ -196,7 +192,7 @@ final class ClusterUnderFire implements AutoCloseable {
                 home,
                 settings,
                 SMALL,
-                io.github.telcochurn.ChurnApp.class,
+                ChurnApp.class,
                 "produce",
                 "--input",
                 csv.toString(),
