@@ -13,7 +13,6 @@ import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.ingest.CustomerSampler;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.TestBroker;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.GroupState;
-import org.apache.kafka.common.TopicPartition;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
@@ -33,6 +31,7 @@ import org.awaitility.core.ConditionTimeoutException;
 final class ClusterUnderFire implements AutoCloseable {
     private static final int SCORERS = 4;
     private static final int PARTITIONS = 8;
+    private static final int KILLED = 137;
     private static final int FEED_PER_SECOND = 100;
     /** Small enough for the ingest to outlast the kills. */
     private static final String ROWS_PER_CHUNK = "250";
@@ -56,73 +55,7 @@ final class ClusterUnderFire implements AutoCloseable {
     private long rowsOfFiles;
     private long fed;
 
-    /** What was killed, and what came of it. */
-    static final class Blow {
-        private final String killed;
-        private final long rows;
-        private final long raw;
-        private final long scored;
-        private final long lag;
-        private final long atNs;
-        private Map<TopicPartition, Long> due;
-        private long recoveredAtNs;
-        private Duration standstill = Duration.ZERO;
-        private Duration standstillOfOne = Duration.ZERO;
-
-        Blow(String killed, long rows, long raw, long scored, long lag) {
-            this.killed = killed;
-            this.rows = rows;
-            this.raw = raw;
-            this.scored = scored;
-            this.lag = lag;
-            this.atNs = System.nanoTime();
-        }
-
-        String killed() {
-            return killed;
-        }
-
-        /** How many rows of the file were on the raw topic just before. */
-        long rows() {
-            return rows;
-        }
-
-        /** How many messages there were on the raw topic. */
-        long raw() {
-            return raw;
-        }
-
-        /** How many of them were seen to be scored. */
-        long scored() {
-            return scored;
-        }
-
-        /** How many offsets of the raw topic the scorers had not committed. */
-        long lag() {
-            return lag;
-        }
-
-        /** How long a reader saw nothing new. */
-        Duration standstill() {
-            return standstill;
-        }
-
-        /** How long a reader saw nothing new of one partition. */
-        Duration standstillOfOne() {
-            return standstillOfOne;
-        }
-
-        /** After how long all that was on the raw topic was scored. */
-        Duration recovery() {
-            return Duration.ofNanos(recoveredAtNs - atNs);
-        }
-
-        private boolean isRecovered() {
-            return recoveredAtNs != 0;
-        }
-    }
-
-    /** Starts everything, and returns when each scorer has its share. */
+    /** Starts all but the scorers. */
     ClusterUnderFire(Path home, long seed) throws Exception {
         this.home = home;
         this.random = new SplittableRandom(seed);
@@ -139,18 +72,14 @@ final class ClusterUnderFire implements AutoCloseable {
                 TestProject.SHIPPED_CSV, new CustomerValidator(CustomerValidator.Mode.STRICT));
         this.reader = new LiveReader(config);
         this.feed = new Feed(config, customers, FEED_PER_SECOND, seed);
-        for (int i = 0; i < SCORERS; i++) {
-            scorers.add(startScorer());
+    }
+
+    /** Starts those scorers that do not run, and returns when each has a share of the work: whoever is killed is at work. */
+    void startScorers() throws Exception {
+        scorers.removeIf(scorer -> !scorer.isAlive());
+        while (scorers.size() < SCORERS) {
+            scorers.add(ChildApp.start(home, settings, SMALL, ChurnApp.class, "score", "--mode", "streaming"));
         }
-        settle();
-    }
-
-    private ChildApp startScorer() throws IOException {
-        return ChildApp.start(home, settings, SMALL, ChurnApp.class, "score", "--mode", "streaming");
-    }
-
-    /** Waits until every scorer has a share of the work, so that whoever is killed is at work. */
-    private void settle() throws Exception {
         until("each scorer has partitions", () -> {
             ConsumerGroupDescription group = brokers.admin()
                     .describeConsumerGroups(List.of(config.groupId()))
@@ -165,6 +94,13 @@ final class ClusterUnderFire implements AutoCloseable {
         });
     }
 
+    /** What the brokers were told of the topics when the program created them. */
+    Map<String, Integer> inSyncByTopic() throws Exception {
+        ChurnConfig.Topics names = config.topics();
+        return brokers.inSyncByTopic(
+                List.of(names.raw(), names.predictions(), names.deadletter(), names.checkpoints(), names.replays()));
+    }
+
     List<Blow> blows() {
         return blows;
     }
@@ -176,13 +112,14 @@ final class ClusterUnderFire implements AutoCloseable {
 
     /**
      * Ingests a file. A quarter of it is in when a broker and a scorer are killed at the same moment, and five eighths when another
-     * scorer is; the other two, and the other two brokers, must do with what is left.
+     * scorer is. Nobody is started again before all is scored, but then the broker is, and leads its share again: what is
+     * read after that is also its copy.
      *
      * @param copies of the shipped customers
      */
     void killUnderLoad(int copies) throws Exception {
         Path csv = TestProject.shippedCustomers(home.resolve("customers-" + copies + ".csv"), copies);
-        long rows = copies * 7043L;
+        long rows = copies * TestProject.SHIPPED_ROWS;
         long before = rowsOfFiles;
         ingested.add(CsvFile.open(csv));
         rowsOfFiles += rows;
@@ -200,60 +137,38 @@ final class ClusterUnderFire implements AutoCloseable {
                 ROWS_PER_CHUNK)) {
             until("a quarter of the rows are in", () -> rowsSeen() - before > rows / 4 && lag() > 0);
             ThreeBrokers.Role victim = brokers.coordinatorOf(config.groupId());
-            strike(describe(victim) + ", and scorer " + (first + 1), before, () -> {
-                brokers.kill(victim.id());
-                scorers.get(first).kill();
-                return null;
-            });
-            assertThat(ingest.isAlive()).as(ingest.output()).isTrue();
+            assertThat(victim.leads()).as("led by broker %d", victim.id()).isPositive();
+            Blow both = blow(victim + ", and scorer " + (first + 1), before);
+            brokers.kill(victim.id());
+            scorers.get(first).kill();
+            record(both, ingest);
             until("five eighths of the rows are in", () -> rowsSeen() - before > rows * 5 / 8 && lag() > 0);
-            strike("scorer " + (second + 1), before, () -> {
-                scorers.get(second).kill();
-                return null;
-            });
-            assertThat(ingest.isAlive()).as(ingest.output()).isTrue();
+            Blow another = blow("scorer " + (second + 1), before);
+            scorers.get(second).kill();
+            record(another, ingest);
             until("the ingest is over", () -> !ingest.isAlive());
             assertThat(ingest.waitFor()).as(ingest.output()).isZero();
             until("what was there at the kills is scored", () -> blows.stream().allMatch(Blow::isRecovered));
-            assertThat(victim.leads()).as("led by the broker that was killed").isPositive();
             until("all is scored but what was fed this moment", () -> lag() < FEED_PER_SECOND * PARTITIONS);
+            for (int killed : List.of(first, second)) {
+                assertThat(scorers.get(killed).waitFor()).isEqualTo(KILLED);
+            }
+            assertThat(scorers.stream().filter(ChildApp::isAlive)).as("live on").hasSize(SCORERS - 2);
             brokers.bringBack(victim.id());
         }
-        for (int killed : List.of(first, second)) {
-            assertThat(scorers.get(killed).isAlive()).isFalse();
-        }
-        assertThat(scorers.stream().filter(ChildApp::isAlive)).as("live on").hasSize(SCORERS - 2);
     }
 
-    /** Starts the scorers that were killed. */
-    void bringScorersBack() throws Exception {
-        for (int i = 0; i < SCORERS; i++) {
-            if (!scorers.get(i).isAlive()) {
-                scorers.set(i, startScorer());
-            }
-        }
-        settle();
-    }
-
-    private static String describe(ThreeBrokers.Role broker) {
-        return String.format(
-                "broker %d (the group's coordinator%s; coordinates %d of %d transactional ids, leads %d of %d partitions)",
-                broker.id(),
-                broker.activeController() ? ", the active controller" : "",
-                broker.coordinates(),
-                broker.transactionalIds(),
-                broker.leads(),
-                broker.partitions());
-    }
-
-    private void strike(String victims, long rowsBefore, Callable<Void> kill) throws Exception {
+    private Blow blow(String victims, long rowsBefore) {
         long lag = lag();
-        Ledger seen = reader.ledger();
-        Blow blow = new Blow(victims, rowsSeen() - rowsBefore, seen.rawRecords(), seen.answeredRecords(), lag);
-        kill.call();
+        return new Blow(victims, rowsSeen() - rowsBefore, reader.ledger().answeredRecords(), lag);
+    }
+
+    private void record(Blow blow, ChildApp ingest) throws Exception {
+        assertThat(ingest.isAlive()).as("under load: %s", ingest.output()).isTrue();
+        assertThat(blow.lag()).as("lag when %s was killed", blow.killed()).isPositive();
         blows.add(blow);
         until("the raw topic has an end", () -> {
-            blow.due = topics.ends(config.topics().raw());
+            blow.isDue(topics.ends(config.topics().raw()));
             return true;
         });
     }
@@ -277,7 +192,7 @@ final class ClusterUnderFire implements AutoCloseable {
                     .pollInterval(LOOK_EVERY)
                     .ignoreExceptions()
                     .until(() -> {
-                        blows.stream().filter(blow -> !blow.isRecovered()).forEach(this::look);
+                        blows.forEach(blow -> blow.look(reader));
                         return condition.call();
                     });
         } catch (ConditionTimeoutException e) {
@@ -285,14 +200,6 @@ final class ClusterUnderFire implements AutoCloseable {
                     "Not so after " + PATIENCE.toSeconds() + " s: " + what + "; what the processes say is in "
                             + Evidence.keep(home, scorers),
                     e);
-        }
-    }
-
-    private void look(Blow blow) {
-        if (blow.due != null && reader.ledger().missing(blow.due) == 0) {
-            blow.recoveredAtNs = System.nanoTime();
-            blow.standstill = reader.standstills().ofAll(blow.atNs, blow.recoveredAtNs);
-            blow.standstillOfOne = reader.standstills().ofOnePartition(blow.atNs, blow.recoveredAtNs);
         }
     }
 

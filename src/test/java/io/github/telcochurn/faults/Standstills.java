@@ -48,7 +48,7 @@ final class Standstills {
         }
     }
 
-    /** The longest time without anything new that reached into a stretch of time. */
+    /** The longest time within a stretch in which there was nothing new. */
     synchronized Duration ofAll(long fromNs, long toNs) {
         return longest(partition -> partition == ANY, fromNs, toNs);
     }
@@ -61,7 +61,7 @@ final class Standstills {
     private Duration longest(IntPredicate which, long fromNs, long toNs) {
         return Duration.ofNanos(gaps.stream()
                 .filter(gap -> which.test(gap.partition()) && gap.toNs() > fromNs && gap.fromNs() < toNs)
-                .mapToLong(gap -> gap.toNs() - gap.fromNs())
+                .mapToLong(gap -> Math.min(gap.toNs(), toNs) - Math.max(gap.fromNs(), fromNs))
                 .max()
                 .orElse(0));
     }

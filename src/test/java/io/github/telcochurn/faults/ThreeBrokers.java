@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -25,6 +26,7 @@ import java.util.stream.IntStream;
 import kafka.Kafka;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
@@ -32,9 +34,12 @@ import org.apache.kafka.common.ElectionType;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.ElectionNotNeededException;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Three brokers that are a quorum of controllers too, each of them Kafka's own program in a process of its own, on loopback. What
@@ -70,7 +75,12 @@ final class ThreeBrokers implements AutoCloseable {
             nodes.add(start(id));
         }
         this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> alive().size() == COUNT);
+        try {
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> alive().size() == COUNT);
+        } catch (ConditionTimeoutException e) {
+            close();
+            throw e;
+        }
     }
 
     private static List<Integer> freePorts() {
@@ -118,7 +128,10 @@ final class ThreeBrokers implements AutoCloseable {
         settings.put("offsets.topic.num.partitions", "6");
         settings.put("transaction.state.log.num.partitions", "6");
         settings.put("group.initial.rebalance.delay.ms", "0");
-        // As the embedded broker has it: who waits for a dead scorer's transaction waits for that alone.
+        // As the embedded broker has them: a producer's next transaction need not wait 20 ms for the last one's
+        // markers, and
+        // who waits for a dead scorer's transaction waits for that alone.
+        settings.put("add.partitions.to.txn.retry.backoff.ms", "1");
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         // The smallest that it accepts; the default alone is 128 MB of heap.
         settings.put("log.cleaner.dedupe.buffer.size", "2097152");
@@ -194,9 +207,35 @@ final class ThreeBrokers implements AutoCloseable {
                 .toList();
     }
 
+    /** The {@code min.insync.replicas} of topics, 0 where it is not the topic's own. */
+    Map<String, Integer> inSyncByTopic(List<String> names) throws Exception {
+        List<ConfigResource> resources = names.stream()
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        Map<String, Integer> byTopic = new TreeMap<>();
+        admin.describeConfigs(resources).all().get().forEach((topic, settings) -> {
+            ConfigEntry inSync = settings.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
+            boolean own = inSync.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG;
+            byTopic.put(topic.name(), own ? Integer.parseInt(inSync.value()) : 0);
+        });
+        return byTopic;
+    }
+
     /** What a broker is at this moment. */
     record Role(
-            int id, boolean activeController, long leads, long partitions, long coordinates, long transactionalIds) {}
+            int id, boolean activeController, long leads, long partitions, long coordinates, long transactionalIds) {
+        @Override
+        public String toString() {
+            return String.format(
+                    "broker %d (the group's coordinator%s; coordinates %d of %d transactional ids, leads %d of %d partitions)",
+                    id,
+                    activeController ? ", the active controller" : "",
+                    coordinates,
+                    transactionalIds,
+                    leads,
+                    partitions);
+        }
+    }
 
     /** The broker that coordinates a consumer group, and what else it is. */
     Role coordinatorOf(String groupId) throws Exception {

@@ -6,7 +6,6 @@ import io.github.telcochurn.TestProject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -14,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What replication is for: a broker of three dies, and two of four scorers, while a file is ingested and scored. */
 class ThreeBrokersTest {
-    /** 28 of them are some 200,000 rows. */
-    private static final int COPIES = 28;
+    /** So many are some 100,000 rows. */
+    private static final int COPIES = 14;
 
     @TempDir
     private Path home;
@@ -34,22 +33,18 @@ class ThreeBrokersTest {
 
     private void strike(int rounds) throws Exception {
         long seed = Long.getLong("chaos.seed", System.nanoTime());
+        System.out.println("-Dchaos.seed=" + seed + " kills the same scorers again");
         try (ClusterUnderFire fire = new ClusterUnderFire(home, seed)) {
+            assertThat(fire.inSyncByTopic().values()).as("min.insync.replicas").containsOnly(ThreeBrokers.IN_SYNC);
             for (int round = 0; round < rounds; round++) {
-                fire.bringScorersBack();
+                fire.startScorers();
                 // Each file has a content of its own, by which its rows are known.
                 fire.killUnderLoad(COPIES + round);
             }
             Verdict verdict = fire.verdict();
             write(rounds > 1 ? "cluster-long.md" : "cluster.md", fire, verdict);
-            assertThat(fire.blows()).hasSize(2 * rounds).allSatisfy(blow -> {
-                assertThat(blow.lag())
-                        .as("lag when %s was killed", blow.killed())
-                        .isPositive();
-                assertThat(blow.raw()).isLessThan(verdict.messages());
-                assertThat(blow.scored()).isPositive().isLessThan(blow.raw() + 1);
-            });
             assertThat(verdict.problems()).as("seed %d", seed).isEmpty();
+            assertThat(fire.blows()).hasSize(2 * rounds);
             assertThat(verdict.deadLetters()).isPositive();
             assertThat(verdict.predictions() + verdict.deadLetters())
                     .isEqualTo(verdict.messages())
@@ -58,25 +53,13 @@ class ThreeBrokersTest {
     }
 
     private static void write(String name, ClusterUnderFire fire, Verdict verdict) throws IOException {
-        StringBuilder text = new StringBuilder();
-        text.append("| killed (-9) | rows ingested by then | scored by then | lag then | no result at all for"
-                + " | none of some partition for | all of then scored after |\n");
-        text.append("| --- | --- | --- | --- | --- | --- | --- |\n");
-        for (ClusterUnderFire.Blow blow : fire.blows()) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "| %s | %,d | %,d | %,d | %.1f s | %.1f s | %.1f s |%n",
-                    blow.killed(),
-                    blow.rows(),
-                    blow.scored(),
-                    blow.lag(),
-                    seconds(blow.standstill()),
-                    seconds(blow.standstillOfOne()),
-                    seconds(blow.recovery())));
-        }
-        text.append(
-                "\n| rows read and messages fed | raw messages | predictions | dead letters | missing | duplicates |\n");
-        text.append("| --- | --- | --- | --- | --- | --- |\n");
+        StringBuilder text = new StringBuilder(Blow.HEADER);
+        fire.blows().forEach(blow -> text.append(blow.row()));
+        text.append("""
+
+                | rows and messages sent | raw messages | predictions | dead letters | lost | duplicates |
+                | --- | --- | --- | --- | --- | --- |
+                """);
         text.append(String.format(
                 Locale.ROOT,
                 "| %,d | %,d | %,d | %,d | %,d | %,d |%n",
@@ -89,9 +72,5 @@ class ThreeBrokersTest {
         Path file = TestProject.ROOT.resolve("target/faults/" + name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toMillis() / 1000.0;
     }
 }
