@@ -30,11 +30,11 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 final class ClusterUnderFire implements AutoCloseable {
     private static final int SCORERS = 4;
-    private static final int PARTITIONS = 8;
+    private static final int PARTITIONS = 4;
     private static final int KILLED = 137;
     private static final int FEED_PER_SECOND = 100;
     /** Small enough for the ingest to outlast the kills. */
-    private static final String ROWS_PER_CHUNK = "250";
+    private static final String ROWS_PER_CHUNK = "500";
 
     private static final List<String> SMALL =
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:OnOutOfMemoryError=kill -9 %p");
@@ -203,7 +203,11 @@ final class ClusterUnderFire implements AutoCloseable {
         }
     }
 
-    /** Ends the feed, waits for the last of its messages to be scored, and checks all that is on the topics. */
+    /**
+     * Ends the feed, waits for the last of its messages to be scored, and checks all that is on the topics.
+     *
+     * @throws AssertionError when anything is wrong with it
+     */
     Verdict verdict() throws Exception {
         fed = feed.stop();
         Verdict verdict = new Inspection(config, topics, brokers.admin()).of(fed, ingested, reader.ledger(), PATIENCE);

