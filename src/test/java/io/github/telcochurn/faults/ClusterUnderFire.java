@@ -111,7 +111,7 @@ final class ClusterUnderFire implements AutoCloseable {
     }
 
     /**
-     * Ingests a file. A quarter of it is in when a broker and a scorer are killed at the same moment, and five eighths when another
+     * Ingests a file. A quarter of it is in when a broker and a scorer are killed at the same moment, and three eighths when another
      * scorer is. Nobody is started again before all is scored, but then the broker is, and leads its share again: what is
      * read after that is also its copy.
      *
@@ -142,7 +142,7 @@ final class ClusterUnderFire implements AutoCloseable {
             brokers.kill(victim.id());
             scorers.get(first).kill();
             record(both, ingest);
-            until("five eighths of the rows are in", () -> rowsSeen() - before > rows * 5 / 8 && lag() > 0);
+            until("three eighths of the rows are in", () -> rowsSeen() - before > rows * 3 / 8 && lag() > 0);
             Blow another = blow("scorer " + (second + 1), before);
             scorers.get(second).kill();
             record(another, ingest);

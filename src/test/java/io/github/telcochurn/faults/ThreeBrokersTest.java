@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What replication is for: a broker of three dies, and two of four scorers, while a file is ingested and scored. */
 class ThreeBrokersTest {
-    /** So many are some 70,000 rows. */
-    private static final int COPIES = 10;
+    /** So many are some 85,000 rows. */
+    private static final int COPIES = 12;
 
     @TempDir
     private Path home;
