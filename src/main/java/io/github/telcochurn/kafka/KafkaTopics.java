@@ -125,14 +125,25 @@ public final class KafkaTopics implements AutoCloseable {
     }
 
     private static NewTopic newTopic(ChurnConfig.Topics topics, String name) {
+        Map<String, String> settings = new HashMap<>(safety(topics.replicationFactor()));
         if (name.equals(topics.checkpoints()) || name.equals(topics.replays())) {
-            return new NewTopic(name, 1, topics.replicationFactor())
-                    .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+            settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+            return new NewTopic(name, 1, topics.replicationFactor()).configs(settings);
         }
-        NewTopic topic = new NewTopic(name, topics.partitions(), topics.replicationFactor());
-        return name.equals(topics.deadletter())
-                ? topic.configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(DEADLETTER_MOST_BYTES)))
-                : topic;
+        if (name.equals(topics.deadletter())) {
+            settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(DEADLETTER_MOST_BYTES));
+        }
+        return new NewTopic(name, topics.partitions(), topics.replicationFactor()).configs(settings);
+    }
+
+    /**
+     * Where there is a majority that can do without one, it must have what is acknowledged. A broker's default is that the leader
+     * alone is enough, and what only a dead broker had is lost.
+     */
+    private static Map<String, String> safety(short replicationFactor) {
+        return replicationFactor < 3
+                ? Map.of()
+                : Map.of(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(replicationFactor / 2 + 1));
     }
 
     /** Deletes all of these topics with what is in them. */
