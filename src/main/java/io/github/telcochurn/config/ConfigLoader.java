@@ -1,5 +1,6 @@
 package io.github.telcochurn.config;
 
+import io.github.telcochurn.DidYouMean;
 import io.github.telcochurn.customer.CustomerValidator;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +20,6 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.quartz.CronExpression;
 
 /**
@@ -111,7 +110,7 @@ public final class ConfigLoader {
                 overlay(keyOfVariable.get(variable), value, "environment variable " + variable);
             } else if (variable.startsWith(ENV_PREFIX) && !LAUNCHER_VARIABLES.contains(variable)) {
                 problems.add("environment variable " + variable + ": unknown"
-                        + suggestion(variable, keyOfVariable.keySet().stream().toList()));
+                        + DidYouMean.suggestion(variable, keyOfVariable.keySet()));
             }
         });
     }
@@ -122,20 +121,11 @@ public final class ConfigLoader {
 
     private void overlay(String key, String value, String source) {
         if (key.startsWith(PREFIX) && !defaults.containsKey(key)) {
-            problems.add(source + ": unknown key " + key + suggestion(key, List.copyOf(defaults.keySet())));
+            problems.add(source + ": unknown key " + key + DidYouMean.suggestion(key, defaults.keySet()));
             return;
         }
         values.put(key, value.strip());
         sources.put(key, source);
-    }
-
-    private static String suggestion(String unknown, List<String> known) {
-        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-        return known.stream()
-                .min(Comparator.comparing(candidate -> distance.apply(unknown, candidate)))
-                .filter(candidate -> distance.apply(unknown, candidate) <= unknown.length() / 2)
-                .map(candidate -> ". Did you mean " + candidate + "?")
-                .orElse("");
     }
 
     private ChurnConfig read(Path home) {
