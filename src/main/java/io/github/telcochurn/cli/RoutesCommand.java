@@ -4,10 +4,15 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.routes.Finding;
 import io.github.telcochurn.routes.RouteFiles;
 import io.github.telcochurn.routes.RouteLinter;
+import io.github.telcochurn.routes.RouteList;
 import io.github.telcochurn.routes.Rule;
+import io.github.telcochurn.routetests.RouteTestFile;
+import io.github.telcochurn.routetests.RouteTestResult;
+import io.github.telcochurn.routetests.RouteTests;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +42,39 @@ final class RoutesCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Which command: list, check or test?");
+    }
+
+    @Command(
+            name = "list",
+            description = {
+                "Lists the routes in effect: what each consumes and sends to, and whether it is shipped or your own;",
+                "and the templates with their parameters."
+            },
+            mixinStandardHelpOptions = true)
+    void list(
+            @Mixin ConfigOptions options,
+            @Option(names = "--json", description = "Prints them as a JSON object.") boolean json) {
+        RouteList list = RouteList.of(options.load());
+        if (json) {
+            out().println(JsonOutput.of(list));
+            return;
+        }
+        for (RouteList.Entry route : list.routes()) {
+            out().printf("%-20s %-8s %s%n", route.id(), route.origin(), route.file());
+            out().printf("    %s%n", route.description());
+            out().printf(
+                            "    %s%s%n",
+                            route.from(), route.sendsTo().isEmpty() ? "" : " → " + String.join(", ", route.sendsTo()));
+        }
+        for (RouteList.Template template : list.templates()) {
+            out().printf("%-20s %-8s %s (template)%n", template.id(), template.origin(), template.file());
+            out().printf("    %s%n", template.description());
+            for (RouteList.Parameter parameter : template.parameters()) {
+                String byDefault =
+                        parameter.byDefault() == null ? "must be given" : "default \"" + parameter.byDefault() + "\"";
+                out().printf("    %-20s %s (%s)%n", parameter.name(), parameter.description(), byDefault);
+            }
+        }
     }
 
     @Command(
@@ -82,6 +120,83 @@ final class RoutesCommand implements Runnable {
             out().println(summary(findings, checked.size()));
         }
         return findings.stream().anyMatch(Finding::isError) ? ExitCodes.FAILED : ExitCodes.DONE;
+    }
+
+    @Command(
+            name = "test",
+            description = {
+                "Runs the tests of the routes: the real files, each case in a Camel of its own, with no broker.",
+                "Steps that a case names are replaced. docs/routes.md shows the form of a test file."
+            },
+            mixinStandardHelpOptions = true,
+            footer = {
+                "",
+                "Example, routes/score.test.yaml:",
+                "  - name: a broken record becomes a dead letter",
+                "    route: score",
+                "    input:",
+                "      records:",
+                "        - value: no JSON",
+                "    expect:",
+                "      send-scored:",
+                "        records:",
+                "          - topic: telco-deadletter",
+                "",
+                "Exit codes: 0 all passed; 1 one failed, or there is none; 2 bad usage, such as a file that is not there."
+            })
+    int test(
+            @Mixin ConfigOptions options,
+            @Option(names = "--json", description = "Prints the results as a JSON array.") boolean json,
+            @Parameters(
+                            paramLabel = "FILE",
+                            arity = "0..*",
+                            description = "Test files; without any, every *.test.yaml beside the routes in effect.")
+                    List<Path> files)
+            throws InterruptedException {
+        ChurnConfig config = options.load();
+        List<Path> chosen = files == null ? new RouteFiles(config.routes()).tests() : files;
+        requireReadable(chosen);
+        RouteTests tests = new RouteTests(config);
+        List<RouteTestResult> results = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>();
+        for (Path path : chosen) {
+            RouteTestFile file = RouteTestFile.read(path);
+            findings.addAll(file.findings());
+            for (RouteTestFile.Case one : file.cases()) {
+                RouteTestResult result = tests.run(file.file(), one);
+                results.add(result);
+                if (!json) {
+                    print(result);
+                }
+            }
+        }
+        findings.forEach(finding -> (json ? spec.commandLine().getErr() : out()).println(finding));
+        if (json) {
+            out().println(JsonOutput.of(results));
+        } else {
+            out().println(testSummary(results, findings, config));
+        }
+        boolean passed =
+                !results.isEmpty() && findings.isEmpty() && results.stream().allMatch(RouteTestResult::passed);
+        return passed ? ExitCodes.DONE : ExitCodes.FAILED;
+    }
+
+    private void print(RouteTestResult result) {
+        out().printf("%s %s: %s%n", result.passed() ? "✓" : "✗", result.route(), result.name());
+        for (String problem : result.problems()) {
+            out().printf("    %s(%d): %s%n", result.file(), result.line(), problem);
+        }
+        out().flush();
+    }
+
+    private static String testSummary(List<RouteTestResult> results, List<Finding> findings, ChurnConfig config) {
+        if (results.isEmpty() && findings.isEmpty()) {
+            return "No test found: there is no *.test.yaml in "
+                    + config.routes().dir() + ". docs/routes.md shows how to write one.";
+        }
+        long failed = results.stream().filter(result -> !result.passed()).count();
+        return count(results.size(), "test") + ", " + (failed == 0 ? "all passed" : failed + " failed")
+                + (findings.isEmpty() ? "" : "; " + count(findings.size(), "problem") + " in the test files");
     }
 
     private void requireReadable(List<Path> files) {

@@ -132,7 +132,10 @@ final class BeanCheck implements RouteCheck {
     }
 
     private static void checkScalar(Place place, Yaml.Scalar scalar, Map<String, Class<?>> beans, Findings findings) {
-        if (place.key().equals("exception") || place.key().equals("exceptionType")) {
+        boolean isType = place.key().equals("type")
+                && place.parent() != null
+                && place.parent().key().equals("beans");
+        if (isType || place.key().equals("exception") || place.key().equals("exceptionType")) {
             checkClass(scalar, findings);
         } else if (place.isOneOf(BEAN_KEYS) && !scalar.text().startsWith("#") && !Placeholders.isIn(scalar.text())) {
             checkBean(scalar.text(), scalar.at(), beans, findings);

@@ -53,7 +53,7 @@ final class DslSchema {
             boolean expression) {
 
         boolean isMapping() {
-            return types.contains("object");
+            return types.contains("object") || !properties.isEmpty();
         }
 
         boolean isList() {

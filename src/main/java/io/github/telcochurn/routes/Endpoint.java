@@ -109,4 +109,17 @@ record Endpoint(Place place, Yaml.Scalar uri, List<Option> options) {
     Yaml.Scalar nameAt() {
         return option("name").map(Option::value).orElse(uri);
     }
+
+    /** What people call it: the component, and the topic, queue or address where one is named. */
+    String summary(Scope scope) {
+        String path = path(scope);
+        for (String key : List.of(
+                "name", "topic", "timerName", "triggerName", "directoryName", "routeId", "host", "httpUri", "path")) {
+            if (path.isEmpty() && option(key).isPresent()) {
+                path = scope.resolve(option(key).get().value().text());
+            }
+        }
+        String scheme = scheme(scope);
+        return scheme.isEmpty() ? uri.text() : path.isEmpty() ? scheme : scheme + ":" + path;
+    }
 }

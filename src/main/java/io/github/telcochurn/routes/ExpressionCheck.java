@@ -50,16 +50,20 @@ final class ExpressionCheck implements RouteCheck {
             } else {
                 simple.createExpression(resolved);
             }
-        } catch (SimpleIllegalSyntaxException e) {
-            boolean placed = e.getIndex() >= 0 && resolved.equals(text.text());
-            findings.add(
-                    placed ? text.at(e.getIndex()) : text.at(),
-                    Rule.BAD_EXPRESSION,
-                    message(text, e.getShortMessage()));
-        } catch (NoSuchBeanException e) {
-            // It was parsed. There are no beans here, and BeanCheck knows which there are.
         } catch (RuntimeException e) {
-            findings.add(text.at(), Rule.BAD_EXPRESSION, message(text, e.getMessage()));
+            if (e instanceof NoSuchBeanException || e.getCause() instanceof NoSuchBeanException) {
+                // It was parsed. There are no beans here, and BeanCheck knows which there are.
+                return;
+            }
+            boolean placed = e instanceof SimpleIllegalSyntaxException bad
+                    && bad.getIndex() >= 0
+                    && resolved.equals(text.text());
+            findings.add(
+                    placed ? text.at(((SimpleIllegalSyntaxException) e).getIndex()) : text.at(),
+                    Rule.BAD_EXPRESSION,
+                    message(
+                            text,
+                            e instanceof SimpleIllegalSyntaxException bad ? bad.getShortMessage() : e.getMessage()));
         }
     }
 

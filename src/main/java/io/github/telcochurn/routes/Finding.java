@@ -25,7 +25,8 @@ public record Finding(
             .thenComparing(Finding::rule)
             .thenComparing(Finding::message);
 
-    static Finding of(String file, Yaml.Position at, Rule rule, String message) {
+    /** What breaks a rule at a place. */
+    public static Finding of(String file, Yaml.Position at, Rule rule, String message) {
         return new Finding(file, at.line(), at.column(), rule.severity().toString(), rule.id(), message);
     }
 

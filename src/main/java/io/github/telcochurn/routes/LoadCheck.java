@@ -22,7 +22,11 @@ final class LoadCheck implements RouteCheck {
             Yaml.Position at = source.elements().isEmpty()
                     ? new Yaml.Position(1, 1)
                     : source.elements().get(0).at();
-            findings.add(at, Rule.NOT_LOADABLE, "Camel cannot load this: " + ChurnFailure.rootMessage(e));
+            findings.add(at, Rule.NOT_LOADABLE, "Camel cannot load this: " + firstLine(e) + ".");
         }
+    }
+
+    private static String firstLine(Exception thrown) {
+        return ChurnFailure.rootMessage(thrown).lines().findFirst().orElse("").replaceFirst("[.]$", "");
     }
 }

@@ -61,11 +61,11 @@ public final class RouteLinter {
             }
         }
         List<RouteSource> known =
-                Stream.concat(routes.stream(), othersInEffect(files)).toList();
+                Stream.concat(othersInEffect(files), routes.stream()).toList();
         List<Finding> findings = new ArrayList<>(check(routes, known));
         for (Path file : files) {
             if (isMarkdown(file)) {
-                List<RouteSource> blocks = markdown.in(RouteSource.shown(file), textOf(file));
+                List<RouteSource> blocks = markdown.in(RouteFiles.shown(file), textOf(file));
                 findings.addAll(check(
                         blocks, Stream.concat(known.stream(), blocks.stream()).toList()));
             }

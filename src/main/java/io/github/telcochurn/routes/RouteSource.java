@@ -21,7 +21,7 @@ record RouteSource(String name, String stem, String text, List<Yaml.Mapping> ele
         String stem = fileName.endsWith(RouteFiles.SUFFIX)
                 ? fileName.substring(0, fileName.length() - RouteFiles.SUFFIX.length())
                 : fileName.replaceFirst("\\.[^.]*$", "");
-        return of(shown(file), stem, text, new YamlReader(0, 0));
+        return of(RouteFiles.shown(file), stem, text, new YamlReader(0, 0));
     }
 
     static RouteSource of(String name, String stem, String text, YamlReader reader) {
@@ -50,12 +50,5 @@ record RouteSource(String name, String stem, String text, List<Yaml.Mapping> ele
             syntax.add(Finding.of(name, e.at(), Rule.SYNTAX, "This is no YAML: " + e.getMessage() + "."));
         }
         return new RouteSource(name, stem, text, List.copyOf(elements), List.copyOf(syntax));
-    }
-
-    /** Relative to the working directory where the file is below it. */
-    static String shown(Path file) {
-        Path absolute = file.toAbsolutePath().normalize();
-        Path here = Path.of("").toAbsolutePath();
-        return (absolute.startsWith(here) ? here.relativize(absolute) : absolute).toString();
     }
 }

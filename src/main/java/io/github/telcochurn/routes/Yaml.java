@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A piece of YAML that knows where it stands, which no finding can do without. */
-sealed interface Yaml {
+public sealed interface Yaml {
     Position at();
 
     /** Shows this piece, and all that is in it, to someone. */
@@ -20,7 +20,7 @@ sealed interface Yaml {
 
     /** A place in a file, counted from 1. */
     record Position(int line, int column) {
-        Position right(int columns) {
+        public Position right(int columns) {
             return new Position(line, column + columns);
         }
     }
@@ -34,12 +34,12 @@ sealed interface Yaml {
      */
     record Scalar(Position at, String text, Position textAt, boolean quoted) implements Yaml {
         /** Where a character of the text stands, as well as that can be told. */
-        Position at(int index) {
+        public Position at(int index) {
             return textAt == null ? at : textAt.right(index);
         }
 
         /** Nothing at all stands behind the key. */
-        boolean isNothing() {
+        public boolean isNothing() {
             return !quoted && (text.isEmpty() || text.equals("null") || text.equals("~"));
         }
     }
@@ -47,39 +47,39 @@ sealed interface Yaml {
     record Sequence(Position at, List<Yaml> items) implements Yaml {}
 
     record Entry(Scalar key, Yaml value) {
-        String name() {
+        public String name() {
             return key.text();
         }
     }
 
     record Mapping(Position at, List<Entry> entries) implements Yaml {
-        Optional<Yaml> get(String key) {
+        public Optional<Yaml> get(String key) {
             return entries.stream()
                     .filter(entry -> entry.name().equals(key))
                     .map(Entry::value)
                     .findFirst();
         }
 
-        boolean has(String key) {
+        public boolean has(String key) {
             return get(key).isPresent();
         }
 
-        Optional<Scalar> scalar(String key) {
+        public Optional<Scalar> scalar(String key) {
             return get(key).filter(Scalar.class::isInstance).map(Scalar.class::cast);
         }
 
-        Optional<Mapping> mapping(String key) {
+        public Optional<Mapping> mapping(String key) {
             return get(key).filter(Mapping.class::isInstance).map(Mapping.class::cast);
         }
 
         /** The items of a sequence, or nothing. */
-        List<Yaml> items(String key) {
+        public List<Yaml> items(String key) {
             return get(key).filter(Sequence.class::isInstance)
                     .map(value -> ((Sequence) value).items())
                     .orElse(List.of());
         }
 
-        List<String> keys() {
+        public List<String> keys() {
             return entries.stream().map(Entry::name).toList();
         }
     }

@@ -18,7 +18,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads YAML with the parser that Camel reads it with, and keeps the places. */
-final class YamlReader {
+public final class YamlReader {
     private final int linesAbove;
     private final int columnsLeft;
 
@@ -28,13 +28,13 @@ final class YamlReader {
      * @param linesAbove how many lines of the file stand above the part
      * @param columnsLeft by how many columns the part is indented
      */
-    YamlReader(int linesAbove, int columnsLeft) {
+    public YamlReader(int linesAbove, int columnsLeft) {
         this.linesAbove = linesAbove;
         this.columnsLeft = columnsLeft;
     }
 
     /** What is wrong with a text that is no YAML. */
-    static final class NoYaml extends Exception {
+    public static final class NoYaml extends Exception {
         private final transient Yaml.Position at;
 
         NoYaml(Yaml.Position at, String message) {
@@ -42,7 +42,7 @@ final class YamlReader {
             this.at = at;
         }
 
-        Yaml.Position at() {
+        public Yaml.Position at() {
             return at;
         }
     }
@@ -52,12 +52,9 @@ final class YamlReader {
      *
      * @throws NoYaml at the first place that cannot be read
      */
-    Optional<Yaml> read(String text) throws NoYaml {
+    public Optional<Yaml> read(String text) throws NoYaml {
         try {
-            LoadSettings settings = LoadSettings.builder()
-                    .setUseMarks(true)
-                    .setMaxAliasesForCollections(0)
-                    .build();
+            LoadSettings settings = LoadSettings.builder().setUseMarks(true).build();
             Optional<Node> root = new Compose(settings).composeString(text);
             return root.isPresent() ? Optional.of(of(root.get())) : Optional.empty();
         } catch (MarkedYamlEngineException e) {
