@@ -1,5 +1,6 @@
 package io.github.telcochurn.cli;
 
+import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.routes.Finding;
 import io.github.telcochurn.routes.RouteFiles;
@@ -112,6 +113,10 @@ final class RoutesCommand implements Runnable {
         ChurnConfig config = options.load();
         List<Path> checked = files == null ? new RouteFiles(config.routes()).all() : files;
         requireReadable(checked);
+        if (checked.isEmpty()) {
+            throw new ChurnFailure("There are no routes in " + config.routes().dir()
+                    + ". Restore the files, or set churn.routes.dir.");
+        }
         List<Finding> findings = new RouteLinter(config).check(checked);
         if (json) {
             out().println(JsonOutput.of(findings));

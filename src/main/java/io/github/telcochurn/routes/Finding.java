@@ -1,5 +1,6 @@
 package io.github.telcochurn.routes;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Comparator;
 
@@ -30,6 +31,7 @@ public record Finding(
         return new Finding(file, at.line(), at.column(), rule.severity().toString(), rule.id(), message);
     }
 
+    @JsonIgnore
     public boolean isError() {
         return severity.equals(Rule.Severity.ERROR.toString());
     }

@@ -118,12 +118,18 @@ final class AdvisedRoutes {
         steps.put(step.getId(), new ReplacedStep(step.getId(), null));
     }
 
+    private static void addIds(ProcessorDefinition<?> step, Set<String> ids) {
+        if (step.getId() != null) {
+            ids.add(step.getId());
+        }
+        step.getOutputs().forEach(output -> addIds(output, ids));
+    }
+
     private void adviseRoute(RouteDefinition route, boolean underTest) throws Exception {
         Set<String> ids = new TreeSet<>();
-        stepsOf(route).stream()
-                .map(ProcessorDefinition::getId)
-                .filter(id -> id != null)
-                .forEach(ids::add);
+        route.getOutputs().stream()
+                .filter(output -> !(output instanceof OnExceptionDefinition))
+                .forEach(output -> addIds(output, ids));
         ids.retainAll(steps.keySet());
         AdviceWith.adviceWith(context, route.getRouteId(), false, advice -> {
             String from = route.getInput().getEndpointUri();
