@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +50,7 @@ final class RoutesCommand implements Runnable {
     @Command(
             name = "list",
             description = {
-                "Lists the routes in effect: what each consumes and sends to, and whether it is shipped or your own;",
+                "Lists the routes in effect, shipped and your own: what each consumes and sends to;",
                 "and the templates with their parameters."
             },
             mixinStandardHelpOptions = true)
@@ -102,7 +104,8 @@ final class RoutesCommand implements Runnable {
             @Parameters(
                             paramLabel = "FILE",
                             arity = "0..*",
-                            description = "Routes in YAML, or Markdown; without any, all that are in effect.")
+                            description =
+                                    "Routes in YAML, tests of them, or Markdown; without any, all routes in effect.")
                     List<Path> files) {
         if (rules) {
             for (Rule rule : Rule.values()) {
@@ -117,7 +120,7 @@ final class RoutesCommand implements Runnable {
             throw new ChurnFailure("There are no routes in " + config.routes().dir()
                     + ". Restore the files, or set churn.routes.dir.");
         }
-        List<Finding> findings = new RouteLinter(config).check(checked);
+        List<Finding> findings = findingsOf(checked, config);
         if (json) {
             out().println(JsonOutput.of(findings));
         } else {
@@ -202,6 +205,15 @@ final class RoutesCommand implements Runnable {
         long failed = results.stream().filter(result -> !result.passed()).count();
         return count(results.size(), "test") + ", " + (failed == 0 ? "all passed" : failed + " failed")
                 + (findings.isEmpty() ? "" : "; " + count(findings.size(), "problem") + " in the test files");
+    }
+
+    private static List<Finding> findingsOf(List<Path> files, ChurnConfig config) {
+        Map<Boolean, List<Path>> byTests = files.stream()
+                .collect(Collectors.partitioningBy(file -> file.toString().endsWith(RouteFiles.TEST_SUFFIX)));
+        List<Finding> findings = new ArrayList<>(new RouteLinter(config).check(byTests.get(false)));
+        byTests.get(true)
+                .forEach(file -> findings.addAll(RouteTestFile.read(file).findings()));
+        return findings.stream().sorted(Finding.ORDER).toList();
     }
 
     private void requireReadable(List<Path> files) {

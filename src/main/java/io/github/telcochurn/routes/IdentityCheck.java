@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** Whether routes and steps have the ids and descriptions by which people and tools find them. */
 final class IdentityCheck implements RouteCheck {
-    private static final Set<String> NAMED = Set.of("route", "routeTemplate");
+    private static final Set<String> NAMED = Set.of("route", "from", "routeTemplate");
     private static final Pattern GUARANTEE = Pattern.compile(
             "(exactly|at\\s+least|at\\s+most)\\s+once|touches\\s+no\\s+message", Pattern.CASE_INSENSITIVE);
 
@@ -32,7 +32,7 @@ final class IdentityCheck implements RouteCheck {
             findings.add(
                     place.keyAt(),
                     Rule.MISSING_ID,
-                    "This " + place.key() + " has no id. Give it the name of its file" + name + ".");
+                    "This " + nameOf(place) + " has no id. Give it the name of its file" + name + ".");
         } else if (source.stem() != null && !id.get().text().equals(source.stem())) {
             findings.add(
                     id.get().at(),
@@ -50,7 +50,7 @@ final class IdentityCheck implements RouteCheck {
             findings.add(
                     place.keyAt(),
                     Rule.MISSING_DESCRIPTION,
-                    "This " + place.key()
+                    "This " + nameOf(place)
                             + " has no description. Say what it does, and with which delivery guarantee.");
             return;
         }
@@ -71,5 +71,10 @@ final class IdentityCheck implements RouteCheck {
                     Rule.DUPLICATE_ID,
                     "The id " + id.text() + " is used at " + first + " already. Ids of routes and steps must differ.");
         }
+    }
+
+    /** A route can be written without a word for it, as its from alone. */
+    private static String nameOf(Place place) {
+        return place.key().equals("from") ? "route" : place.key();
     }
 }

@@ -12,6 +12,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.impl.DefaultCamelContext;
 
@@ -29,9 +30,11 @@ public final class RouteLinter {
         this.settings = RouteProperties.of(config, "check");
         DslSchema schema = new DslSchema();
         this.markdown = new MarkdownRoutes(schema.element().properties().keySet());
+        CamelCatalog catalog = new DefaultCamelCatalog(true);
         this.checks = List.of(
                 new SchemaCheck(schema),
-                new EndpointCheck(new DefaultCamelCatalog(true)),
+                new EndpointCheck(catalog),
+                new LibraryCheck(catalog),
                 new PlaceholderCheck(),
                 new LinkCheck(),
                 new BeanCheck(),

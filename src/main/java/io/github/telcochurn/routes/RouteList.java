@@ -159,6 +159,6 @@ public record RouteList(
     }
 
     private static String firstSentence(String description) {
-        return description.strip().replaceFirst("(?s)(?<=[.]) .*$", "");
+        return description.strip().replaceAll("\\s+", " ").replaceFirst("(?s)(?<=[.]) .*$", "");
     }
 }

@@ -9,7 +9,7 @@ public enum Rule {
     WRONG_TYPE("A value is of the type that its key wants: a list, true or false, a number, one of some words."),
     MISSING_KEY("What an element cannot do without is there."),
     COMPACT_FORM("Elements are in the canonical form that Kaoto writes, not in the short one: to: {uri: direct, …}."),
-    UNKNOWN_COMPONENT("An endpoint's component is known to Camel, and its jar is there."),
+    UNKNOWN_COMPONENT("A component, language or data format is known to Camel, and its jar is there."),
     UNKNOWN_OPTION("Every option of an endpoint is one of its component, for the side on which it is used."),
     WRONG_OPTION("An endpoint has the options that it needs, and their values are of the right type."),
     UNKNOWN_PLACEHOLDER("Every {{key}} is a setting, or a parameter of the template."),

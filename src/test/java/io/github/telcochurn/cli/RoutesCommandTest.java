@@ -112,7 +112,7 @@ class RoutesCommandTest {
     }
 
     @Test
-    void failsWhenATestFailsOrThereIsNone() throws Exception {
+    void failsWhenATestFails() throws Exception {
         Path file = Files.writeString(own.resolve("mine.test.yaml"), """
                 - name: nothing comes of nothing
                   route: score
@@ -127,8 +127,18 @@ class RoutesCommandTest {
                 .contains("✗ score: nothing comes of nothing")
                 .contains("mine.test.yaml(1): send-scored: expected 2 messages, but 1 came")
                 .endsWith("1 test, 1 failed\n");
+    }
 
-        Ended none = routes("test", "--set", "churn.routes.dir=" + own.resolve("empty"), own.toString());
-        assertThat(none.exitCode()).isEqualTo(ExitCodes.BAD_USAGE);
+    @Test
+    void failsWhenThereIsNoTest() {
+        StringWriter out = new StringWriter();
+
+        int exitCode = new CommandLine(new ChurnCommand())
+                .setExecutionExceptionHandler(new ExitCodes())
+                .setOut(new PrintWriter(out))
+                .execute("routes", "test", "--set", "churn.routes.dir=" + own);
+
+        assertThat(exitCode).isEqualTo(ExitCodes.FAILED);
+        assertThat(out.toString()).startsWith("No test found: there is no *.test.yaml in " + own);
     }
 }

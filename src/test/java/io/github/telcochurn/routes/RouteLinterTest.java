@@ -124,6 +124,16 @@ class RouteLinterTest {
     }
 
     @Test
+    void isContentWithTheBreadthOfCamel() {
+        Map<String, String> own = Map.of(
+                "churn.routes.own-dir",
+                TestProject.ROOT.resolve("src/test/resources/routes/valid").toString());
+
+        assertThat(new RouteLinter(ConfigLoader.override(CONFIG, own)).checkAll())
+                .isEmpty();
+    }
+
+    @Test
     void explainsKeysInKebabCaseAndStepsInTheWrongPlace() throws IOException {
         Path file = Files.writeString(dir.resolve("mine.camel.yaml"), """
                 - route:
