@@ -24,6 +24,7 @@ final class Scope {
     private final Set<String> configurations = new TreeSet<>();
     private final Map<String, Template> templates = new TreeMap<>();
     private final Map<String, Site> firstUses = new HashMap<>();
+    private final List<RouteSource> templateSources;
 
     /** A template by its parameters: name to default, null where one must be given. */
     record Template(Map<String, String> parameters, List<Place> places) {
@@ -56,6 +57,10 @@ final class Scope {
     Scope(Properties settings, Map<String, Class<?>> beans, List<RouteSource> sources) {
         this.settings = settings;
         this.beans = new TreeMap<>(beans);
+        this.templateSources = sources.stream()
+                .filter(source -> source.syntax().isEmpty()
+                        && source.elements().stream().anyMatch(element -> element.has("routeTemplate")))
+                .toList();
         sources.forEach(source -> collect(source, Place.in(source)));
         // A template's endpoints are known when it is used.
         sources.forEach(source -> Place.in(source).stream()
@@ -197,6 +202,11 @@ final class Scope {
 
     Map<String, Template> templates() {
         return templates;
+    }
+
+    /** The sources that have templates. */
+    List<RouteSource> templateSources() {
+        return templateSources;
     }
 
     /** Where an id stands first. */

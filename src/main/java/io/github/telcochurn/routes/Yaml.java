@@ -2,21 +2,10 @@ package io.github.telcochurn.routes;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** A piece of YAML that knows where it stands, which no finding can do without. */
 public sealed interface Yaml {
     Position at();
-
-    /** Shows this piece, and all that is in it, to someone. */
-    default void walk(Consumer<Yaml> visitor) {
-        visitor.accept(this);
-        if (this instanceof Mapping mapping) {
-            mapping.entries().forEach(entry -> entry.value().walk(visitor));
-        } else if (this instanceof Sequence sequence) {
-            sequence.items().forEach(item -> item.walk(visitor));
-        }
-    }
 
     /** A place in a file, counted from 1. */
     record Position(int line, int column) {

@@ -19,6 +19,7 @@ import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SendDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.model.language.ConstantExpression;
 
@@ -52,11 +53,12 @@ final class AdvisedRoutes {
         requireKnown(test.conditions().keySet());
         decide(test.conditions());
         for (RouteDefinition route : List.copyOf(context.getRouteDefinitions())) {
-            stepsOf(route).stream()
-                    .filter(SendDefinition.class::isInstance)
-                    .map(step -> (SendDefinition<?>) step)
-                    .filter(step -> !INTERNAL.contains(step.getEndpointUri().replaceFirst(":.*$", "")))
-                    .forEach(step -> close(step, route));
+            for (ProcessorDefinition<?> step : stepsOf(route)) {
+                String endpoint = endpointOf(step);
+                if (endpoint != null && !INTERNAL.contains(endpoint.replaceFirst(":.*$", ""))) {
+                    close(step, endpoint, route);
+                }
+            }
         }
         adviseConfigurations();
         for (RouteDefinition route : List.copyOf(context.getRouteDefinitions())) {
@@ -104,16 +106,25 @@ final class AdvisedRoutes {
         }
     }
 
+    /** Where a step sends; null for one that sends nowhere. */
+    private static String endpointOf(ProcessorDefinition<?> step) {
+        if (step instanceof SendDefinition<?> send) {
+            return send.getEndpointUri();
+        }
+        return step instanceof ToDynamicDefinition send ? send.getUri() : null;
+    }
+
     /** A dead letter has to be expected; of all else the case says itself what stands in for it. */
-    private void close(SendDefinition<?> step, RouteDefinition route) {
+    private void close(ProcessorDefinition<?> step, String endpoint, RouteDefinition route) {
         if (steps.containsKey(step.getId())) {
             return;
         }
         if (!route.getRouteId().equals(ERROR_HANDLING) || step.getId() == null) {
-            throw new ChurnFailure("The step " + (step.getId() == null ? "to " + step.getEndpointUri() : step.getId())
-                    + " of " + route.getRouteId() + " leaves the program, and a test must not. "
-                    + (step.getId() == null ? "Give it an id, and name it" : "Name it")
-                    + " under expect: or replace:.");
+            throw new ChurnFailure(
+                    "The step " + (step.getId() == null ? "to " + endpoint.replaceFirst("\\?.*$", "") : step.getId())
+                            + " of " + route.getRouteId() + " leaves the program, and a test must not. "
+                            + (step.getId() == null ? "Give it an id, and name it" : "Name it")
+                            + " under expect: or replace:.");
         }
         steps.put(step.getId(), new ReplacedStep(step.getId(), null));
     }

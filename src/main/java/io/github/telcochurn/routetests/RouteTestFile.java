@@ -120,7 +120,6 @@ public record RouteTestFile(String file, List<Case> cases, List<Finding> finding
     private static Finding unknownKey(String file, Yaml owner, String name, ValidationMessage message) {
         String key = message.getProperty();
         List<String> known = new ArrayList<>();
-        message.getSchemaNode();
         JsonNode parent = SCHEMA.getSchemaNode()
                 .at(message.getSchemaLocation()
                         .getFragment()
