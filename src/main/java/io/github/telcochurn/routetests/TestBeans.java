@@ -2,6 +2,7 @@ package io.github.telcochurn.routetests;
 
 import io.github.telcochurn.ChurnBeans;
 import io.github.telcochurn.batch.BatchRuns;
+import io.github.telcochurn.batch.Deliveries;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.config.ConfigLoader;
 import io.github.telcochurn.ingest.CustomerSampler;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The beans of a case: the real ones, with the real model and data, in a folder of the case's own and with no broker. */
 final class TestBeans {
@@ -50,6 +53,7 @@ final class TestBeans {
                 .withScoring(model(), scored)
                 .withSupervision(scored)
                 .withBatchRuns(new BatchRuns(config, clock), ingested, scored)
+                .withNotifications(new Told())
                 .withSchedule()
                 .byName();
     }
@@ -64,5 +68,25 @@ final class TestBeans {
             model = ChurnModel.load(project.modelDir());
         }
         return model;
+    }
+
+    /** No run is on in a case, so nobody was told before. */
+    private static final class Told implements Deliveries {
+        private final Set<String> channels = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public boolean isDone(String channel) {
+            return channels.contains(channel);
+        }
+
+        @Override
+        public void done(String channel) {
+            channels.add(channel);
+        }
+
+        @Override
+        public void failed(String channel, String why) {
+            // The route says it in the log.
+        }
     }
 }
