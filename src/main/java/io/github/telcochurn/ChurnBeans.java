@@ -126,9 +126,9 @@ public final class ChurnBeans {
         return this;
     }
 
-    /** Adds what {@code routes/batch-schedule.camel.yaml} names. */
+    /** Adds what {@code routes/batch-schedule.camel.yaml} and {@code routes/batch-catch-up.camel.yaml} name. */
     public ChurnBeans withSchedule() {
-        beans.put("batchSchedule", new BatchSchedule(config.dataCsv()));
+        beans.put("batchSchedule", new BatchSchedule(config, clock));
         return this;
     }
 

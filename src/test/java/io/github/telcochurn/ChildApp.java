@@ -32,6 +32,13 @@ public final class ChildApp implements AutoCloseable {
         return start(home, settings, List.of(), ChurnApp.class, command);
     }
 
+    /** As {@link #start(Path, Map, String...)}, with more environment variables. */
+    public static ChildApp start(
+            Path home, Map<String, String> settings, Map<String, String> environment, String... command)
+            throws IOException {
+        return start(home, settings, List.of(), environment, ChurnApp.class, command);
+    }
+
     /**
      * As {@link #start(Path, Map, String...)}, with more options of the JVM, and a main class that may do more.
      *
@@ -39,6 +46,17 @@ public final class ChildApp implements AutoCloseable {
      */
     public static ChildApp start(
             Path home, Map<String, String> settings, List<String> jvmOptions, Class<?> main, String... command)
+            throws IOException {
+        return start(home, settings, jvmOptions, Map.of(), main, command);
+    }
+
+    private static ChildApp start(
+            Path home,
+            Map<String, String> settings,
+            List<String> jvmOptions,
+            Map<String, String> environment,
+            Class<?> main,
+            String... command)
             throws IOException {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -53,6 +71,7 @@ public final class ChildApp implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.to(new File(output.toString())));
         builder.environment().put("CHURN_HOME", home.toString());
+        builder.environment().putAll(environment);
         return new ChildApp(builder.start(), output);
     }
 

@@ -26,6 +26,9 @@ public final class TestProject {
     /** The shipped customers. */
     public static final Path SHIPPED_CSV = ROOT.resolve("data/WA_Fn-UseC_-Telco-Customer-Churn.csv");
 
+    /** How many they are. */
+    public static final long SHIPPED_ROWS = 7043;
+
     private TestProject() {}
 
     /** The first shipped customer as a raw message. */

@@ -109,10 +109,15 @@ public final class BatchRuns implements Deliveries {
         };
     }
 
+    /** Whether a run was broken off so lately that it is gone on with unasked. */
+    static boolean isToBeGoneOnWith(RunState state, Instant now) {
+        return !state.isOver() && state.startedAt().isAfter(now.minus(RESUMED_WITHIN));
+    }
+
     private Optional<RunState> brokenOff(Path input) {
-        Instant oldest = clock.instant().minus(RESUMED_WITHIN);
+        Instant now = clock.instant();
         return journal.newestFirst().stream()
-                .filter(state -> !state.isOver() && state.startedAt().isAfter(oldest))
+                .filter(state -> isToBeGoneOnWith(state, now))
                 .filter(state -> state.input().equals(absolute(input)) && state.inputSha256() != null)
                 .findFirst()
                 .filter(state -> state.inputSha256().equals(CsvFile.open(input).sha256()));

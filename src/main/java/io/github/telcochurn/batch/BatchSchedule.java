@@ -1,19 +1,30 @@
 package io.github.telcochurn.batch;
 
-import java.nio.file.Path;
+import io.github.telcochurn.config.ChurnConfig;
+import java.text.ParseException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.Optional;
+import java.util.TimeZone;
+import org.quartz.CronExpression;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Turns a beat of the schedule into the request for a run. */
+/** Turns the beats of the schedule into requests for runs, those too that came while no service was up. */
 public final class BatchSchedule {
-    private final Path input;
+    private static final Logger LOG = LoggerFactory.getLogger(BatchSchedule.class);
 
-    /**
-     * A schedule for runs of one file.
-     *
-     * @param input what each run reads
-     */
-    public BatchSchedule(Path input) {
-        this.input = input;
+    private final ChurnConfig config;
+    private final RunJournal journal;
+    private final InstantSource clock;
+
+    /** The configured schedule, for runs of the configured file. */
+    public BatchSchedule(ChurnConfig config, InstantSource clock) {
+        this.config = config;
+        this.journal = new RunJournal(config.checkpointsDir());
+        this.clock = clock;
     }
 
     /**
@@ -22,6 +33,63 @@ public final class BatchSchedule {
      * @param scheduledFireTimeMs when the beat was due, in milliseconds of the epoch; also when it comes late or once more
      */
     public RunRequest due(long scheduledFireTimeMs) {
-        return RunRequest.scheduled(Instant.ofEpochMilli(scheduledFireTimeMs), input);
+        return scheduled(Instant.ofEpochMilli(scheduledFireTimeMs));
+    }
+
+    /**
+     * The run of a beat, of another file than the configured one.
+     *
+     * @param input the file; relative to the project's folder unless it is absolute
+     */
+    public RunRequest due(long scheduledFireTimeMs, String input) {
+        return RunRequest.scheduled(
+                Instant.ofEpochMilli(scheduledFireTimeMs), config.home().resolve(input));
+    }
+
+    /**
+     * What the schedule left undone when the service was last up: the scheduled run that was broken off within a day, or else one
+     * run, named by the present, for all beats since the last one that was run.
+     *
+     * @return null when nothing was left undone, or when the schedule is kept in a database, which knows by itself
+     */
+    public RunRequest missed() {
+        if (config.schedule().store().isEnabled()) {
+            return null;
+        }
+        Optional<RunState> last = journal.newestFirst().stream()
+                .filter(state -> state.trigger() == RunState.Trigger.SCHEDULE)
+                .findFirst();
+        return last.map(this::missedSince).orElse(null);
+    }
+
+    private RunRequest missedSince(RunState last) {
+        Instant now = clock.instant();
+        if (BatchRuns.isToBeGoneOnWith(last, now)) {
+            LOG.info("The scheduled run {} was broken off.", last.runId());
+            return scheduled(RunRequest.dueAtOf(last.runId()));
+        }
+        Date next = cron().getNextValidTimeAfter(Date.from(RunRequest.dueAtOf(last.runId())));
+        if (next == null || !next.toInstant().isBefore(now)) {
+            return null;
+        }
+        LOG.info(
+                "Scheduled runs were missed: the last one was due at {}, the next one {} ago.",
+                RunRequest.dueAtOf(last.runId()),
+                Duration.ofSeconds(Duration.between(next.toInstant(), now).toSeconds()));
+        return scheduled(now);
+    }
+
+    private CronExpression cron() {
+        try {
+            CronExpression cron = new CronExpression(config.schedule().cron());
+            cron.setTimeZone(TimeZone.getTimeZone(config.schedule().timezone()));
+            return cron;
+        } catch (ParseException e) {
+            throw new IllegalStateException("checked when it was read", e);
+        }
+    }
+
+    private RunRequest scheduled(Instant dueAt) {
+        return RunRequest.scheduled(dueAt, config.dataCsv());
     }
 }

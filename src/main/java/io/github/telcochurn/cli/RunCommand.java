@@ -15,9 +15,15 @@ import picocli.CommandLine.Spec;
 /** {@code churn run}: the service. */
 @Command(
         name = "run",
-        description = "Runs the service until Ctrl-C: supervised scoring, the inbox, and its health over HTTP.",
+        description =
+                "Runs the service until Ctrl-C: supervised scoring, the batch schedule, the inbox, your own routes, and health"
+                        + " over HTTP.",
         mixinStandardHelpOptions = true,
         footer = {
+            "",
+            "A batch run of churn.data.csv starts at each beat of churn.batch.cron (hourly), in churn.batch.timezone; its report is",
+            "in reports/batch, and reports/batch/index.html lists all. How it ended is told by e-mail and webhook when churn.notify.*",
+            "is set. What was missed or killed while no service was up is made up for at the start.",
             "",
             "CSV files that are dropped into churn.inbox.dir are ingested, each content once, and moved to .done, or to .failed",
             "when they are no files of customers.",

@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code churn topics}: the topics on the broker. */
@@ -56,11 +57,13 @@ final class TopicsCommand implements Runnable {
 
     @Command(
             name = "create",
-            description = "Creates the configured topics that are missing.",
+            description = "Creates the configured topics that are missing, and those of your own routes that you name.",
             mixinStandardHelpOptions = true)
-    void create(@Mixin ConfigOptions options) {
+    void create(
+            @Mixin ConfigOptions options,
+            @Parameters(paramLabel = "NAME", arity = "0..*", description = "A topic of your own.") List<String> own) {
         options.connected((config, topics) -> {
-            List<String> created = topics.createMissing(config.topics());
+            List<String> created = topics.createMissing(config.topics(), own == null ? List.of() : own);
             out().println(created.isEmpty() ? "All topics are there." : "Created " + String.join(", ", created) + ".");
         });
     }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * The whole configuration, typed and checked. The shipped {@code application.properties} says what each key means.
  *
  * @param home the project's folder, absolute; relative paths of the configuration start here
+ * @param instance names the processes of this folder; empty for the host's name
  * @param properties every setting as text, for {@code {{key}}} in the routes
  */
 public record ChurnConfig(
@@ -20,6 +21,7 @@ public record ChurnConfig(
         Kafka kafka,
         Topics topics,
         String groupId,
+        String instance,
         Path dataCsv,
         Path inboxDir,
         Path modelDir,

@@ -1,16 +1,19 @@
 package io.github.telcochurn.kafka;
 
 import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.MissingPrerequisite;
 import io.github.telcochurn.ProcessLock;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A number that no other running process of this folder has: the lowest free one, so that a process that was killed gets its
- * number back when it is started again. Transactional ids and static members are named by it, which lets the successor end
- * what the killed one left open.
+ * A name that no other running process has: a place's name, and the lowest number that is free in this folder, so that a process
+ * that was killed gets its name back when it is started again. Transactional ids and static members are named by it, which lets
+ * the successor end what the killed one left open. Processes that share no folder need names of places that differ.
  */
 public final class InstanceSlot implements AutoCloseable {
     private static final int MOST = 1000;
@@ -27,12 +30,15 @@ public final class InstanceSlot implements AutoCloseable {
      * Takes the lowest free number.
      *
      * @param dir where the lock files are; made when missing
+     * @param place the name before the number; empty for this host's
+     * @throws MissingPrerequisite when there is no name
      */
-    public static InstanceSlot claim(Path dir) {
+    public static InstanceSlot claim(Path dir, String place) {
+        String named = place.isEmpty() ? hostName() : place;
         for (int number = 1; number <= MOST; number++) {
             Optional<ProcessLock> lock = ProcessLock.tryTake(dir.resolve("instance-" + number + ".lock"));
             if (lock.isPresent()) {
-                return new InstanceSlot(hostName() + "-" + number, lock.get());
+                return new InstanceSlot(named + "-" + number, lock.get());
             }
         }
         throw new ChurnFailure("All " + MOST + " instance locks in " + dir + " are taken. Stop some instances first.");
@@ -42,11 +48,24 @@ public final class InstanceSlot implements AutoCloseable {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
-            return "localhost";
+            // No name server knows it; the system does.
+            return kernelsHostName();
         }
     }
 
-    /** Host and number, such as {@code web7-1}. */
+    private static String kernelsHostName() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
+            // Any name that we made up could be another machine's too, and two of one name end each other's
+            // transactions.
+            throw new MissingPrerequisite(
+                    "This machine's host name cannot be found. Set churn.instance to a name that no other machine has.",
+                    e);
+        }
+    }
+
+    /** Place and number, such as {@code web7-1}. */
     public String name() {
         return name;
     }

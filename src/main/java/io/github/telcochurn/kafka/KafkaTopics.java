@@ -91,7 +91,20 @@ public final class KafkaTopics implements AutoCloseable {
      * @return the names of those that were created
      */
     public List<String> createMissing(ChurnConfig.Topics topics) {
-        List<String> missing = missing(topics);
+        return createMissing(topics, List.of());
+    }
+
+    /**
+     * As {@link #createMissing(ChurnConfig.Topics)}, and topics of a user's own routes, with as many partitions as the others.
+     *
+     * @param own their names
+     */
+    public List<String> createMissing(ChurnConfig.Topics topics, List<String> own) {
+        Set<String> there = await(admin.listTopics().names());
+        List<String> missing = Stream.concat(names(topics), own.stream())
+                .distinct()
+                .filter(name -> !there.contains(name))
+                .toList();
         for (String name : missing) {
             create(newTopic(topics, name));
         }
@@ -112,14 +125,25 @@ public final class KafkaTopics implements AutoCloseable {
     }
 
     private static NewTopic newTopic(ChurnConfig.Topics topics, String name) {
+        Map<String, String> settings = new HashMap<>(safety(topics.replicationFactor()));
         if (name.equals(topics.checkpoints()) || name.equals(topics.replays())) {
-            return new NewTopic(name, 1, topics.replicationFactor())
-                    .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+            settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+            return new NewTopic(name, 1, topics.replicationFactor()).configs(settings);
         }
-        NewTopic topic = new NewTopic(name, topics.partitions(), topics.replicationFactor());
-        return name.equals(topics.deadletter())
-                ? topic.configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(DEADLETTER_MOST_BYTES)))
-                : topic;
+        if (name.equals(topics.deadletter())) {
+            settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(DEADLETTER_MOST_BYTES));
+        }
+        return new NewTopic(name, topics.partitions(), topics.replicationFactor()).configs(settings);
+    }
+
+    /**
+     * Where there is a majority that can do without one, it must have what is acknowledged. A broker's default is that the leader
+     * alone is enough, and what only a dead broker had is lost.
+     */
+    private static Map<String, String> safety(short replicationFactor) {
+        return replicationFactor < 3
+                ? Map.of()
+                : Map.of(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(replicationFactor / 2 + 1));
     }
 
     /** Deletes all of these topics with what is in them. */

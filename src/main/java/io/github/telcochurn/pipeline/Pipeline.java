@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -46,25 +47,22 @@ public final class Pipeline implements AutoCloseable {
      * @throws ChurnFailure when a route cannot be loaded
      */
     public static Pipeline start(ChurnConfig config, List<String> routeIds, Map<String, Object> beans) {
-        RouteFiles files = new RouteFiles(config.routes());
         return start(
                 config,
                 routeIds,
-                named(files, routeIds),
+                false,
                 beans,
                 Map.of(
                         "camel.management.enabled", "false",
                         "camel.metrics.enabled", "false"));
     }
 
-    /** As {@link #start}, with the routes that the user added, and serves health and metrics over HTTP. */
+    /** As {@link #start}, with the routes that the user added, reloaded in the dev profile, and serves health and metrics over HTTP. */
     public static Pipeline startService(ChurnConfig config, List<String> routeIds, Map<String, Object> beans) {
-        RouteFiles files = new RouteFiles(config.routes());
-        Stream<Path> added = Stream.concat(files.templates().stream(), files.added().stream());
         return start(
                 config,
                 routeIds,
-                Stream.concat(named(files, routeIds), added),
+                true,
                 beans,
                 Map.of(
                         "camel.management.enabled",
@@ -80,11 +78,17 @@ public final class Pipeline implements AutoCloseable {
     private static Pipeline start(
             ChurnConfig config,
             List<String> routeIds,
-            Stream<Path> files,
+            boolean withAdded,
             Map<String, Object> beans,
             Map<String, String> camelSettings) {
+        RouteFiles files = new RouteFiles(config.routes());
+        Stream<Path> loaded = named(files, routeIds);
+        if (withAdded) {
+            loaded = Stream.of(loaded, files.templates().stream(), files.added().stream())
+                    .flatMap(each -> each);
+        }
         ScheduleStore schedule = routeIds.contains(BATCH_SCHEDULE) ? ScheduleStore.prepare(config.schedule()) : null;
-        InstanceSlot slot = InstanceSlot.claim(config.stateDir().resolve("instances"));
+        InstanceSlot slot = InstanceSlot.claim(config.stateDir().resolve("instances"), config.instance());
         Main main = new Main();
         beans.forEach(main::bind);
         // Our own configuration is complete; Camel must not read a file beside it.
@@ -102,12 +106,15 @@ public final class Pipeline implements AutoCloseable {
         main.setOverrideProperties(properties);
         main.configure()
                 .withName("churn")
-                .withRoutesIncludePattern(locations(files))
+                .withRoutesIncludePattern(locations(loaded))
                 .withShutdownTimeout(SHUTDOWN_SECONDS)
                 .withJmxEnabled(false)
                 .withAutoConfigurationLogSummary(false);
         try {
             main.init();
+            if (withAdded && config.routes().reloaded()) {
+                RouteReload.watch(main.getCamelContext(), files, Set.copyOf(routeIds));
+            }
             beans.values().forEach(bean -> CamelContextAware.trySetCamelContext(bean, main.getCamelContext()));
             if (schedule != null) {
                 schedule.attachTo(main.getCamelContext());

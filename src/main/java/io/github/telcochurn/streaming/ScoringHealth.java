@@ -86,9 +86,13 @@ public final class ScoringHealth extends AbstractHealthCheck {
         }
     }
 
-    /** Whether it is time to {@link #check}. */
+    /** Whether it is time to {@link #check}: also when the route was well, and is stopped, as one that was reloaded. */
     public synchronized boolean isDue() {
-        return !clock.instant().isBefore(nextLookAt);
+        return !clock.instant().isBefore(nextLookAt) || (unhealthyInARow == 0 && !status().isStarted());
+    }
+
+    private ServiceStatus status() {
+        return getCamelContext().getRouteController().getRouteStatus(ROUTE);
     }
 
     /**
@@ -155,7 +159,7 @@ public final class ScoringHealth extends AbstractHealthCheck {
                     "last-prediction-age-s",
                     Duration.between(lastPredictionAt, clock.instant()).toSeconds());
         }
-        ServiceStatus status = getCamelContext().getRouteController().getRouteStatus(ROUTE);
+        ServiceStatus status = status();
         details.put("route", status.name());
         return judge(status, details);
     }

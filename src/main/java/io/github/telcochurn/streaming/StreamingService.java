@@ -52,8 +52,8 @@ public final class StreamingService {
                 topics.createMissing(config.topics());
             }
             new Rehearsal(config).ofScoring(model);
-            List<String> routes =
-                    new ArrayList<>(List.of("score", "supervise-streaming", "ingest-inbox", "batch-schedule"));
+            List<String> routes = new ArrayList<>(
+                    List.of("score", "supervise-streaming", "ingest-inbox", "batch-schedule", "batch-catch-up"));
             routes.addAll(BatchSteps.ROUTES);
             IngestProgress ingested = new IngestProgress(config.checkpointsDir());
             BatchRuns runs = new BatchRuns(config, InstantSource.system());

@@ -48,6 +48,16 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void takesAPodsNameForTheInstanceButNoPath() {
+        assertThat(load(Map.of("CHURN_INSTANCE", "telco-churn-scorer-0"), Map.of())
+                        .instance())
+                .isEqualTo("telco-churn-scorer-0");
+        assertThatThrownBy(() -> load(Map.of("CHURN_INSTANCE", "a/b"), Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("churn.instance must be a name of letters");
+    }
+
+    @Test
     void reportsEveryProblemAtOnceWithItsSourceAndASuggestion() throws IOException {
         Files.writeString(dir.resolve("application.properties"), "churn.topic.raw=x\n");
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -41,7 +42,7 @@ final class Feed implements AutoCloseable {
     private final Thread thread;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private volatile boolean stopped;
-    private long sent;
+    private final AtomicLong sent = new AtomicLong();
 
     /** Begins to feed. */
     Feed(ChurnConfig config, List<Customer> customers, int perSecond, long seed) {
@@ -69,7 +70,7 @@ final class Feed implements AutoCloseable {
         long begin = System.nanoTime();
         while (!stopped) {
             long due = (System.nanoTime() - begin) * perSecond / 1_000_000_000L;
-            while (sent < due && !stopped) {
+            while (sent.get() < due && !stopped) {
                 send();
             }
             LockSupport.parkNanos(EVERY_NS);
@@ -83,7 +84,7 @@ final class Feed implements AutoCloseable {
                 failure.compareAndSet(null, e);
             }
         });
-        sent++;
+        sent.incrementAndGet();
     }
 
     private ProducerRecord<byte[], byte[]> next() {
@@ -95,8 +96,13 @@ final class Feed implements AutoCloseable {
             byte[] value = json.write(customer, CustomerJson.timestamp(Instant.now()));
             record = new ProducerRecord<>(topic, customer.customerId().getBytes(UTF_8), value);
         }
-        record.headers().add(RunHeaders.SOURCE, (SOURCE + sent).getBytes(UTF_8));
+        record.headers().add(RunHeaders.SOURCE, (SOURCE + sent.get()).getBytes(UTF_8));
         return record;
+    }
+
+    /** How many messages were sent so far; some of them are still on their way. */
+    long sent() {
+        return sent.get();
     }
 
     /**
@@ -111,7 +117,7 @@ final class Feed implements AutoCloseable {
         if (failure.get() != null) {
             throw new IllegalStateException("The feed itself failed", failure.get());
         }
-        return sent;
+        return sent.get();
     }
 
     @Override

@@ -57,6 +57,8 @@ final class Inspection {
     private final Set<String> sources = new HashSet<>();
     private final Map<String, Ledger.Origin> lastOfKey = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
+    private long predictions;
+    private long deadLetters;
 
     /** What is the same about two records whose bytes are the same; the bytes themselves would not fit into memory. */
     private record Fingerprint(String key, String sha256, List<String> headers) {
@@ -106,6 +108,8 @@ final class Inspection {
         hold(patience, "who read along has seen what is there", () -> live.agreesWith(ledger));
         return new Verdict(
                 ledger.rawRecords(),
+                predictions,
+                deadLetters,
                 ledger.missing(),
                 Math.max(ledger.duplicates(), live.duplicates()),
                 List.copyOf(problems));
@@ -164,6 +168,7 @@ final class Inspection {
     }
 
     private void prediction(ConsumerRecord<byte[], byte[]> prediction) {
+        predictions++;
         Ledger.Origin origin = Ledger.Origin.of(prediction);
         if (poisoned.containsKey(origin)) {
             problem("predicted although poison: " + key(prediction));
@@ -188,6 +193,7 @@ final class Inspection {
     }
 
     private void deadLetter(ConsumerRecord<byte[], byte[]> letter) {
+        deadLetters++;
         Fingerprint original = poisoned.get(Ledger.Origin.of(letter));
         if (original == null) {
             problem("a dead letter of what is not poison: " + key(letter));

@@ -66,6 +66,11 @@ final class Ledger {
         return raw.values().stream().mapToLong(BitSet::cardinality).sum();
     }
 
+    /** How many raw records have a prediction or a dead letter. */
+    synchronized long answeredRecords() {
+        return answered.values().stream().mapToLong(BitSet::cardinality).sum();
+    }
+
     /** How many raw records have neither prediction nor dead letter. */
     synchronized long missing() {
         return without(raw, answered, Map.of());

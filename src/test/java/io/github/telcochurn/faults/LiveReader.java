@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -15,11 +16,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** A read_committed reader who reads along all the time, and so sees what other programs would see. */
 final class LiveReader implements AutoCloseable {
     private final Ledger ledger;
+    private final Standstills standstills;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Thread thread;
 
     LiveReader(ChurnConfig config) {
         this.ledger = new Ledger(config.topics());
+        this.standstills = new Standstills(config.topics());
         this.consumer = new KafkaConsumer<>(Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 config.kafka().bootstrapServers(),
@@ -45,7 +48,10 @@ final class LiveReader implements AutoCloseable {
     private void read() {
         try (consumer) {
             while (true) {
-                consumer.poll(Duration.ofSeconds(1)).forEach(ledger::accept);
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
+                    ledger.accept(record);
+                    standstills.accept(record, System.nanoTime());
+                }
             }
         } catch (WakeupException e) {
             // closed
@@ -55,6 +61,11 @@ final class LiveReader implements AutoCloseable {
     /** What it has seen so far. */
     Ledger ledger() {
         return ledger;
+    }
+
+    /** When it saw nothing new. */
+    Standstills standstills() {
+        return standstills;
     }
 
     @Override

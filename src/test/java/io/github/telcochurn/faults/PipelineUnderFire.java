@@ -369,20 +369,8 @@ final class PipelineUnderFire implements AutoCloseable {
         }
     }
 
-    /** Keeps the output of all processes, thread dumps included. */
     private Path evidence() throws Exception {
-        for (FaultyChild scorer : scorers) {
-            scorer.app().dumpThreads();
-        }
-        Path kept = Files.createDirectories(TestProject.ROOT.resolve("target/faults/" + home.getFileName()));
-        try (Stream<Path> files = Files.walk(home)) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".log")
-                            && !one.startsWith(config.kafka().embeddedDir()))
-                    .toList()) {
-                Files.copy(file, kept.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
-        return kept;
+        return Evidence.keep(home, scorers.stream().map(FaultyChild::app).toList());
     }
 
     private Map<TopicPartition, Long> endsAMomentLater() {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.telcochurn.TestProject;
+import io.github.telcochurn.batch.RunRequest;
 import io.github.telcochurn.config.ChurnConfig;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +84,25 @@ class ScheduleInMemoryTest {
                 .as("one run for now, not five for the past")
                 .isLessThan(Duration.ofSeconds(2));
         assertThat(lines("begin").get(2).dueAt()).isAfter(firstEnded);
+    }
+
+    @Test
+    void goesOnAtItsStartWithTheRunThatWasKilled() throws IOException {
+        Instant due = Instant.now().minus(Duration.ofMinutes(3)).truncatedTo(ChronoUnit.SECONDS);
+        String runId = RunRequest.scheduled(due, home).runId();
+        Files.createDirectories(home.resolve("checkpoints"));
+        Files.writeString(
+                home.resolve("checkpoints/batch_run_" + runId + ".json"),
+                String.format(
+                        "{\"run_id\":\"%s\",\"status\":\"RUNNING\",\"trigger\":\"SCHEDULE\",\"started_at\":\"%s\","
+                                + "\"input\":\"/data/customers.csv\",\"steps\":[],\"warnings\":[],\"success_threshold\":95.0}",
+                        runId, due));
+
+        try (Pipeline pipeline = start(TestSchedule.settings(home, "0 0 0 1 1 ? 2099"), Duration.ZERO)) {
+            await().atMost(SOON).until(() -> lines("end").size() == 1);
+        }
+
+        assertThat(lines("begin")).extracting(RunBook.Line::runId).containsExactly(runId);
     }
 
     @Test

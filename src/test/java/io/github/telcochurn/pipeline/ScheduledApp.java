@@ -44,6 +44,6 @@ public final class ScheduledApp {
         Map<String, Object> beans =
                 new HashMap<>(new ChurnBeans(config).withSchedule().byName());
         beans.put("runBook", book);
-        return Pipeline.start(config, List.of("batch-schedule", "batch-run"), beans);
+        return Pipeline.start(config, List.of("batch-schedule", "batch-catch-up", "batch-run"), beans);
     }
 }

@@ -13,7 +13,7 @@ final class TestSchedule {
 
     static Map<String, String> settings(Path home, String cron) throws IOException {
         Path routes = Files.createDirectories(home.resolve("routes"));
-        for (String name : new String[] {"error-handling", "batch-schedule"}) {
+        for (String name : new String[] {"error-handling", "batch-schedule", "batch-catch-up"}) {
             Path file = routes.resolve(name + ".camel.yaml");
             Files.copy(TestProject.ROOT.resolve("routes").resolve(file.getFileName()), file);
         }

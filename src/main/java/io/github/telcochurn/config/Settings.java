@@ -1,0 +1,197 @@
+package io.github.telcochurn.config;
+
+import io.github.telcochurn.DidYouMean;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** Settings as text, laid over each other, with typed access that collects every problem instead of failing at the first. */
+final class Settings {
+    private static final String FILE = "application.properties";
+    private static final String PREFIX = "churn.";
+    private static final String ENV_PREFIX = "CHURN_";
+    /** Environment variables that the launcher reads, which are not settings of ours. */
+    private static final List<String> LAUNCHER_VARIABLES = List.of("CHURN_HOME", "CHURN_JAVA_OPTS");
+
+    private final Map<String, String> defaults = shipped();
+    private final Map<String, String> values = new TreeMap<>(defaults);
+    private final Map<String, String> sources = new TreeMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    /** What the user wrote. */
+    String get(String key) {
+        return values.get(key);
+    }
+
+    Map<String, String> all() {
+        return Map.copyOf(values);
+    }
+
+    /** Takes values that were checked before. */
+    void putAll(Map<String, String> checked) {
+        values.putAll(checked);
+    }
+
+    /** Notes a problem that is not one value's alone. */
+    void problem(String text) {
+        problems.add(text);
+    }
+
+    /**
+     * Ends the reading.
+     *
+     * @throws ConfigException with every problem there was
+     */
+    void requireNoProblem() {
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+    }
+
+    private static Map<String, String> shipped() {
+        try (InputStream in = ConfigLoader.class.getClassLoader().getResourceAsStream(FILE)) {
+            Properties properties = new Properties();
+            properties.load(in);
+            return asMap(properties);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> asMap(Properties properties) {
+        Map<String, String> map = new TreeMap<>();
+        properties.stringPropertyNames().forEach(name -> map.put(name, properties.getProperty(name)));
+        return map;
+    }
+
+    /** Those of the {@code application.properties} in a folder, if there is one. */
+    void overlayFile(Path dir) {
+        Path file = dir.resolve(FILE);
+        if (!Files.exists(file)) {
+            return;
+        }
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            problems.add(file + ": cannot be read: " + e.getMessage());
+        }
+        asMap(properties).forEach((key, value) -> overlay(key, value, file.toString()));
+    }
+
+    /** Those of environment variables: {@code churn.group-id} is {@code CHURN_GROUP_ID}. */
+    void overlayEnvironment(Map<String, String> environment) {
+        Map<String, String> keyOfVariable = new TreeMap<>();
+        defaults.keySet().forEach(key -> keyOfVariable.put(variableOf(key), key));
+        new TreeMap<>(environment).forEach((variable, value) -> {
+            if (keyOfVariable.containsKey(variable)) {
+                overlay(keyOfVariable.get(variable), value, "environment variable " + variable);
+            } else if (variable.startsWith(ENV_PREFIX) && !LAUNCHER_VARIABLES.contains(variable)) {
+                problems.add("environment variable " + variable + ": unknown"
+                        + DidYouMean.suggestion(variable, keyOfVariable.keySet()));
+            }
+        });
+    }
+
+    private static String variableOf(String key) {
+        return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    /**
+     * One of them.
+     *
+     * @param source where it comes from, for messages
+     */
+    void overlay(String key, String value, String source) {
+        if (key.startsWith(PREFIX) && !defaults.containsKey(key)) {
+            problems.add(source + ": unknown key " + key + DidYouMean.suggestion(key, defaults.keySet()));
+            return;
+        }
+        values.put(key, value.strip());
+        sources.put(key, source);
+    }
+
+    boolean isSet(String key) {
+        return !values.get(key).isEmpty();
+    }
+
+    boolean flag(String key) {
+        return Boolean.parseBoolean(text(key, List.of("true", "false")::contains, "true or false"));
+    }
+
+    /** As {@link #text}, and the value is never shown. */
+    String secret(String key, Predicate<String> rule, String expected) {
+        String value = values.get(key);
+        if (rule.test(value)) {
+            return value;
+        }
+        problems.add(source(key) + ": " + key + " must be " + expected + "; its value is secret, and not shown");
+        return "";
+    }
+
+    /** As a path; a relative one is relative to home. */
+    Path path(Path home, String key) {
+        return home.resolve(text(key, text -> !text.isEmpty(), "a path"));
+    }
+
+    /**
+     * As text.
+     *
+     * @param expected what the rule wants, for the message
+     */
+    String text(String key, Predicate<String> rule, String expected) {
+        String value = values.get(key);
+        if (!rule.test(value)) {
+            reject(key, expected);
+        }
+        return value;
+    }
+
+    /** As a whole number of a range, both ends included. */
+    int whole(String key, int least, int most) {
+        try {
+            int value = Integer.parseInt(values.get(key));
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // said below, with the value
+        }
+        reject(key, "a whole number from " + least + " to " + most);
+        return least;
+    }
+
+    /** As a number of a range, both ends included. */
+    double decimal(String key, double least, double most) {
+        try {
+            double value = Double.parseDouble(values.get(key));
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // said below, with the value
+        }
+        reject(key, "a number from " + least + " to " + most);
+        return least;
+    }
+
+    /** Notes that a value is not what it must be. */
+    void reject(String key, String expected) {
+        problems.add(source(key) + ": " + key + " must be " + expected + ", but is \"" + values.get(key) + "\"");
+    }
+
+    private String source(String key) {
+        return sources.getOrDefault(key, "shipped " + FILE);
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.telcochurn.pipeline;
+
+import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.routes.RouteFiles;
+import io.github.telcochurn.routes.RouteIds;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.FileWatcherResourceReloadStrategy;
+import org.apache.camel.support.PluginHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes over the files of a folder as soon as they are changed, added or deleted, and leaves all other routes alone. A file with a
+ * fault is told of, and what ran before goes on. (Camel's own strategy for routes leaves templated ones as they were.)
+ */
+final class RouteReload extends FileWatcherResourceReloadStrategy {
+    private static final Logger LOG = LoggerFactory.getLogger(RouteReload.class);
+    private static final int LOOK_EVERY_MS = 200;
+
+    private final RouteFiles files;
+    private final Set<String> shippedIds;
+    /** The routes that a file made when it was last loaded. */
+    private final Map<Path, List<String>> loaded = new ConcurrentHashMap<>();
+
+    private RouteReload(Path folder, RouteFiles files, Set<String> shippedIds) {
+        super(folder.toString());
+        this.files = files;
+        this.shippedIds = shippedIds;
+        setPollTimeout(LOOK_EVERY_MS);
+        setFileFilter(file -> file.getName().endsWith(RouteFiles.SUFFIX));
+        setResourceReload((name, resource) -> reload(Path.of(resource.getURI())));
+        files.all().stream().filter(this::isOurs).forEach(file -> loaded.put(file, RouteIds.in(file)));
+    }
+
+    /**
+     * Watches the folders of the routes from the context's start to its end.
+     *
+     * @param shippedIds the shipped routes that run, beside what the user added
+     */
+    static void watch(CamelContext camel, RouteFiles files, Set<String> shippedIds) throws Exception {
+        for (Path folder : files.folders()) {
+            camel.addService(new RouteReload(folder, files, shippedIds));
+        }
+    }
+
+    @Override
+    protected String startupMessage(File folder) {
+        return "Routes are reloaded when they change in " + folder;
+    }
+
+    private void reload(Path file) {
+        try {
+            if (Files.notExists(file)) {
+                remove(file);
+            } else if (isOurs(file) && Files.size(file) > 0) {
+                // An editor may empty a file before it writes it.
+                load(file);
+            }
+        } catch (Exception e) {
+            LOG.error("{} is not taken over; what ran before goes on. {}", file, ChurnFailure.rootMessage(e));
+        }
+    }
+
+    private boolean isOurs(Path file) {
+        return files.added().contains(file) || files.templates().contains(file) || isShippedOne(file);
+    }
+
+    private boolean isShippedOne(Path file) {
+        String name = file.getFileName().toString();
+        String id = name.substring(0, name.length() - RouteFiles.SUFFIX.length());
+        return shippedIds.contains(id) && files.of(id).equals(file);
+    }
+
+    private void load(Path file) throws Exception {
+        List<String> ids = RouteIds.in(file);
+        Resource resource = PluginHelper.getResourceLoader(getCamelContext()).resolveResource("file:" + file);
+        stop(loaded.getOrDefault(file, List.of()));
+        stop(ids);
+        loaded.put(file, ids);
+        PluginHelper.getRoutesLoader(getCamelContext()).loadRoutes(resource);
+        LOG.warn("Taken over: {} {}", file, ids);
+    }
+
+    private void remove(Path file) throws Exception {
+        List<String> gone = loaded.remove(file);
+        if (gone == null) {
+            return;
+        }
+        stop(gone);
+        LOG.warn("Gone with its file: {} {}", file, gone);
+        for (String id : gone) {
+            if (shippedIds.contains(id)) {
+                load(files.of(id));
+            }
+        }
+    }
+
+    private void stop(List<String> ids) throws Exception {
+        for (String id : ids) {
+            getCamelContext().getRouteController().stopRoute(id);
+            getCamelContext().removeRoute(id);
+        }
+    }
+}

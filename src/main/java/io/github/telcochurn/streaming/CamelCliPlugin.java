@@ -1,0 +1,81 @@
+package io.github.telcochurn.streaming;
+
+import io.github.telcochurn.ChurnBeans;
+import io.github.telcochurn.batch.BatchRuns;
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.config.ConfigLoader;
+import io.github.telcochurn.ingest.CustomerSampler;
+import io.github.telcochurn.ingest.Inbox;
+import io.github.telcochurn.kafka.InstanceSlot;
+import io.github.telcochurn.pipeline.IngestProgress;
+import io.github.telcochurn.pipeline.ScoreProgress;
+import io.github.telcochurn.routes.RouteProperties;
+import io.github.telcochurn.scoring.ChurnModel;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.spi.ContextServicePlugin;
+import org.apache.camel.spi.PropertiesSource;
+
+/**
+ * Lets the same route files run in {@code camel run}, Camel's command line, with this jar on its class path: binds what they name. In
+ * this program itself it does nothing. The broker and its topics must be there.
+ */
+public final class CamelCliPlugin implements ContextServicePlugin {
+    /** Only Camel's command line has it. */
+    private static final String CLI = "org.apache.camel.main.KameletMain";
+
+    private InstanceSlot slot;
+
+    /** For {@code {{key}}}; what the command line itself is given goes before it. */
+    private record Settings(Properties values) implements PropertiesSource {
+        @Override
+        public String getName() {
+            return "churn";
+        }
+
+        @Override
+        public String getProperty(String name) {
+            return values.getProperty(name);
+        }
+    }
+
+    @Override
+    public void load(CamelContext camel) {
+        if (camel.getClassResolver().resolveClass(CLI) == null) {
+            return;
+        }
+        Path home = Path.of(System.getenv().getOrDefault("CHURN_HOME", ""));
+        ChurnConfig config = ConfigLoader.load(home, Path.of(""), System.getenv(), Map.of());
+        slot = InstanceSlot.claim(config.stateDir().resolve("instances"), config.instance());
+        camel.getPropertiesComponent().addPropertiesSource(new Settings(RouteProperties.of(config, slot.name())));
+        beans(config).forEach((name, bean) -> {
+            CamelContextAware.trySetCamelContext(bean, camel);
+            camel.getRegistry().bind(name, bean);
+        });
+    }
+
+    private static Map<String, Object> beans(ChurnConfig config) {
+        ScoreProgress scored = ScoreProgress.ofService(config.topics());
+        IngestProgress ingested = new IngestProgress(config.checkpointsDir());
+        return new ChurnBeans(config)
+                .withScoring(ChurnModel.load(config.modelDir()), scored)
+                .withSupervision(scored)
+                .withIngest(ingested)
+                .withInbox(new Inbox(config.batch().batchSize(), InstantSource.system()))
+                .withBatchRuns(new BatchRuns(config, InstantSource.system()), ingested, scored)
+                .withSchedule()
+                .withStreamingIngest(CustomerSampler.of(config, config.dataCsv(), Long.MAX_VALUE, System.nanoTime()))
+                .byName();
+    }
+
+    @Override
+    public void unload(CamelContext camel) {
+        if (slot != null) {
+            slot.close();
+        }
+    }
+}

@@ -1,0 +1,269 @@
+package io.github.telcochurn.routes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import io.github.telcochurn.ChildApp;
+import io.github.telcochurn.Documents;
+import io.github.telcochurn.LogReader;
+import io.github.telcochurn.TestProject;
+import io.github.telcochurn.batch.BatchRuns;
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.kafka.KafkaTopics;
+import io.github.telcochurn.kafka.TestBroker;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The five changes of docs/customise.md, each dropped as its file into the folder of a service that runs. */
+class CustomiseTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final int CUSTOMERS = 300;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private static Path home;
+
+    private static ChurnConfig config;
+    private static Path ownRoutes;
+    private static EmbeddedPostgres postgres;
+    private static HttpServer crm;
+    private static ChildApp service;
+
+    @BeforeAll
+    static void runTheService() throws Exception {
+        postgres = EmbeddedPostgres.builder().start();
+        execute("create table churn (customer text primary key, probability double precision, tier text)");
+        crm = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        crm.createContext("/customers/", exchange -> {
+            String id = exchange.getRequestURI().getPath().substring("/customers/".length());
+            byte[] answer = ("{\"agent\":\"desk of " + id + "\"}").getBytes(UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        crm.start();
+        ownRoutes = Files.createDirectories(home.resolve("my-routes"));
+        Path customers = home.resolve("customers.csv");
+        Files.write(customers, Files.readAllLines(TestProject.SHIPPED_CSV).subList(0, CUSTOMERS + 1));
+        Map<String, String> settings = TestProject.settings(TestBroker.port());
+        settings.put("churn.data.csv", customers.toString());
+        settings.put("churn.profile", "dev");
+        settings.put("churn.web.port", Integer.toString(TestBroker.freePort()));
+        config = TestProject.config(home, settings);
+        Map<String, String> environment = Map.of(
+                "CRM_URL",
+                "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres",
+                "CRM_USER",
+                "postgres",
+                "CRM_PASSWORD",
+                "secret",
+                "CRM_API",
+                "http://127.0.0.1:" + crm.getAddress().getPort());
+        service = ChildApp.start(home, settings, environment, "run", "--routes", "my-routes");
+        await().atMost(SOON).until(() -> service.output().contains("Serving at"));
+        Files.copy(customers, home.resolve("data/inbox/customers.csv"));
+        await().atMost(SOON)
+                .until(() -> new LogReader(config).size(config.topics().predictions()) >= CUSTOMERS);
+    }
+
+    @AfterAll
+    static void stopTheService() throws Exception {
+        if (service != null) {
+            service.terminate();
+            service.waitFor();
+        }
+        crm.stop(0);
+        postgres.close();
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static long count(String sql) throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(sql)) {
+            found.next();
+            return found.getLong(1);
+        }
+    }
+
+    /** The page's block for a file, saved as the page says. */
+    private static void save(String name, String sought, String replacement) throws IOException {
+        String block = page("yaml").stream()
+                .filter(yaml -> yaml.startsWith("# my-routes/" + name))
+                .findFirst()
+                .orElseThrow();
+        assertThat(block).contains(sought);
+        Files.writeString(ownRoutes.resolve(name), block.replace(sought, replacement));
+    }
+
+    private static void save(String name) throws IOException {
+        save(name, "", "");
+    }
+
+    private static List<JsonNode> predictions() {
+        return values(config.topics().predictions());
+    }
+
+    private static List<JsonNode> values(String topic) {
+        return new LogReader(config)
+                .read(topic).stream()
+                        .map(record -> json(new String(record.value(), UTF_8)))
+                        .toList();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new AssertionError(text, e);
+        }
+    }
+
+    private static List<String> highRisk() {
+        return predictions().stream()
+                .filter(prediction -> prediction.get("risk_tier").asText().equals("High"))
+                .map(prediction -> prediction.get("customerID").asText())
+                .toList();
+    }
+
+    @Test
+    void aFileForAnotherSystem() throws IOException {
+        save("high-risk-file.camel.yaml");
+
+        Path file = home.resolve("exports/high-risk.jsonl");
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(file).exists();
+            assertThat(Files.readAllLines(file))
+                    .extracting(line -> json(line).get("customerID").asText())
+                    .containsAll(highRisk())
+                    .doesNotHaveDuplicates();
+        });
+        assertThat(highRisk()).isNotEmpty().hasSizeLessThan(CUSTOMERS);
+    }
+
+    @Test
+    void aTableOfADatabase() throws IOException {
+        save("predictions-table.camel.yaml");
+
+        long expected = predictions().stream()
+                .filter(prediction -> prediction.get("churn_probability").asDouble() >= 0.3)
+                .map(prediction -> prediction.get("customerID"))
+                .distinct()
+                .count();
+        await().atMost(SOON).until(() -> count("select count(*) from churn where probability >= 0.3") >= expected);
+        assertThat(expected).isPositive();
+    }
+
+    @Test
+    void customersOfAnotherTopic() throws Exception {
+        createTopic("billing-customers");
+        save("billing-customers.camel.yaml");
+        String monthly =
+                TestProject.firstCustomerAsJson().replaceAll("\"customerID\":\"[^\"]*\"", "\"customerID\":\"B-1\"");
+        String yearly = monthly.replace("B-1", "B-2").replace("Month-to-month", "One year");
+        assertThat(yearly).contains("One year");
+        send("billing-customers", yearly, monthly);
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(predictions())
+                .extracting(prediction -> prediction.get("customerID").asText())
+                .contains("B-1"));
+        assertThat(values(config.topics().raw()))
+                .extracting(customer -> customer.get("customerID").asText())
+                .doesNotContain("B-2");
+    }
+
+    @Test
+    void whatTheCrmKnows() throws IOException {
+        createTopic("churn-enriched");
+        save("enriched-predictions.camel.yaml");
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(values("churn-enriched"))
+                .extracting(enriched -> enriched.get("customerID").asText())
+                .containsAll(highRisk()));
+        assertThat(values("churn-enriched")).allSatisfy(enriched -> assertThat(
+                        enriched.get("crm").get("agent").asText())
+                .isEqualTo("desk of " + enriched.get("customerID").asText()));
+    }
+
+    @Test
+    void aFileOfItsOwnEveryNight() throws IOException {
+        Path nightly = home.resolve("data/nightly.csv");
+        Files.write(nightly, Files.readAllLines(TestProject.SHIPPED_CSV).subList(0, 21));
+        // The page's half past two, moved to now.
+        ZonedDateTime soon = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(5);
+        save(
+                "nightly-run.camel.yaml",
+                "0 30 2 * * ?",
+                String.format("%d %d %d * * ?", soon.getSecond(), soon.getMinute(), soon.getHour()));
+
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(home.resolve("reports/batch")).exists();
+            try (Stream<Path> reports = Files.list(home.resolve("reports/batch"))) {
+                assertThat(reports.filter(file -> file.toString().endsWith(".json")))
+                        .singleElement()
+                        .satisfies(report -> assertThat(report)
+                                .content()
+                                .contains("nightly.csv")
+                                .contains("\"rows_read\" : 20"));
+            }
+        });
+        await().atMost(SOON).until(() -> !BatchRuns.isOneOn(config));
+    }
+
+    /** As the page says. */
+    private static void createTopic(String name) {
+        String command = "./churn topics create " + name;
+        assertThat(page("sh")).anySatisfy(block -> assertThat(block).contains(command));
+        try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
+            assertThat(topics.createMissing(config.topics(), List.of(name))).containsExactly(name);
+        }
+    }
+
+    private static List<String> page(String language) {
+        return Documents.blocks(TestProject.ROOT.resolve("docs/customise.md"), language);
+    }
+
+    private static void send(String topic, String... messages) throws Exception {
+        Properties settings = new Properties();
+        settings.put("bootstrap.servers", config.kafka().bootstrapServers());
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            for (String message : messages) {
+                producer.send(new ProducerRecord<>(topic, message)).get();
+            }
+        }
+    }
+}
