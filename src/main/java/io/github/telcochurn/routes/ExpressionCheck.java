@@ -42,8 +42,11 @@ final class ExpressionCheck implements RouteCheck {
     }
 
     private void check(Yaml.Scalar text, boolean condition, Scope scope, Findings findings) {
-        // What is still unknown, such as the parameters of a template, counts as a word.
-        String resolved = scope.resolve(text.text()).replaceAll("\\{\\{[^{}]*}}", "x");
+        String resolved = scope.resolve(text.text());
+        if (Placeholders.isIn(resolved)) {
+            // Such as a parameter of a template, which may be the whole expression.
+            return;
+        }
         try {
             if (condition) {
                 simple.createPredicate(resolved);

@@ -34,7 +34,12 @@ final class LoadCheck implements RouteCheck {
 
     private static void load(RouteSource source, CamelContext context) throws Exception {
         PluginHelper.getRoutesLoader(context)
-                .loadRoutes(ResourceHelper.fromString("routes" + RouteFiles.SUFFIX, source.text()));
+                .loadRoutes(ResourceHelper.fromString("routes" + RouteFiles.SUFFIX, withEnvironment(source.text())));
+    }
+
+    /** What is set where the routes will run need not be set here. */
+    private static String withEnvironment(String text) {
+        return text.replaceAll("\\{\\{(env|sys):[^{}:]*}}", "1");
     }
 
     /** What the others have; a fault of theirs is told with their own file. */
