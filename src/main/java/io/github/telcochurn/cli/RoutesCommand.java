@@ -49,10 +49,9 @@ final class RoutesCommand implements Runnable {
 
     @Command(
             name = "list",
-            description = {
-                "Lists the routes in effect, shipped and your own: what each consumes and sends to;",
-                "and the templates with their parameters."
-            },
+            description =
+                    "Lists the routes in effect, shipped and your own, with what each consumes and sends to, and the"
+                            + " templates with their parameters.",
             mixinStandardHelpOptions = true)
     void list(
             @Mixin ConfigOptions options,

@@ -113,7 +113,7 @@ public final class Pipeline implements AutoCloseable {
         try {
             main.init();
             if (withAdded && config.routes().reloaded()) {
-                RouteReload.watch(main.getCamelContext(), files, Set.copyOf(routeIds));
+                RouteReload.watch(main.getCamelContext(), config, Set.copyOf(routeIds));
             }
             beans.values().forEach(bean -> CamelContextAware.trySetCamelContext(bean, main.getCamelContext()));
             if (schedule != null) {

@@ -1,8 +1,11 @@
 package io.github.telcochurn.pipeline;
 
 import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.routes.Finding;
 import io.github.telcochurn.routes.RouteFiles;
 import io.github.telcochurn.routes.RouteIds;
+import io.github.telcochurn.routes.RouteLinter;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,14 +28,18 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
     private static final Logger LOG = LoggerFactory.getLogger(RouteReload.class);
     private static final int LOOK_EVERY_MS = 200;
 
+    private final ChurnConfig config;
     private final RouteFiles files;
     private final Set<String> shippedIds;
+    /** Made when it is needed, since it takes a second. */
+    private RouteLinter linter;
     /** The routes that a file made when it was last loaded. */
     private final Map<Path, List<String>> loaded = new ConcurrentHashMap<>();
 
-    private RouteReload(Path folder, RouteFiles files, Set<String> shippedIds) {
+    private RouteReload(Path folder, ChurnConfig config, Set<String> shippedIds) {
         super(folder.toString());
-        this.files = files;
+        this.config = config;
+        this.files = new RouteFiles(config.routes());
         this.shippedIds = shippedIds;
         setPollTimeout(LOOK_EVERY_MS);
         setFileFilter(file -> file.getName().endsWith(RouteFiles.SUFFIX));
@@ -45,9 +52,9 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
      *
      * @param shippedIds the shipped routes that run, beside what the user added
      */
-    static void watch(CamelContext camel, RouteFiles files, Set<String> shippedIds) throws Exception {
-        for (Path folder : files.folders()) {
-            camel.addService(new RouteReload(folder, files, shippedIds));
+    static void watch(CamelContext camel, ChurnConfig config, Set<String> shippedIds) throws Exception {
+        for (Path folder : new RouteFiles(config.routes()).folders()) {
+            camel.addService(new RouteReload(folder, config, shippedIds));
         }
     }
 
@@ -62,11 +69,26 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
                 remove(file);
             } else if (isOurs(file) && Files.size(file) > 0) {
                 // An editor may empty a file before it writes it.
-                load(file);
+                if (isSound(file)) {
+                    load(file);
+                }
             }
         } catch (Exception e) {
             LOG.error("{} is not taken over; what ran before goes on. {}", file, ChurnFailure.rootMessage(e));
         }
+    }
+
+    private boolean isSound(Path file) {
+        if (linter == null) {
+            linter = new RouteLinter(config);
+        }
+        List<Finding> errors =
+                linter.check(List.of(file)).stream().filter(Finding::isError).toList();
+        errors.forEach(error -> LOG.error("{}", error));
+        if (!errors.isEmpty()) {
+            LOG.error("{} is not taken over; what ran before goes on.", file);
+        }
+        return errors.isEmpty();
     }
 
     private boolean isOurs(Path file) {

@@ -160,6 +160,19 @@ class CustomiseTest {
     }
 
     @Test
+    void aFileWithAFaultIsToldOfWithItsLineAndChangesNothing() throws IOException {
+        Files.writeString(
+                ownRoutes.resolve("score.camel.yaml"),
+                Files.readString(TestProject.ROOT.resolve("routes/score.camel.yaml"))
+                        .replace("method: score", "method: scor"));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(service.output())
+                .containsPattern("score.camel.yaml\\(\\d+,\\d+\\): error unknown-method: .*Did you mean score")
+                .contains("is not taken over; what ran before goes on"));
+        Files.delete(ownRoutes.resolve("score.camel.yaml"));
+    }
+
+    @Test
     void aFileForAnotherSystem() throws IOException {
         save("high-risk-file.camel.yaml");
 
