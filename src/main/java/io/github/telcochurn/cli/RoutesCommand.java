@@ -202,7 +202,9 @@ final class RoutesCommand implements Runnable {
                     + config.routes().dir() + ". docs/routes.md shows how to write one.";
         }
         long failed = results.stream().filter(result -> !result.passed()).count();
-        return count(results.size(), "test") + ", " + (failed == 0 ? "all passed" : failed + " failed")
+        String outcome = failed == 0 ? ", all passed" : ", " + failed + " failed";
+        return count(results.size(), "test")
+                + (results.isEmpty() ? "" : outcome)
                 + (findings.isEmpty() ? "" : "; " + count(findings.size(), "problem") + " in the test files");
     }
 
