@@ -66,6 +66,21 @@ class InboxTest {
     }
 
     @Test
+    void logsWhichFileItIngestedAndNothingOfWhatIsInIt() throws Exception {
+        Path logged = home.resolve("inbox.log");
+        try (LogFile logFile = LogFile.ofScoring(logged);
+                Pipeline pipeline = watch(config, chunk -> {})) {
+            drop("march.csv", customers);
+            await().atMost(SOON).until(() -> files(".done").size() == 1);
+        }
+
+        assertThat(logged)
+                .content()
+                .contains("Ingested march.csv, run inbox-")
+                .doesNotContain(customers.get(0), customers.get(1));
+    }
+
+    @Test
     void ingestsAFileWhoseContentHasChanged() throws Exception {
         try (Pipeline pipeline = watch(config, chunk -> {})) {
             drop("march.csv", customers.subList(0, 51));
