@@ -5,7 +5,9 @@ import io.github.telcochurn.MissingPrerequisite;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.kafka.InstanceSlot;
+import io.github.telcochurn.routes.Finding;
 import io.github.telcochurn.routes.RouteFiles;
+import io.github.telcochurn.routes.RouteLinter;
 import io.github.telcochurn.routes.RouteProperties;
 import java.nio.file.Path;
 import java.util.List;
@@ -122,9 +124,19 @@ public final class Pipeline implements AutoCloseable {
             main.start();
         } catch (Exception e) {
             slot.close();
-            throw new ChurnFailure("The routes " + routeIds + " cannot be started: " + ChurnFailure.rootMessage(e), e);
+            throw new ChurnFailure("The routes cannot be started:" + why(config, e), e);
         }
         return new Pipeline(main, slot);
+    }
+
+    /** What is wrong with the files, by line, when it is they; else what Camel says. */
+    private static String why(ChurnConfig config, Exception failure) {
+        String findings = new RouteLinter(config)
+                .checkAll().stream()
+                        .filter(Finding::isError)
+                        .map(finding -> System.lineSeparator() + "  " + finding)
+                        .collect(Collectors.joining());
+        return findings.isEmpty() ? " " + ChurnFailure.rootMessage(failure) : findings;
     }
 
     private static Properties properties(ChurnConfig config, InstanceSlot slot) {
