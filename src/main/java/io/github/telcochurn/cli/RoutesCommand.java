@@ -84,7 +84,7 @@ final class RoutesCommand implements Runnable {
             description = {
                 "Finds what is wrong with the routes, all of it at once, without starting anything.",
                 "A finding names the file, line and column, the rule, and what to do:",
-                "  routes/score.camel.yaml(38,13): error unknown-method: The bean scorer … has no method scor. Did you mean score?"
+                "  routes/score.camel.yaml(39,21): error unknown-method: The bean scorer … has no method scor. Did you mean score?"
             },
             mixinStandardHelpOptions = true,
             footer = {

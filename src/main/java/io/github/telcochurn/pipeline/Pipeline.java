@@ -123,20 +123,21 @@ public final class Pipeline implements AutoCloseable {
             }
             main.start();
         } catch (Exception e) {
+            main.stop();
             slot.close();
-            throw new ChurnFailure("The routes cannot be started:" + why(config, e), e);
+            throw new ChurnFailure("The routes cannot be started: " + why(config, e), e);
         }
         return new Pipeline(main, slot);
     }
 
-    /** What is wrong with the files, by line, when it is they; else what Camel says. */
+    /** What Camel says, and what is wrong with the files, by line. */
     private static String why(ChurnConfig config, Exception failure) {
-        String findings = new RouteLinter(config)
-                .checkAll().stream()
-                        .filter(Finding::isError)
-                        .map(finding -> System.lineSeparator() + "  " + finding)
-                        .collect(Collectors.joining());
-        return findings.isEmpty() ? " " + ChurnFailure.rootMessage(failure) : findings;
+        return ChurnFailure.rootMessage(failure)
+                + new RouteLinter(config)
+                        .checkAll().stream()
+                                .filter(Finding::isError)
+                                .map(finding -> System.lineSeparator() + "  " + finding)
+                                .collect(Collectors.joining());
     }
 
     private static Properties properties(ChurnConfig config, InstanceSlot slot) {

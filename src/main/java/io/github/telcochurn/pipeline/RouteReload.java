@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.FileWatcherResourceReloadStrategy;
 import org.apache.camel.support.PluginHelper;
@@ -67,6 +69,8 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
         try {
             if (Files.notExists(file)) {
                 remove(file);
+            } else if (needsRestart(file)) {
+                LOG.warn("{} takes effect when the service is started again.", file);
             } else if (isOurs(file) && Files.size(file) > 0) {
                 // An editor may empty a file before it writes it.
                 if (isSound(file)) {
@@ -91,8 +95,14 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
         return errors.isEmpty();
     }
 
+    /** What other routes are made from when they are loaded. */
+    private boolean needsRestart(Path file) {
+        return files.templates().contains(file)
+                || file.getFileName().toString().equals("error-handling" + RouteFiles.SUFFIX);
+    }
+
     private boolean isOurs(Path file) {
-        return files.added().contains(file) || files.templates().contains(file) || isShippedOne(file);
+        return files.added().contains(file) || isShippedOne(file);
     }
 
     private boolean isShippedOne(Path file) {
@@ -104,11 +114,37 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
     private void load(Path file) throws Exception {
         List<String> ids = RouteIds.in(file);
         Resource resource = PluginHelper.getResourceLoader(getCamelContext()).resolveResource("file:" + file);
+        Set<String> running = running();
         stop(loaded.getOrDefault(file, List.of()));
         stop(ids);
         loaded.put(file, ids);
-        PluginHelper.getRoutesLoader(getCamelContext()).loadRoutes(resource);
+        try {
+            PluginHelper.getRoutesLoader(getCamelContext()).loadRoutes(resource);
+        } catch (Exception e) {
+            LOG.error(
+                    "{} cannot be loaded, and its routes {} are stopped until it is mended. {}",
+                    file,
+                    ids,
+                    ChurnFailure.rootMessage(e));
+            return;
+        }
+        for (String id : ids) {
+            // A route that waits to be started was started, or it would wait again.
+            if (running.contains(id) && getCamelContext().getRoute(id) != null) {
+                getCamelContext().getRouteController().startRoute(id);
+            }
+        }
         LOG.warn("Taken over: {} {}", file, ids);
+    }
+
+    private Set<String> running() {
+        return getCamelContext().getRoutes().stream()
+                .map(Route::getRouteId)
+                .filter(id -> getCamelContext()
+                        .getRouteController()
+                        .getRouteStatus(id)
+                        .isStarted())
+                .collect(Collectors.toSet());
     }
 
     private void remove(Path file) throws Exception {

@@ -10,6 +10,10 @@ import java.util.regex.Pattern;
 final class Placeholders {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]*)}}");
 
+    /** Other sources than settings answer these. */
+    private static final String FUNCTION =
+            "(env|sys|service|service\\.host|service\\.port|bean|base64|random|boolean):.*";
+
     private Placeholders() {}
 
     /**
@@ -31,7 +35,7 @@ final class Placeholders {
         Matcher matcher = PLACEHOLDER.matcher(text);
         while (matcher.find()) {
             String inner = matcher.group(1).strip();
-            if (!inner.matches("(env|sys|service|service\\.host|service\\.port|bean|base64|random|boolean):.*")) {
+            if (!inner.matches(FUNCTION)) {
                 boolean negated = inner.startsWith("!");
                 boolean optional = inner.startsWith("?") || inner.contains(":");
                 String key = inner.replaceFirst(":.*$", "").substring(inner.startsWith("?") || negated ? 1 : 0);
@@ -49,6 +53,9 @@ final class Placeholders {
     static String resolve(String text, UnaryOperator<String> values) {
         return PLACEHOLDER.matcher(text).replaceAll(match -> {
             String inner = match.group(1).strip().replaceFirst("^[?!]", "");
+            if (inner.matches(FUNCTION)) {
+                return Matcher.quoteReplacement(match.group());
+            }
             String[] keyAndDefault = inner.split(":", 2);
             String value = values.apply(keyAndDefault[0]);
             if (value == null && keyAndDefault.length == 2) {

@@ -133,7 +133,8 @@ public final class RouteTests {
         } else if (expected != null) {
             if (!isOf(thrown, expected.exception())) {
                 problems.add("expected that it fails with " + expected.exception() + ", but it failed with " + thrown);
-            } else if (expected.message() != null && !Match.matches(expected.message(), thrown.getMessage())) {
+            } else if (expected.message() != null
+                    && !Match.matches(expected.message(), String.valueOf(thrown.getMessage()))) {
                 problems.add("expected the message \"" + expected.message() + "\", but it is \"" + thrown.getMessage()
                         + "\"");
             }
