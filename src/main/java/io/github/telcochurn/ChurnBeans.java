@@ -137,6 +137,29 @@ public final class ChurnBeans {
         return new ChurnScorer(model, validator, config.score(), config.topics().predictions(), deadLetters, clock);
     }
 
+    /** What {@link #byName} gives when everything is added, by type: enough to check routes, and connected to nothing. */
+    public static Map<String, Class<?>> types() {
+        return Map.ofEntries(
+                Map.entry("batchRuns", BatchRuns.class),
+                Map.entry("batchSchedule", BatchSchedule.class),
+                Map.entry("batchSends", BatchSends.class),
+                Map.entry("batchSteps", BatchSteps.class),
+                Map.entry("checkpointLog", CheckpointLog.class),
+                Map.entry("chunkIngest", ChunkIngest.class),
+                Map.entry("deliveries", Deliveries.class),
+                Map.entry("failedExchange", FailedExchange.class),
+                Map.entry("inbox", Inbox.class),
+                Map.entry("ingestTransactions", PollTransactions.class),
+                Map.entry("lostNotification", LostNotification.class),
+                Map.entry("mailAttachment", MailAttachment.class),
+                Map.entry("mailLogin", MailLogin.class),
+                Map.entry("sampler", CustomerSampler.class),
+                Map.entry("scorer", ChurnScorer.class),
+                Map.entry("scoreTransactions", PollTransactions.class),
+                Map.entry("scoringHealth", ScoringHealth.class),
+                Map.entry("stepEvents", StepEvents.class));
+    }
+
     /** The beans by the names that the routes use. */
     public Map<String, Object> byName() {
         return Map.copyOf(beans);

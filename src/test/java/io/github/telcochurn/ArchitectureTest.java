@@ -28,6 +28,8 @@ class ArchitectureTest {
             .resideOutsideOfPackages(
                     "io.github.telcochurn.pipeline..",
                     "io.github.telcochurn.kafka..",
+                    "io.github.telcochurn.routes..",
+                    "io.github.telcochurn.routetests..",
                     "io.github.telcochurn.streaming..")
             .should()
             .dependOnClassesThat()

@@ -102,11 +102,22 @@ public final class BatchRuns implements Deliveries {
 
     private Optional<RunState> before(RunRequest request) {
         return switch (request.kind()) {
-            case SCHEDULED -> journal.find(request.runId());
+            case SCHEDULED -> sameFiring(request);
             case NOW -> brokenOff(request.input());
             case FRESH -> Optional.empty();
             case RESUME -> Optional.of(resumable(request.runId()));
         };
+    }
+
+    /** Two schedules may fire in one second; the run of another file is another run. */
+    private Optional<RunState> sameFiring(RunRequest request) {
+        Instant dueAt = request.dueAt();
+        Optional<RunState> found = journal.find(RunRequest.idOf(dueAt));
+        while (found.isPresent() && !found.get().input().equals(absolute(request.input()))) {
+            dueAt = dueAt.plusSeconds(1);
+            found = journal.find(RunRequest.idOf(dueAt));
+        }
+        return found;
     }
 
     /** Whether a run was broken off so lately that it is gone on with unasked. */
@@ -137,8 +148,7 @@ public final class BatchRuns implements Deliveries {
 
     private RunState fresh(RunRequest request) {
         Instant dueAt = request.dueAt();
-        while (request.kind() != RunRequest.Kind.SCHEDULED
-                && journal.find(RunRequest.idOf(dueAt)).isPresent()) {
+        while (journal.find(RunRequest.idOf(dueAt)).isPresent()) {
             // Two within a second are two runs all the same.
             dueAt = dueAt.plusSeconds(1);
         }

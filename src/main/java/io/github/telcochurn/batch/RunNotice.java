@@ -54,7 +54,8 @@ public record RunNotice(RunState run, Path report, Path html) {
     }
 
     private String because() {
-        return reason() == null ? "" : ": " + oneLine(reason());
+        // The subject is a part of sentences.
+        return reason() == null ? "" : ": " + oneLine(reason()).replaceFirst("[.]$", "");
     }
 
     private String reason() {

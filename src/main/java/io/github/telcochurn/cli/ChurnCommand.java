@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             SelftestCommand.class,
             ModelsCommand.class,
             TopicsCommand.class,
+            RoutesCommand.class,
             BrokerCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class

@@ -17,6 +17,9 @@ import org.quartz.CronExpression;
  * application.properties}, the one in the working directory, environment variables, {@code --set}.
  */
 public final class ConfigLoader {
+    /** Transactional ids and members begin with it. */
+    private static final Pattern GROUP = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
+
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
     /** Host names are; a group's member and a transactional id end with it. */
     private static final Pattern INSTANCE = Pattern.compile("[a-zA-Z0-9._-]{0,128}");
@@ -81,7 +84,10 @@ public final class ConfigLoader {
                 home,
                 kafka,
                 topics,
-                settings.text("churn.group-id", id -> !id.isEmpty(), "a name"),
+                settings.text(
+                        "churn.group-id",
+                        id -> GROUP.matcher(id).matches(),
+                        "a name of up to 100 letters, digits, dots, dashes and _"),
                 settings.text(
                         "churn.instance",
                         name -> INSTANCE.matcher(name).matches(),

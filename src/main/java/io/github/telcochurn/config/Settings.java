@@ -1,5 +1,6 @@
 package io.github.telcochurn.config;
 
+import io.github.telcochurn.DidYouMean;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -8,14 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Settings as text, laid over each other, with typed access that collects every problem instead of failing at the first. */
 final class Settings {
@@ -100,7 +99,7 @@ final class Settings {
                 overlay(keyOfVariable.get(variable), value, "environment variable " + variable);
             } else if (variable.startsWith(ENV_PREFIX) && !LAUNCHER_VARIABLES.contains(variable)) {
                 problems.add("environment variable " + variable + ": unknown"
-                        + suggestion(variable, keyOfVariable.keySet().stream().toList()));
+                        + DidYouMean.suggestion(variable, keyOfVariable.keySet()));
             }
         });
     }
@@ -116,20 +115,11 @@ final class Settings {
      */
     void overlay(String key, String value, String source) {
         if (key.startsWith(PREFIX) && !defaults.containsKey(key)) {
-            problems.add(source + ": unknown key " + key + suggestion(key, List.copyOf(defaults.keySet())));
+            problems.add(source + ": unknown key " + key + DidYouMean.suggestion(key, defaults.keySet()));
             return;
         }
         values.put(key, value.strip());
         sources.put(key, source);
-    }
-
-    private static String suggestion(String unknown, List<String> known) {
-        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-        return known.stream()
-                .min(Comparator.comparing(candidate -> distance.apply(unknown, candidate)))
-                .filter(candidate -> distance.apply(unknown, candidate) <= unknown.length() / 2)
-                .map(candidate -> ". Did you mean " + candidate + "?")
-                .orElse("");
     }
 
     boolean isSet(String key) {

@@ -62,11 +62,6 @@ public final class BrokerAccess implements AutoCloseable {
         }
     }
 
-    /** Whether the broker runs inside this process. */
-    public boolean isEmbeddedHere() {
-        return embedded != null;
-    }
-
     @Override
     public void close() {
         if (embedded != null) {

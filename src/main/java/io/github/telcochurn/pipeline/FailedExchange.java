@@ -36,7 +36,9 @@ public final class FailedExchange {
         byte[] key = message.getHeader(KafkaConstants.KEY, byte[].class);
         ProducerRecord<byte[], byte[]> letter =
                 deadLetters.of(key, message.getBody(byte[].class), new RecordHeaders(), fault, clock.instant());
-        letter.headers().forEach(header -> message.setHeader(header.key(), new String(header.value(), UTF_8)));
+        letter.headers()
+                .forEach(header ->
+                        message.setHeader(header.key(), WebAddresses.hostsOnly(new String(header.value(), UTF_8))));
         message.setBody(letter.value());
     }
 }

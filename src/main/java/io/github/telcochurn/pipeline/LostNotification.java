@@ -40,7 +40,6 @@ public final class LostNotification {
         return why;
     }
 
-    /** Web addresses often carry a token in their path or query, and are named by the exceptions of the HTTP client. */
     private static String reason(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpOperationFailedException answer) {
@@ -48,6 +47,6 @@ public final class LostNotification {
             }
         }
         String message = thrown.getClass().getSimpleName() + ": " + ChurnFailure.rootMessage(thrown);
-        return message.strip().replaceAll("\\s+", " ").replaceAll("(https?://[^/\\s\\]]+)/[^\\s\\]]*", "$1/…");
+        return WebAddresses.hostsOnly(message.strip().replaceAll("\\s+", " "));
     }
 }

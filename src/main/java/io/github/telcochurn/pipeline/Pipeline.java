@@ -5,7 +5,9 @@ import io.github.telcochurn.MissingPrerequisite;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.kafka.InstanceSlot;
+import io.github.telcochurn.routes.Finding;
 import io.github.telcochurn.routes.RouteFiles;
+import io.github.telcochurn.routes.RouteLinter;
 import io.github.telcochurn.routes.RouteProperties;
 import java.nio.file.Path;
 import java.util.List;
@@ -113,7 +115,7 @@ public final class Pipeline implements AutoCloseable {
         try {
             main.init();
             if (withAdded && config.routes().reloaded()) {
-                RouteReload.watch(main.getCamelContext(), files, Set.copyOf(routeIds));
+                RouteReload.watch(main.getCamelContext(), config, Set.copyOf(routeIds));
             }
             beans.values().forEach(bean -> CamelContextAware.trySetCamelContext(bean, main.getCamelContext()));
             if (schedule != null) {
@@ -121,10 +123,21 @@ public final class Pipeline implements AutoCloseable {
             }
             main.start();
         } catch (Exception e) {
+            main.stop();
             slot.close();
-            throw new ChurnFailure("The routes " + routeIds + " cannot be started: " + ChurnFailure.rootMessage(e), e);
+            throw new ChurnFailure("The routes cannot be started: " + why(config, e), e);
         }
         return new Pipeline(main, slot);
+    }
+
+    /** What Camel says, and what is wrong with the files, by line. */
+    private static String why(ChurnConfig config, Exception failure) {
+        return ChurnFailure.rootMessage(failure)
+                + new RouteLinter(config)
+                        .checkAll().stream()
+                                .filter(Finding::isError)
+                                .map(finding -> System.lineSeparator() + "  " + finding)
+                                .collect(Collectors.joining());
     }
 
     private static Properties properties(ChurnConfig config, InstanceSlot slot) {

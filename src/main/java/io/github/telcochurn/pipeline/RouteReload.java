@@ -1,8 +1,11 @@
 package io.github.telcochurn.pipeline;
 
 import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.routes.Finding;
 import io.github.telcochurn.routes.RouteFiles;
 import io.github.telcochurn.routes.RouteIds;
+import io.github.telcochurn.routes.RouteLinter;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.FileWatcherResourceReloadStrategy;
 import org.apache.camel.support.PluginHelper;
@@ -25,14 +30,18 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
     private static final Logger LOG = LoggerFactory.getLogger(RouteReload.class);
     private static final int LOOK_EVERY_MS = 200;
 
+    private final ChurnConfig config;
     private final RouteFiles files;
     private final Set<String> shippedIds;
+    /** Made when it is needed, since it takes a second. */
+    private RouteLinter linter;
     /** The routes that a file made when it was last loaded. */
     private final Map<Path, List<String>> loaded = new ConcurrentHashMap<>();
 
-    private RouteReload(Path folder, RouteFiles files, Set<String> shippedIds) {
+    private RouteReload(Path folder, ChurnConfig config, Set<String> shippedIds) {
         super(folder.toString());
-        this.files = files;
+        this.config = config;
+        this.files = new RouteFiles(config.routes());
         this.shippedIds = shippedIds;
         setPollTimeout(LOOK_EVERY_MS);
         setFileFilter(file -> file.getName().endsWith(RouteFiles.SUFFIX));
@@ -45,9 +54,9 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
      *
      * @param shippedIds the shipped routes that run, beside what the user added
      */
-    static void watch(CamelContext camel, RouteFiles files, Set<String> shippedIds) throws Exception {
-        for (Path folder : files.folders()) {
-            camel.addService(new RouteReload(folder, files, shippedIds));
+    static void watch(CamelContext camel, ChurnConfig config, Set<String> shippedIds) throws Exception {
+        for (Path folder : new RouteFiles(config.routes()).folders()) {
+            camel.addService(new RouteReload(folder, config, shippedIds));
         }
     }
 
@@ -60,17 +69,40 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
         try {
             if (Files.notExists(file)) {
                 remove(file);
+            } else if (needsRestart(file)) {
+                LOG.warn("{} takes effect when the service is started again.", file);
             } else if (isOurs(file) && Files.size(file) > 0) {
                 // An editor may empty a file before it writes it.
-                load(file);
+                if (isSound(file)) {
+                    load(file);
+                }
             }
         } catch (Exception e) {
             LOG.error("{} is not taken over; what ran before goes on. {}", file, ChurnFailure.rootMessage(e));
         }
     }
 
+    private boolean isSound(Path file) {
+        if (linter == null) {
+            linter = new RouteLinter(config);
+        }
+        List<Finding> errors =
+                linter.check(List.of(file)).stream().filter(Finding::isError).toList();
+        errors.forEach(error -> LOG.error("{}", error));
+        if (!errors.isEmpty()) {
+            LOG.error("{} is not taken over; what ran before goes on.", file);
+        }
+        return errors.isEmpty();
+    }
+
+    /** What other routes are made from when they are loaded. */
+    private boolean needsRestart(Path file) {
+        return files.templates().contains(file)
+                || file.getFileName().toString().equals("error-handling" + RouteFiles.SUFFIX);
+    }
+
     private boolean isOurs(Path file) {
-        return files.added().contains(file) || files.templates().contains(file) || isShippedOne(file);
+        return files.added().contains(file) || isShippedOne(file);
     }
 
     private boolean isShippedOne(Path file) {
@@ -82,11 +114,37 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
     private void load(Path file) throws Exception {
         List<String> ids = RouteIds.in(file);
         Resource resource = PluginHelper.getResourceLoader(getCamelContext()).resolveResource("file:" + file);
+        Set<String> running = running();
         stop(loaded.getOrDefault(file, List.of()));
         stop(ids);
         loaded.put(file, ids);
-        PluginHelper.getRoutesLoader(getCamelContext()).loadRoutes(resource);
+        try {
+            PluginHelper.getRoutesLoader(getCamelContext()).loadRoutes(resource);
+        } catch (Exception e) {
+            LOG.error(
+                    "{} cannot be loaded, and its routes {} are stopped until it is mended. {}",
+                    file,
+                    ids,
+                    ChurnFailure.rootMessage(e));
+            return;
+        }
+        for (String id : ids) {
+            // A route that waits to be started was started, or it would wait again.
+            if (running.contains(id) && getCamelContext().getRoute(id) != null) {
+                getCamelContext().getRouteController().startRoute(id);
+            }
+        }
         LOG.warn("Taken over: {} {}", file, ids);
+    }
+
+    private Set<String> running() {
+        return getCamelContext().getRoutes().stream()
+                .map(Route::getRouteId)
+                .filter(id -> getCamelContext()
+                        .getRouteController()
+                        .getRouteStatus(id)
+                        .isStarted())
+                .collect(Collectors.toSet());
     }
 
     private void remove(Path file) throws Exception {

@@ -19,6 +19,9 @@ public final class RouteFiles {
     /** How the name of a route's file ends; before that stands the route's id. */
     public static final String SUFFIX = ".camel.yaml";
 
+    /** How the name of a file of route tests ends. */
+    public static final String TEST_SUFFIX = ".test.yaml";
+
     private static final String TEMPLATES = "templates";
 
     private final Path dir;
@@ -48,21 +51,35 @@ public final class RouteFiles {
 
     /** The templates, of both folders' {@code templates/}. */
     public List<Path> templates() {
-        return inEffect(TEMPLATES);
+        return inEffect(TEMPLATES, SUFFIX);
     }
 
     /** The files of the own folder that replace none, in the order of their names: what the user added. */
     public List<Path> added() {
         return ownDir == null
                 ? List.of()
-                : filesOf(ownDir).stream()
+                : filesOf(ownDir, SUFFIX).stream()
                         .filter(file -> !Files.exists(dir.resolve(file.getFileName())))
                         .toList();
     }
 
     /** Every file in effect, in the order of their names: routes, then templates. */
     public List<Path> all() {
-        return Stream.concat(inEffect("").stream(), templates().stream()).toList();
+        return Stream.concat(inEffect("", SUFFIX).stream(), templates().stream())
+                .toList();
+    }
+
+    /** The tests of routes and templates, in the order of their names. */
+    public List<Path> tests() {
+        return Stream.concat(inEffect("", TEST_SUFFIX).stream(), inEffect(TEMPLATES, TEST_SUFFIX).stream())
+                .toList();
+    }
+
+    /** A file as it is shown to people: relative to the working directory when it is below that. */
+    public static String shown(Path file) {
+        Path absolute = file.toAbsolutePath().normalize();
+        Path here = Path.of("").toAbsolutePath();
+        return (absolute.startsWith(here) ? here.relativize(absolute) : absolute).toString();
     }
 
     /** The folders that files come from, with those of templates, as far as they are there. */
@@ -74,21 +91,21 @@ public final class RouteFiles {
                 .toList();
     }
 
-    private List<Path> inEffect(String subfolder) {
+    private List<Path> inEffect(String subfolder, String suffix) {
         Map<Path, Path> byName = new TreeMap<>();
-        filesOf(dir.resolve(subfolder)).forEach(file -> byName.put(file.getFileName(), file));
+        filesOf(dir.resolve(subfolder), suffix).forEach(file -> byName.put(file.getFileName(), file));
         if (ownDir != null) {
-            filesOf(ownDir.resolve(subfolder)).forEach(file -> byName.put(file.getFileName(), file));
+            filesOf(ownDir.resolve(subfolder), suffix).forEach(file -> byName.put(file.getFileName(), file));
         }
         return List.copyOf(byName.values());
     }
 
-    private static List<Path> filesOf(Path folder) {
+    private static List<Path> filesOf(Path folder, String suffix) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+            return files.filter(file -> file.getFileName().toString().endsWith(suffix))
                     .sorted()
                     .toList();
         } catch (IOException e) {

@@ -184,9 +184,4 @@ public final class ChurnModel {
     public String version() {
         return card.version();
     }
-
-    /** The model itself, to be saved or examined. */
-    public Model<Label> tribuoModel() {
-        return model;
-    }
 }

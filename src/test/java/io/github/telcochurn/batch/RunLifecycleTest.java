@@ -1,5 +1,6 @@
 package io.github.telcochurn.batch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -10,6 +11,8 @@ import io.github.telcochurn.ProcessLock;
 import io.github.telcochurn.TestProject;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.config.ConfigLoader;
+import io.github.telcochurn.kafka.KafkaTopics;
+import io.github.telcochurn.kafka.RawRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +90,34 @@ class RunLifecycleTest {
         BatchRun run = scheduled.orTimeout(60, TimeUnit.SECONDS).join();
         assertThat(run.state().status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(run.runId()).isEqualTo("20261125_100000");
+    }
+
+    @Test
+    void whatASinkCouldNotDeliverIsInNoRunsBooks() {
+        try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
+            topics.createMissing(config.topics());
+        }
+        long duringTheRun = Instant.now().plusSeconds(60).toEpochMilli();
+        ProducerRecord<byte[], byte[]> letter =
+                new ProducerRecord<>(config.topics().deadletter(), null, duringTheRun, null, "{}".getBytes(UTF_8));
+        Map.of(
+                        "churn-run-id", RunRequest.scheduled(TEN_O_CLOCK, csv).runId(),
+                        "__connect.errors.stage", "route",
+                        "churn-error-reason", "route-failed")
+                .forEach((name, value) -> letter.headers().add(name, value.getBytes(UTF_8)));
+        new RawRecords(config).send(List.of(letter));
+
+        assertThat(runAt(TEN_O_CLOCK).state().status()).isEqualTo(RunStatus.SUCCEEDED);
+    }
+
+    @Test
+    void twoFilesThatAreDueInOneSecondAreTwoRuns() throws Exception {
+        Path other = Files.copy(csv, home.resolve("other.csv"));
+        assertThat(runAt(TEN_O_CLOCK).state().status()).isEqualTo(RunStatus.SUCCEEDED);
+
+        RunRequest ofTheOther = RunRequest.scheduled(TEN_O_CLOCK, other);
+        assertThat(new OneRun(config).run(ofTheOther).state().runId()).isEqualTo("20261125_100001");
+        assertThat(new OneRun(config).run(ofTheOther)).isNull();
     }
 
     private BatchRun runAt(Instant dueAt) {

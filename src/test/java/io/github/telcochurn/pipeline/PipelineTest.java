@@ -11,10 +11,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.telcochurn.ChurnBeans;
+import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.LogReader;
 import io.github.telcochurn.MissingPrerequisite;
 import io.github.telcochurn.TestProject;
 import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.config.ConfigLoader;
 import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.kafka.KafkaTopics;
@@ -183,6 +185,23 @@ class PipelineTest {
         ScoredToTheEnd.by(config);
 
         assertThat(lag()).isZero();
+    }
+
+    @Test
+    void saysAtWhichLineARouteThatCannotBeStartedIsWrong() throws IOException {
+        Path ownRoutes = Files.createDirectory(home.resolve("own-routes"));
+        String score = Files.readString(config.routes().dir().resolve("score.camel.yaml"));
+        Files.writeString(ownRoutes.resolve("score.camel.yaml"), score.replace("method: score", "method: scor"));
+        ChurnConfig own = ConfigLoader.override(config, Map.of("churn.routes.own-dir", ownRoutes.toString()));
+        ChurnModel model = ChurnModel.load(config.modelDir());
+        Map<String, Object> beans =
+                new ChurnBeans(own).withScoring(model, batch -> {}).byName();
+
+        assertThatThrownBy(() -> Pipeline.start(own, List.of("score"), beans))
+                .isInstanceOf(ChurnFailure.class)
+                .message()
+                .containsPattern("score.camel.yaml\\(\\d+,\\d+\\): error unknown-method")
+                .hasLineCount(2);
     }
 
     @Test

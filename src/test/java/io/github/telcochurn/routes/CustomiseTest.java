@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpServer;
 import io.github.telcochurn.ChildApp;
 import io.github.telcochurn.Documents;
@@ -28,6 +30,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -54,6 +58,8 @@ class CustomiseTest {
     private static EmbeddedPostgres postgres;
     private static HttpServer crm;
     private static ChildApp service;
+    private static final GreenMail MAIL = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private static final List<String> POSTED = Collections.synchronizedList(new ArrayList<>());
 
     @BeforeAll
     static void runTheService() throws Exception {
@@ -68,7 +74,13 @@ class CustomiseTest {
             exchange.getResponseBody().write(answer);
             exchange.close();
         });
+        crm.createContext("/predictions", exchange -> {
+            POSTED.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
         crm.start();
+        MAIL.start();
         ownRoutes = Files.createDirectories(home.resolve("my-routes"));
         Path customers = home.resolve("customers.csv");
         Files.write(customers, Files.readAllLines(TestProject.SHIPPED_CSV).subList(0, CUSTOMERS + 1));
@@ -76,6 +88,10 @@ class CustomiseTest {
         settings.put("churn.data.csv", customers.toString());
         settings.put("churn.profile", "dev");
         settings.put("churn.web.port", Integer.toString(TestBroker.freePort()));
+        settings.put("churn.notify.email.host", "127.0.0.1");
+        settings.put("churn.notify.email.port", Integer.toString(MAIL.getSmtp().getPort()));
+        settings.put("churn.notify.email.from", "churn@example.com");
+        settings.put("churn.notify.email.to", "retention@example.com");
         config = TestProject.config(home, settings);
         Map<String, String> environment = Map.of(
                 "CRM_URL",
@@ -100,6 +116,7 @@ class CustomiseTest {
             service.waitFor();
         }
         crm.stop(0);
+        MAIL.stop();
         postgres.close();
     }
 
@@ -160,6 +177,19 @@ class CustomiseTest {
     }
 
     @Test
+    void aFileWithAFaultIsToldOfWithItsLineAndChangesNothing() throws IOException {
+        Files.writeString(
+                ownRoutes.resolve("score.camel.yaml"),
+                Files.readString(TestProject.ROOT.resolve("routes/score.camel.yaml"))
+                        .replace("method: score", "method: scor"));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(service.output())
+                .containsPattern("score.camel.yaml\\(\\d+,\\d+\\): error unknown-method: .*Did you mean score")
+                .contains("is not taken over; what ran before goes on"));
+        Files.delete(ownRoutes.resolve("score.camel.yaml"));
+    }
+
+    @Test
     void aFileForAnotherSystem() throws IOException {
         save("high-risk-file.camel.yaml");
 
@@ -216,6 +246,46 @@ class CustomiseTest {
         assertThat(values("churn-enriched")).allSatisfy(enriched -> assertThat(
                         enriched.get("crm").get("agent").asText())
                 .isEqualTo("desk of " + enriched.get("customerID").asText()));
+    }
+
+    /** A route from a template, as the page shows others. */
+    private static void use(String template, String routeId, Map<String, String> parameters) throws IOException {
+        StringBuilder yaml = new StringBuilder("- templatedRoute:\n")
+                .append("    routeTemplateRef: " + template + "\n")
+                .append("    routeId: " + routeId + "\n")
+                .append("    parameters:\n");
+        parameters.forEach((name, value) ->
+                yaml.append("      - name: " + name + "\n").append("        value: \"" + value + "\"\n"));
+        Files.writeString(ownRoutes.resolve(routeId + ".camel.yaml"), yaml);
+    }
+
+    @Test
+    void theTemplateForHttpPostsEachPrediction() throws IOException {
+        String url = "http://127.0.0.1:" + crm.getAddress().getPort() + "/predictions";
+        use("predictions-to-http", "crm-calls", Map.of("group", "crm-calls", "url", url));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(List.copyOf(POSTED))
+                .extracting(posted -> json(posted).get("customerID").asText())
+                .containsAll(highRisk()));
+    }
+
+    @Test
+    void theTemplateForMailSendsOneForEachPrediction() throws IOException {
+        String first = highRisk().get(0);
+        use(
+                "predictions-to-mail",
+                "riskiest-customer",
+                Map.of(
+                        "group", "riskiest-customer",
+                        "condition", "${body[customerID]} == '" + first + "'",
+                        "to", "agent@example.com"));
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(MAIL.getReceivedMessages()).anySatisfy(mail -> {
+                    assertThat(mail.getSubject()).isEqualTo("Churn risk High: customer " + first);
+                    assertThat(mail.getAllRecipients()[0]).hasToString("agent@example.com");
+                    assertThat(mail.getContent().toString()).contains("\"churn_probability\"");
+                }));
     }
 
     @Test

@@ -1,0 +1,44 @@
+package io.github.telcochurn.routes;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Comparator;
+
+/**
+ * One thing that is wrong with a file.
+ *
+ * @param file as it is shown to people
+ * @param rule its id
+ * @param message what is wrong, and what to do
+ */
+public record Finding(
+        @JsonProperty String file,
+        @JsonProperty int line,
+        @JsonProperty int column,
+        @JsonProperty String severity,
+        @JsonProperty String rule,
+        @JsonProperty String message) {
+
+    /** By file, and in the order of the file. */
+    public static final Comparator<Finding> ORDER = Comparator.comparing(Finding::file)
+            .thenComparing(Finding::line)
+            .thenComparing(Finding::column)
+            .thenComparing(Finding::rule)
+            .thenComparing(Finding::message);
+
+    /** What breaks a rule at a place. */
+    public static Finding of(String file, Yaml.Position at, Rule rule, String message) {
+        return new Finding(file, at.line(), at.column(), rule.severity().toString(), rule.id(), message);
+    }
+
+    @JsonIgnore
+    public boolean isError() {
+        return severity.equals(Rule.Severity.ERROR.toString());
+    }
+
+    /** A line that editors can jump from. */
+    @Override
+    public String toString() {
+        return file + "(" + line + "," + column + "): " + severity + " " + rule + ": " + message;
+    }
+}

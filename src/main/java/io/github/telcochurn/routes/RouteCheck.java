@@ -1,0 +1,11 @@
+package io.github.telcochurn.routes;
+
+/** A group of rules. */
+interface RouteCheck {
+    /**
+     * Finds where a source breaks them.
+     *
+     * @param scope what the source can name
+     */
+    void check(RouteSource source, Scope scope, Findings findings);
+}

@@ -1,0 +1,110 @@
+package io.github.telcochurn.routes;
+
+import io.github.telcochurn.ChurnBeans;
+import io.github.telcochurn.config.ChurnConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.catalog.CamelCatalog;
+import org.apache.camel.catalog.DefaultCamelCatalog;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** Finds what is wrong with files of routes, all of it at once, without starting anything. */
+public final class RouteLinter {
+    private static final String MARKDOWN = ".md";
+
+    private final RouteFiles inEffect;
+    private final Properties settings;
+    private final MarkdownRoutes markdown;
+    private final List<RouteCheck> checks;
+
+    public RouteLinter(ChurnConfig config) {
+        this.inEffect = new RouteFiles(config.routes());
+        this.settings = RouteProperties.of(config, "check");
+        DslSchema schema = new DslSchema();
+        this.markdown = new MarkdownRoutes(schema.element().properties().keySet());
+        CamelCatalog catalog = new DefaultCamelCatalog(true);
+        this.checks = List.of(
+                new SchemaCheck(schema),
+                new EndpointCheck(catalog),
+                new LibraryCheck(catalog),
+                new PlaceholderCheck(),
+                new LinkCheck(),
+                new BeanCheck(),
+                new ExpressionCheck(new DefaultCamelContext(false)),
+                new IdentityCheck(),
+                new TemplateCheck(),
+                new SecretCheck(),
+                // Last: it is for what the others did not find.
+                new LoadCheck());
+    }
+
+    /** Checks every file in effect. */
+    public List<Finding> checkAll() {
+        return check(inEffect.all());
+    }
+
+    /**
+     * Checks some files; the others in effect are what they may refer to.
+     *
+     * @param files of routes, or Markdown with routes among its blocks of YAML
+     */
+    public List<Finding> check(List<Path> files) {
+        List<RouteSource> routes = new ArrayList<>();
+        for (Path file : files) {
+            if (!isMarkdown(file)) {
+                routes.add(RouteSource.ofFile(file, textOf(file)));
+            }
+        }
+        List<RouteSource> known =
+                Stream.concat(othersInEffect(files), routes.stream()).toList();
+        List<Finding> findings = new ArrayList<>(check(routes, known));
+        for (Path file : files) {
+            if (isMarkdown(file)) {
+                List<RouteSource> blocks = markdown.in(RouteFiles.shown(file), textOf(file));
+                findings.addAll(check(
+                        blocks, Stream.concat(known.stream(), blocks.stream()).toList()));
+            }
+        }
+        return findings.stream().sorted(Finding.ORDER).distinct().toList();
+    }
+
+    private static boolean isMarkdown(Path file) {
+        return file.toString().endsWith(MARKDOWN);
+    }
+
+    /** A file that is checked stands for the one of the same name. */
+    private Stream<RouteSource> othersInEffect(List<Path> files) {
+        Set<Path> names = files.stream().map(Path::getFileName).collect(Collectors.toSet());
+        return inEffect.all().stream()
+                .filter(file -> !names.contains(file.getFileName()))
+                .map(file -> RouteSource.ofFile(file, textOf(file)));
+    }
+
+    private List<Finding> check(List<RouteSource> sources, List<RouteSource> known) {
+        Scope scope = new Scope(settings, ChurnBeans.types(), known);
+        List<Finding> all = new ArrayList<>();
+        for (RouteSource source : sources) {
+            Findings findings = new Findings(source.name());
+            source.syntax().forEach(findings::add);
+            checks.forEach(check -> check.check(source, scope, findings));
+            all.addAll(findings.all());
+        }
+        return all;
+    }
+
+    private static String textOf(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.telcochurn.routes;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The routes of a file, or of one block of a Markdown file.
+ *
+ * @param name the file as it is shown to people
+ * @param stem what the file's route is to be called; null in Markdown, where any name will do
+ * @param text the YAML
+ * @param elements the top level: mappings of one key each
+ * @param syntax why there are none; else empty
+ */
+record RouteSource(String name, String stem, String text, List<Yaml.Mapping> elements, List<Finding> syntax) {
+
+    static RouteSource ofFile(Path file, String text) {
+        String fileName = file.getFileName().toString();
+        String stem = fileName.endsWith(RouteFiles.SUFFIX)
+                ? fileName.substring(0, fileName.length() - RouteFiles.SUFFIX.length())
+                : fileName.replaceFirst("\\.[^.]*$", "");
+        return of(RouteFiles.shown(file), stem, text, new YamlReader(0, 0));
+    }
+
+    static RouteSource of(String name, String stem, String text, YamlReader reader) {
+        List<Finding> syntax = new ArrayList<>();
+        List<Yaml.Mapping> elements = new ArrayList<>();
+        try {
+            Optional<Yaml> document = reader.read(text);
+            Yaml.Position at = document.map(Yaml::at).orElse(new Yaml.Position(1, 1));
+            if (document.isEmpty() || !(document.get() instanceof Yaml.Sequence sequence)) {
+                syntax.add(Finding.of(
+                        name, at, Rule.SYNTAX, "This is no list of routes. Begin with \"- route:\", as routes/ does."));
+            } else {
+                for (Yaml item : sequence.items()) {
+                    if (item instanceof Yaml.Mapping mapping) {
+                        elements.add(mapping);
+                    } else {
+                        syntax.add(Finding.of(
+                                name,
+                                item.at(),
+                                Rule.SYNTAX,
+                                "Here must stand an element such as \"route:\", but it is a single value or a list."));
+                    }
+                }
+            }
+        } catch (YamlReader.NoYaml e) {
+            syntax.add(Finding.of(name, e.at(), Rule.SYNTAX, "This is no YAML: " + e.getMessage() + "."));
+        }
+        return new RouteSource(name, stem, text, List.copyOf(elements), List.copyOf(syntax));
+    }
+}

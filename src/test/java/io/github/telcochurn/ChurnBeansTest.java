@@ -1,0 +1,44 @@
+package io.github.telcochurn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.telcochurn.batch.BatchRuns;
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.config.ConfigLoader;
+import io.github.telcochurn.ingest.CustomerSampler;
+import io.github.telcochurn.ingest.Inbox;
+import io.github.telcochurn.pipeline.IngestProgress;
+import io.github.telcochurn.pipeline.ScoreProgress;
+import io.github.telcochurn.scoring.ChurnModel;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChurnBeansTest {
+    @TempDir
+    Path home;
+
+    @Test
+    void theTypesThatRoutesAreCheckedAgainstAreThoseOfTheBeans() {
+        ChurnConfig config = ConfigLoader.load(home, home, Map.of(), TestProject.settings(1));
+        ScoreProgress scored = ScoreProgress.ofBatch(config.topics());
+        IngestProgress ingested = new IngestProgress(config.checkpointsDir());
+        InstantSource clock = InstantSource.system();
+
+        Map<String, Object> beans = new ChurnBeans(config)
+                .withIngest(ingested)
+                .withInbox(new Inbox(1, clock))
+                .withStreamingIngest(CustomerSampler.of(config, config.dataCsv(), 1, 1))
+                .withScoring(ChurnModel.load(config.modelDir()), scored)
+                .withSupervision(scored)
+                .withBatchRuns(new BatchRuns(config, clock), ingested, scored)
+                .withSchedule()
+                .byName();
+
+        assertThat(ChurnBeans.types()).containsOnlyKeys(beans.keySet());
+        beans.forEach((name, bean) ->
+                assertThat(bean).as(name).isInstanceOf(ChurnBeans.types().get(name)));
+    }
+}
