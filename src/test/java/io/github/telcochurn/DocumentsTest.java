@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,7 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** That the pages name nothing that is not there. What their commands do is tried by .ci/documented-commands. */
 class DocumentsTest {
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s#]*)(#[^)]*)?\\)");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s#]*)(?:#([^)]*))?\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
+    private static final Pattern EXIT_CODES = Pattern.compile("Exit codes: [^.]*\\.");
+    /** A row of a table whose first cell is numbers. */
+    private static final Pattern EXIT_CODE_ROW = Pattern.compile("(?m)^\\| (\\d+(?:, \\d+)*) \\|");
     /** Files are named like that, too. */
     private static final Pattern KEY = Pattern.compile("\\bchurn\\.(?!jar|env)[a-z]+(?:[.-][a-z]+)*\\b");
     /** In blocks and in the text. */
@@ -56,6 +61,62 @@ class DocumentsTest {
         }
         assertThat(dead).isEmpty();
         assertThat(pages()).hasSizeGreaterThan(12);
+    }
+
+    @Test
+    void everyAnchorIsAHeading() throws IOException {
+        List<String> dead = new ArrayList<>();
+        for (Path page : pages()) {
+            for (MatchResult link : find(LINK, page)) {
+                Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+                if (link.group(2) != null
+                        && !link.group(1).matches("https?:.*")
+                        && !anchors(target).contains(link.group(2))) {
+                    dead.add(page.getFileName() + ": " + link.group());
+                }
+            }
+        }
+        assertThat(dead).isEmpty();
+    }
+
+    /** As GitHub makes them. */
+    private static Set<String> anchors(Path page) throws IOException {
+        Set<String> anchors = new TreeSet<>();
+        for (MatchResult heading : find(HEADING, page)) {
+            anchors.add(heading.group(1)
+                    .toLowerCase(Locale.ROOT)
+                    .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                    .replace(' ', '-'));
+        }
+        return anchors;
+    }
+
+    @Test
+    void exitCodesAreThoseOfTheHelp() throws IOException {
+        Path readme = TestProject.ROOT.resolve("README.md");
+        assertThat(find(EXIT_CODES, readme))
+                .singleElement()
+                .extracting(found -> words(found.group()))
+                .isEqualTo(EXIT_CODES
+                        .matcher(words(CommandLines.help()))
+                        .results()
+                        .findFirst()
+                        .orElseThrow()
+                        .group());
+
+        for (String page : List.of("docs/operations.md", "docs/deployment.md")) {
+            Set<String> told = new TreeSet<>();
+            find(EXIT_CODE_ROW, TestProject.ROOT.resolve(page))
+                    .forEach(row -> told.addAll(List.of(row.group(1).split(", "))));
+            assertThat(told).as(page).contains("0", "1", "2", "3", "4", "130", "143");
+            // A process that is killed has no say.
+            told.remove("137");
+            assertThat(told).as(page).hasSize(7);
+        }
+    }
+
+    private static String words(String text) {
+        return text.replaceAll("\\s+", " ");
     }
 
     @Test

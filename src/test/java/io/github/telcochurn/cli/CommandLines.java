@@ -9,6 +9,11 @@ import picocli.CommandLine;
 public final class CommandLines {
     private CommandLines() {}
 
+    /** What {@code ./churn --help} prints. */
+    public static String help() {
+        return new CommandLine(new ChurnCommand()).getUsageMessage();
+    }
+
     /** Which command or option of the line is not there; empty when all are. */
     public static Optional<String> problemOf(String line) {
         CommandLine command = new CommandLine(new ChurnCommand());
