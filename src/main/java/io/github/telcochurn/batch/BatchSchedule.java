@@ -1,14 +1,11 @@
 package io.github.telcochurn.batch;
 
+import io.github.telcochurn.config.Beats;
 import io.github.telcochurn.config.ChurnConfig;
-import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Date;
 import java.util.Optional;
-import java.util.TimeZone;
-import org.quartz.CronExpression;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,25 +65,17 @@ public final class BatchSchedule {
             LOG.info("The scheduled run {} was broken off.", last.runId());
             return scheduled(RunRequest.dueAtOf(last.runId()));
         }
-        Date next = cron().getNextValidTimeAfter(Date.from(RunRequest.dueAtOf(last.runId())));
-        if (next == null || !next.toInstant().isBefore(now)) {
+        Instant lastDueAt = RunRequest.dueAtOf(last.runId());
+        Optional<Instant> next =
+                Beats.of(config.schedule().cron(), config.schedule().timezone()).after(lastDueAt);
+        if (next.isEmpty() || !next.get().isBefore(now)) {
             return null;
         }
         LOG.info(
                 "Scheduled runs were missed: the last one was due at {}, the next one {} ago.",
-                RunRequest.dueAtOf(last.runId()),
-                Duration.ofSeconds(Duration.between(next.toInstant(), now).toSeconds()));
+                lastDueAt,
+                Duration.ofSeconds(Duration.between(next.get(), now).toSeconds()));
         return scheduled(now);
-    }
-
-    private CronExpression cron() {
-        try {
-            CronExpression cron = new CronExpression(config.schedule().cron());
-            cron.setTimeZone(TimeZone.getTimeZone(config.schedule().timezone()));
-            return cron;
-        } catch (ParseException e) {
-            throw new IllegalStateException("checked when it was read", e);
-        }
     }
 
     private RunRequest scheduled(Instant dueAt) {

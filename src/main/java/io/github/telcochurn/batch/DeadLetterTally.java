@@ -15,6 +15,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class DeadLetterTally {
     private static final int SHOWN = 20;
     private static final String INGEST = "ingest";
+    /** What a sink could not deliver has the run's id too, but was scored. */
+    private static final String ROUTE = "route";
 
     private final Map<String, Long> byReason = new TreeMap<>();
     private final TreeSet<Placed> first = new TreeSet<>(Comparator.comparingLong(Placed::line)
@@ -39,6 +41,9 @@ final class DeadLetterTally {
                 text(deadLetter, DeadLetterHeaders.STAGE),
                 text(deadLetter, DeadLetterHeaders.REASON),
                 text(deadLetter, DeadLetterHeaders.EXCEPTION_MESSAGE));
+        if (letter.stage().equals(ROUTE)) {
+            return;
+        }
         byReason.merge(letter.reason(), 1L, Long::sum);
         if (letter.stage().equals(INGEST)) {
             rows++;

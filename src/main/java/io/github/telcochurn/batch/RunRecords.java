@@ -8,8 +8,6 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.CustomerJson;
 import io.github.telcochurn.customer.CustomerValidator;
-import io.github.telcochurn.deadletter.DeadLetterHeaders;
-import io.github.telcochurn.deadletter.Fault;
 import io.github.telcochurn.kafka.CommittedRecords;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.RunHeaders;
@@ -77,13 +75,7 @@ final class RunRecords {
         // Raw messages first: each prediction finds its own among them.
         reader.read(config.topics().raw(), record -> found.addRaw(record, eachCustomer));
         reader.read(config.topics().predictions(), found::addPrediction);
-        reader.read(config.topics().deadletter(), letter -> {
-            // What a sink could not deliver has the run's id too, but was scored.
-            String stage = RunHeaders.text(letter.headers(), DeadLetterHeaders.STAGE);
-            if (!stage.equalsIgnoreCase(Fault.Stage.ROUTE.name())) {
-                found.deadLetters.add(letter);
-            }
-        });
+        reader.read(config.topics().deadletter(), found.deadLetters::add);
         found.customers.sort(ScoredCustomer.HIGHEST_RISK_FIRST);
         return found;
     }

@@ -81,8 +81,12 @@ public final class KafkaTopics implements AutoCloseable {
 
     /** The names of the configured topics that are not there. */
     public List<String> missing(ChurnConfig.Topics topics) {
+        return missing(names(topics));
+    }
+
+    private List<String> missing(Stream<String> names) {
         Set<String> there = await(admin.listTopics().names());
-        return names(topics).filter(name -> !there.contains(name)).toList();
+        return names.distinct().filter(name -> !there.contains(name)).toList();
     }
 
     /**
@@ -100,11 +104,7 @@ public final class KafkaTopics implements AutoCloseable {
      * @param own their names
      */
     public List<String> createMissing(ChurnConfig.Topics topics, List<String> own) {
-        Set<String> there = await(admin.listTopics().names());
-        List<String> missing = Stream.concat(names(topics), own.stream())
-                .distinct()
-                .filter(name -> !there.contains(name))
-                .toList();
+        List<String> missing = missing(Stream.concat(names(topics), own.stream()));
         for (String name : missing) {
             create(newTopic(topics, name));
         }

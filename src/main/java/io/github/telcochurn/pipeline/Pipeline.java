@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class Pipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
     private static final int SHUTDOWN_SECONDS = 15;
-    private static final String ERROR_HANDLING = "error-handling";
     private static final String BATCH_SCHEDULE = "batch-schedule";
 
     private final Main main;
@@ -150,7 +149,8 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private static Stream<Path> named(RouteFiles files, List<String> routeIds) {
-        return Stream.concat(Stream.of(ERROR_HANDLING), routeIds.stream()).map(files::of);
+        return Stream.concat(Stream.of(RouteFiles.ERROR_HANDLING), routeIds.stream())
+                .map(files::of);
     }
 
     private static String locations(Stream<Path> files) {

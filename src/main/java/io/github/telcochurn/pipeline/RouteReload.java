@@ -46,7 +46,9 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
         setPollTimeout(LOOK_EVERY_MS);
         setFileFilter(file -> file.getName().endsWith(RouteFiles.SUFFIX));
         setResourceReload((name, resource) -> reload(Path.of(resource.getURI())));
-        files.all().stream().filter(this::isOurs).forEach(file -> loaded.put(file, RouteIds.in(file)));
+        files.all().stream()
+                .filter(file -> file.getParent().equals(folder) && isOurs(file))
+                .forEach(file -> loaded.put(file, RouteIds.in(file)));
     }
 
     /**
@@ -97,8 +99,7 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
 
     /** What other routes are made from when they are loaded. */
     private boolean needsRestart(Path file) {
-        return files.templates().contains(file)
-                || file.getFileName().toString().equals("error-handling" + RouteFiles.SUFFIX);
+        return files.templates().contains(file) || RouteFiles.idOf(file).equals(RouteFiles.ERROR_HANDLING);
     }
 
     private boolean isOurs(Path file) {
@@ -106,8 +107,7 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
     }
 
     private boolean isShippedOne(Path file) {
-        String name = file.getFileName().toString();
-        String id = name.substring(0, name.length() - RouteFiles.SUFFIX.length());
+        String id = RouteFiles.idOf(file);
         return shippedIds.contains(id) && files.of(id).equals(file);
     }
 

@@ -28,7 +28,8 @@ final class BeanCheck implements RouteCheck {
 
     @Override
     public void check(RouteSource source, Scope scope, Findings findings) {
-        for (Place place : Place.in(source)) {
+        List<Place> places = Place.in(source);
+        for (Place place : places) {
             Map<String, Class<?>> beans = beansAt(place, scope);
             if (place.isOneOf(CALLS) && !place.isOption()) {
                 place.mapping().ifPresent(call -> checkCall(call, beans, findings));
@@ -40,7 +41,7 @@ final class BeanCheck implements RouteCheck {
             }
             place.scalar().ifPresent(scalar -> checkScalar(place, scalar, beans, findings));
         }
-        for (Endpoint endpoint : Endpoint.in(Place.in(source))) {
+        for (Endpoint endpoint : Endpoint.in(places)) {
             checkEndpoint(endpoint, scope, findings);
         }
     }

@@ -22,6 +22,9 @@ public final class RouteFiles {
     /** How the name of a file of route tests ends. */
     public static final String TEST_SUFFIX = ".test.yaml";
 
+    /** The id of the file with what all routes share. */
+    public static final String ERROR_HANDLING = "error-handling";
+
     private static final String TEMPLATES = "templates";
 
     private final Path dir;
@@ -47,6 +50,12 @@ public final class RouteFiles {
                     "No route at " + dir.resolve(name) + ". Restore the file, or set churn.routes.dir.");
         }
         return dir.resolve(name);
+    }
+
+    /** The id that belongs to a file of routes: its name without {@link #SUFFIX}. */
+    public static String idOf(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.length() - SUFFIX.length());
     }
 
     /** The templates, of both folders' {@code templates/}. */

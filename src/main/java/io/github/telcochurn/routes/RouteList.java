@@ -129,16 +129,9 @@ public record RouteList(
     private static Template template(Place place, RouteSource source, String origin) {
         Yaml.Mapping template = place.mapping().orElseThrow();
         List<Parameter> parameters = new ArrayList<>();
-        for (Yaml item : template.items("parameters")) {
-            if (item instanceof Yaml.Mapping parameter) {
-                parameters.add(new Parameter(
-                        text(parameter, "name"),
-                        text(parameter, "description"),
-                        parameter
-                                .scalar("defaultValue")
-                                .map(Yaml.Scalar::text)
-                                .orElse(text(parameter, "required").equals("false") ? "" : null)));
-            }
+        for (Yaml.Mapping parameter : template.mappings("parameters")) {
+            parameters.add(new Parameter(
+                    text(parameter, "name"), text(parameter, "description"), Scope.Template.defaultOf(parameter)));
         }
         String description = text(template, "description");
         return new Template(

@@ -18,9 +18,8 @@ record RouteSource(String name, String stem, String text, List<Yaml.Mapping> ele
 
     static RouteSource ofFile(Path file, String text) {
         String fileName = file.getFileName().toString();
-        String stem = fileName.endsWith(RouteFiles.SUFFIX)
-                ? fileName.substring(0, fileName.length() - RouteFiles.SUFFIX.length())
-                : fileName.replaceFirst("\\.[^.]*$", "");
+        String stem =
+                fileName.endsWith(RouteFiles.SUFFIX) ? RouteFiles.idOf(file) : fileName.replaceFirst("\\.[^.]*$", "");
         return of(RouteFiles.shown(file), stem, text, new YamlReader(0, 0));
     }
 

@@ -1,6 +1,5 @@
 package io.github.telcochurn.routes;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +27,15 @@ final class Scope {
 
     /** A template by its parameters: name to default, null where one must be given. */
     record Template(Map<String, String> parameters, List<Place> places) {
+        /** What a parameter is when it is not given; null where it must be. */
+        static String defaultOf(Yaml.Mapping parameter) {
+            boolean optional = parameter
+                    .scalar("required")
+                    .filter(required -> required.text().equals("false"))
+                    .isPresent();
+            return parameter.scalar("defaultValue").map(Yaml.Scalar::text).orElse(optional ? "" : null);
+        }
+
         Set<String> required() {
             Set<String> required = new TreeSet<>();
             parameters.forEach((name, byDefault) -> {
@@ -97,16 +105,8 @@ final class Scope {
     private static Template template(Place place) {
         Yaml.Mapping element = place.mapping().orElseThrow();
         Map<String, String> parameters = new TreeMap<>();
-        for (Yaml item : element.items("parameters")) {
-            if (item instanceof Yaml.Mapping parameter) {
-                boolean optional = parameter
-                        .scalar("required")
-                        .filter(required -> required.text().equals("false"))
-                        .isPresent();
-                String byDefault =
-                        parameter.scalar("defaultValue").map(Yaml.Scalar::text).orElse(optional ? "" : null);
-                parameter.scalar("name").ifPresent(name -> parameters.put(name.text(), byDefault));
-            }
+        for (Yaml.Mapping parameter : element.mappings("parameters")) {
+            parameter.scalar("name").ifPresent(name -> parameters.put(name.text(), Template.defaultOf(parameter)));
         }
         return new Template(parameters, place.below());
     }
@@ -120,12 +120,10 @@ final class Scope {
             return;
         }
         Map<String, String> values = new HashMap<>(template.get().parameters());
-        for (Yaml item : element.items("parameters")) {
-            if (item instanceof Yaml.Mapping parameter) {
-                parameter.scalar("name").ifPresent(name -> parameter
-                        .scalar("value")
-                        .ifPresent(value -> values.put(name.text(), value.text())));
-            }
+        for (Yaml.Mapping parameter : element.mappings("parameters")) {
+            parameter.scalar("name").ifPresent(name -> parameter
+                    .scalar("value")
+                    .ifPresent(value -> values.put(name.text(), value.text())));
         }
         Scope inside = with(values);
         for (Endpoint endpoint : Endpoint.in(template.get().places())) {
@@ -220,12 +218,8 @@ final class Scope {
         Optional<Place> template =
                 place.key().equals("routeTemplate") ? Optional.of(place) : place.around("routeTemplate");
         template.flatMap(Place::mapping).ifPresent(element -> {
-            List<Yaml> named = new ArrayList<>(element.items("parameters"));
-            named.addAll(element.items("beans"));
-            for (Yaml item : named) {
-                if (item instanceof Yaml.Mapping one) {
-                    one.scalar("name").ifPresent(name -> names.add(name.text()));
-                }
+            for (String key : List.of("parameters", "beans")) {
+                element.mappings(key).forEach(one -> one.scalar("name").ifPresent(name -> names.add(name.text())));
             }
         });
         return names;

@@ -20,9 +20,8 @@ final class TemplateCheck implements RouteCheck {
     }
 
     private static void checkParameters(Yaml.Mapping template, Findings findings) {
-        for (Yaml item : template.items("parameters")) {
-            if (item instanceof Yaml.Mapping parameter
-                    && parameter.scalar("description").isEmpty()) {
+        for (Yaml.Mapping parameter : template.mappings("parameters")) {
+            if (parameter.scalar("description").isEmpty()) {
                 findings.add(
                         parameter.at(),
                         Rule.MISSING_DESCRIPTION,
@@ -55,27 +54,11 @@ final class TemplateCheck implements RouteCheck {
 
     private static void checkGiven(Place place, Yaml.Mapping use, Scope.Template template, Findings findings) {
         Set<String> given = new HashSet<>();
-        for (Yaml item : use.items("parameters")) {
-            if (item instanceof Yaml.Mapping parameter
-                    && parameter.scalar("name").isPresent()) {
-                Yaml.Scalar name = parameter.scalar("name").get();
+        for (Yaml.Mapping parameter : use.mappings("parameters")) {
+            parameter.scalar("name").ifPresent(name -> {
                 given.add(name.text());
-                if (!template.parameters().containsKey(name.text())) {
-                    String suggestion = DidYouMean.suggestion(
-                            name.text(), template.parameters().keySet());
-                    findings.add(
-                            name.at(),
-                            Rule.TEMPLATE_PARAMETER,
-                            "The template has no parameter " + name.text()
-                                    + (suggestion.isEmpty()
-                                            ? ". It has "
-                                                    + String.join(
-                                                            ", ",
-                                                            template.parameters()
-                                                                    .keySet()) + "."
-                                            : suggestion));
-                }
-            }
+                checkIsParameter(name, template, findings);
+            });
         }
         Set<String> missing = template.required();
         missing.removeAll(given);
@@ -84,6 +67,18 @@ final class TemplateCheck implements RouteCheck {
                     place.keyAt(),
                     Rule.TEMPLATE_PARAMETER,
                     "The template needs " + String.join(", ", missing) + " too. Give each by name and value.");
+        }
+    }
+
+    private static void checkIsParameter(Yaml.Scalar name, Scope.Template template, Findings findings) {
+        Set<String> known = template.parameters().keySet();
+        if (!known.contains(name.text())) {
+            String suggestion = DidYouMean.suggestion(name.text(), known);
+            findings.add(
+                    name.at(),
+                    Rule.TEMPLATE_PARAMETER,
+                    "The template has no parameter " + name.text()
+                            + (suggestion.isEmpty() ? ". It has " + String.join(", ", known) + "." : suggestion));
         }
     }
 }

@@ -68,6 +68,14 @@ public sealed interface Yaml {
                     .orElse(List.of());
         }
 
+        /** Those items of a sequence that are mappings. */
+        public List<Mapping> mappings(String key) {
+            return items(key).stream()
+                    .filter(Mapping.class::isInstance)
+                    .map(Mapping.class::cast)
+                    .toList();
+        }
+
         public List<String> keys() {
             return entries.stream().map(Entry::name).toList();
         }

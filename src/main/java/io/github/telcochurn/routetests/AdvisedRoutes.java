@@ -2,6 +2,7 @@ package io.github.telcochurn.routetests;
 
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.DidYouMean;
+import io.github.telcochurn.routes.RouteFiles;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -28,7 +29,6 @@ final class AdvisedRoutes {
     /** Where the route gets its input. */
     static final String INPUT = "direct:input-of-the-test";
 
-    private static final String ERROR_HANDLING = "error-handling";
     /** What stays inside the program. */
     private static final Set<String> INTERNAL = Set.of("direct", "seda", "log", "bean", "class", "language", "mock");
 
@@ -119,7 +119,7 @@ final class AdvisedRoutes {
         if (steps.containsKey(step.getId())) {
             return;
         }
-        if (!route.getRouteId().equals(ERROR_HANDLING) || step.getId() == null) {
+        if (!route.getRouteId().equals(RouteFiles.ERROR_HANDLING) || step.getId() == null) {
             throw new ChurnFailure(
                     "The step " + (step.getId() == null ? "to " + endpoint.replaceFirst("\\?.*$", "") : step.getId())
                             + " of " + route.getRouteId() + " leaves the program, and a test must not. "

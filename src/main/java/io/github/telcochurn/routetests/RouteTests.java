@@ -33,7 +33,6 @@ import org.apache.camel.support.ResourceHelper;
 
 /** Runs test cases on the real files of routes, each in a Camel of its own, with no broker. */
 public final class RouteTests {
-    private static final String ERROR_HANDLING = "error-handling";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final RouteFiles routes;
@@ -90,7 +89,7 @@ public final class RouteTests {
             context.getRegistry().bind(name, bean);
             CamelContextAware.trySetCamelContext(bean, context);
         });
-        Set<String> ids = new LinkedHashSet<>(List.of(ERROR_HANDLING, test.route()));
+        Set<String> ids = new LinkedHashSet<>(List.of(RouteFiles.ERROR_HANDLING, test.route()));
         ids.addAll(test.with());
         List<Resource> resources = new ArrayList<>();
         for (String id : ids) {

@@ -2,6 +2,7 @@ package io.github.telcochurn.streaming;
 
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.MissingPrerequisite;
+import io.github.telcochurn.config.Beats;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.pipeline.ScoreProgress;
@@ -9,11 +10,10 @@ import io.github.telcochurn.prerequisites.BrokerAnswers;
 import io.github.telcochurn.prerequisites.ModelLoads;
 import io.github.telcochurn.prerequisites.Prerequisite;
 import io.github.telcochurn.prerequisites.TopicsExist;
-import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Date;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,6 @@ import org.apache.camel.ServiceStatus;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.apache.kafka.common.TopicPartition;
-import org.quartz.CronExpression;
 
 /**
  * Whether scoring works: broker, topics and model, the route, the group's lag and its movement, the age of the last prediction.
@@ -39,7 +38,7 @@ public final class ScoringHealth extends AbstractHealthCheck {
     private final ScoreProgress progress;
     private final InstantSource clock;
     private final List<Prerequisite> prerequisites;
-    private final CronExpression beats;
+    private final Beats beats;
 
     private long lastLag;
     private long lastReached;
@@ -58,7 +57,7 @@ public final class ScoringHealth extends AbstractHealthCheck {
         this.config = config;
         this.progress = progress;
         this.clock = clock;
-        this.beats = beats(config.health().cron());
+        this.beats = Beats.of(config.health().cron(), ZoneId.systemDefault());
         this.movedAt = clock.instant();
         this.nextLookAt = movedAt;
         this.prerequisites = List.of(
@@ -111,18 +110,8 @@ public final class ScoringHealth extends AbstractHealthCheck {
     }
 
     /** Not by Quartz's scheduler, which instances may share: each must look after itself. */
-    @SuppressWarnings("JavaUtilDate") // that is what Quartz speaks
     private Instant nextBeat() {
-        Date next = beats.getNextValidTimeAfter(Date.from(clock.instant()));
-        return next == null ? Instant.MAX : next.toInstant();
-    }
-
-    private static CronExpression beats(String cron) {
-        try {
-            return new CronExpression(cron);
-        } catch (ParseException e) {
-            throw new IllegalArgumentException(e);
-        }
+        return beats.after(clock.instant()).orElse(Instant.MAX);
     }
 
     private Duration pause() {
