@@ -2,6 +2,7 @@ package io.github.telcochurn.batch;
 
 import io.github.telcochurn.config.Beats;
 import io.github.telcochurn.config.ChurnConfig;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -63,7 +64,8 @@ public final class BatchSchedule {
         Instant now = clock.instant();
         if (BatchRuns.isToBeGoneOnWith(last, now)) {
             LOG.info("The scheduled run {} was broken off.", last.runId());
-            return scheduled(RunRequest.dueAtOf(last.runId()));
+            // Of the file that it had, which need not be the configured one.
+            return RunRequest.scheduled(RunRequest.dueAtOf(last.runId()), Path.of(last.input()));
         }
         Instant lastDueAt = RunRequest.dueAtOf(last.runId());
         Optional<Instant> next =

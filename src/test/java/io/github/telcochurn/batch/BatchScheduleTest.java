@@ -29,9 +29,12 @@ class BatchScheduleTest {
     }
 
     private void journal(String runId, RunState.Trigger trigger, String startedAt, String endedAt) {
-        new RunJournal(config.checkpointsDir())
-                .save(States.of(
-                        runId, trigger, Instant.parse(startedAt), endedAt == null ? null : Instant.parse(endedAt)));
+        journal(runId, trigger, config.dataCsv().toString(), startedAt, endedAt);
+    }
+
+    private void journal(String runId, RunState.Trigger trigger, String input, String startedAt, String endedAt) {
+        Instant end = endedAt == null ? null : Instant.parse(endedAt);
+        new RunJournal(config.checkpointsDir()).save(States.of(runId, trigger, input, Instant.parse(startedAt), end));
     }
 
     @Test
@@ -62,6 +65,14 @@ class BatchScheduleTest {
 
         assertThat(missedAt("2026-11-25T09:20:00Z"))
                 .isEqualTo(RunRequest.scheduled(Instant.parse("2026-11-25T09:00:00Z"), config.dataCsv()));
+    }
+
+    @Test
+    void goesOnWithTheFileOfTheRunThatWasKilled() {
+        journal("20261125_023000", RunState.Trigger.SCHEDULE, "/data/nightly.csv", "2026-11-25T02:30:00Z", null);
+
+        assertThat(missedAt("2026-11-25T02:40:00Z"))
+                .isEqualTo(RunRequest.scheduled(Instant.parse("2026-11-25T02:30:00Z"), Path.of("/data/nightly.csv")));
     }
 
     @Test

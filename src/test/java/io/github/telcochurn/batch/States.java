@@ -72,14 +72,14 @@ final class States {
      *
      * @param endedAt null when it was killed
      */
-    static RunState of(String runId, RunState.Trigger trigger, Instant startedAt, Instant endedAt) {
+    static RunState of(String runId, RunState.Trigger trigger, String input, Instant startedAt, Instant endedAt) {
         return new RunState(
                 runId,
                 endedAt == null ? RunStatus.RUNNING : RunStatus.SUCCEEDED,
                 trigger,
                 startedAt,
                 endedAt,
-                "/data/customers.csv",
+                input,
                 null,
                 null,
                 List.of(),
