@@ -7,6 +7,7 @@ import io.github.telcochurn.batch.Deliveries;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.deadletter.DeadLetters;
+import io.github.telcochurn.deadletter.KeptValues;
 import io.github.telcochurn.ingest.CheckpointLog;
 import io.github.telcochurn.ingest.ChunkIngest;
 import io.github.telcochurn.ingest.CustomerSampler;
@@ -41,7 +42,7 @@ public final class ChurnBeans {
     public ChurnBeans(ChurnConfig config) {
         this.config = config;
         this.validator = new CustomerValidator(config.validation());
-        this.deadLetters = new DeadLetters(config.topics().deadletter());
+        this.deadLetters = new DeadLetters(config.topics().deadletter(), new KeptValues(config.keptValuesDir()));
         beans.put("failedExchange", new FailedExchange(deadLetters, clock));
     }
 

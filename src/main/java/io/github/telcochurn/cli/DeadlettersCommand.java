@@ -4,6 +4,7 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.deadletter.DeadLetter;
 import io.github.telcochurn.deadletter.DeadLetterLog;
 import io.github.telcochurn.deadletter.DeadLetterReplay;
+import io.github.telcochurn.deadletter.Originals;
 import io.github.telcochurn.kafka.KafkaTopics;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -119,7 +121,8 @@ final class DeadlettersCommand implements Runnable {
             DeadLetterLog log = new DeadLetterLog(config, topics);
             if (json) {
                 List<Map<String, Object>> all = new ArrayList<>();
-                log.read(which.selection(List.of()), letter -> all.add(asJson(letter)));
+                Originals originals = new Originals(config, topics);
+                log.read(which.selection(List.of()), letter -> all.add(asJson(letter, originals)));
                 out().println(JsonOutput.of(all));
                 return;
             }
@@ -169,8 +172,9 @@ final class DeadlettersCommand implements Runnable {
             @Option(names = "--json", description = "Prints it as JSON.") boolean json) {
         connected(options, (config, topics) -> {
             DeadLetter letter = new DeadLetterLog(config, topics).get(id);
+            Originals originals = new Originals(config, topics);
             if (json) {
-                out().println(JsonOutput.of(asJson(letter)));
+                out().println(JsonOutput.of(asJson(letter, originals)));
                 return;
             }
             out().println(line(letter));
@@ -178,7 +182,11 @@ final class DeadlettersCommand implements Runnable {
                 out().printf("  %s: %s%n", header.key(), oneLine(shown(header.value())));
             }
             out().println("key: " + oneLine(shown(letter.record().key())));
-            out().println(harmless(shown(letter.record().value())));
+            out().println(originals
+                    .of(letter)
+                    .map(original -> harmless(shown(original.value())))
+                    .orElse("The value was too large for the dead letter, and is neither on the raw topic nor in "
+                            + config.keptValuesDir() + " any more."));
         });
     }
 
@@ -191,9 +199,9 @@ final class DeadlettersCommand implements Runnable {
     }
 
     /** {@code original_message} is null where there is none or it is no text; its bytes then stand in base64 beside it. */
-    private static Map<String, Object> asJson(DeadLetter letter) {
+    private static Map<String, Object> asJson(DeadLetter letter, Originals originals) {
         Map<String, Object> json = new LinkedHashMap<>();
-        byte[] value = letter.record().value();
+        byte[] value = originals.of(letter).map(ProducerRecord::value).orElse(null);
         json.put("id", letter.id().toString());
         json.put("original_message", DeadLetter.text(value).orElse(null));
         if (value != null && DeadLetter.text(value).isEmpty()) {
@@ -247,6 +255,10 @@ final class DeadlettersCommand implements Runnable {
             leftAlone(
                     outcome.notFromRawTopic(),
                     "did not come from the raw topic; mend rows in their file and ingest it again");
+            leftAlone(
+                    outcome.originalGone(),
+                    "were too large for their dead letters, and are neither on the raw topic nor in "
+                            + config.keptValuesDir() + " any more");
         });
     }
 

@@ -257,4 +257,9 @@ public record ChurnConfig(
     public Path stateDir() {
         return home.resolve("var");
     }
+
+    /** The values of dead letters that are too large for their topic. */
+    public Path keptValuesDir() {
+        return stateDir().resolve("deadletter");
+    }
 }

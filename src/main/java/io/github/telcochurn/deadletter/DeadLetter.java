@@ -83,6 +83,17 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, boolean replayed
         return header(DeadLetterHeaders.TOPIC);
     }
 
+    /** Where on that topic the original was; of partition and offset 0 where that is not known. */
+    DeadLetter.Id originalPlace() {
+        String place = header(DeadLetterHeaders.PARTITION) + "-" + header(DeadLetterHeaders.OFFSET);
+        return Id.FORM.matcher(place).matches() ? Id.parse(place) : new Id(0, 0);
+    }
+
+    /** The SHA-256 of the original's value, where that was too large for this dead letter; else empty. */
+    String valueSha256() {
+        return header(DeadLetterHeaders.VALUE_SHA256);
+    }
+
     private String header(String name) {
         return RunHeaders.text(record.headers(), name);
     }

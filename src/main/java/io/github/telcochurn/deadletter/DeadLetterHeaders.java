@@ -1,5 +1,7 @@
 package io.github.telcochurn.deadletter;
 
+import java.util.Set;
+
 /** The names of a dead letter's headers; every value is UTF-8 text. */
 public final class DeadLetterHeaders {
     // Kafka Connect's names (KIP-298), which existing tools read.
@@ -19,10 +21,22 @@ public final class DeadLetterHeaders {
     public static final String AT = "churn-error-at";
     public static final String ATTEMPTS = "churn-attempts";
 
+    /** Of a dead letter without its value, which was too large: how many bytes it has. */
+    public static final String VALUE_BYTES = "churn-value-bytes";
+    /** Of a dead letter without its value: the value's SHA-256, by which it is found again. */
+    public static final String VALUE_SHA256 = "churn-value-sha256";
+
+    private static final Set<String> OURS = Set.of(REASON, AT, ATTEMPTS, VALUE_BYTES, VALUE_SHA256);
+
     private DeadLetterHeaders() {}
 
     /** Whether a header tells the error, and is not the original's own. The count of attempts stays with a message for good. */
     static boolean tellsError(String name) {
-        return name.startsWith(CONNECT) || name.equals(REASON) || name.equals(AT);
+        return isOurs(name) && !name.equals(ATTEMPTS);
+    }
+
+    /** Whether a header was added when the record became a dead letter. */
+    static boolean isOurs(String name) {
+        return name.startsWith(CONNECT) || OURS.contains(name);
     }
 }

@@ -78,20 +78,11 @@ public final class DeadLetterLog {
      * @throws ChurnFailure when there is none of this id
      */
     public DeadLetter get(DeadLetter.Id id) {
-        TopicPartition partition = new TopicPartition(topic, id.partition());
-        DeadLetter[] found = new DeadLetter[1];
-        if (id.offset() < topics.ends(topic).getOrDefault(partition, 0L)
-                && id.offset() >= topics.starts(topic).get(partition)) {
-            boolean replayed = replayedKeys().contains(replayKey(id));
-            records.read(
-                    Map.of(partition, id.offset()),
-                    Map.of(partition, id.offset() + 1),
-                    record -> found[0] = new DeadLetter(record, replayed));
-        }
-        if (found[0] == null) {
-            throw new ChurnFailure("No dead letter " + id + " on " + topic + ". ./churn deadletters list shows them.");
-        }
-        return found[0];
+        boolean replayed = replayedKeys().contains(replayKey(id));
+        return records.find(topics, new TopicPartition(topic, id.partition()), id.offset())
+                .map(record -> new DeadLetter(record, replayed))
+                .orElseThrow(() -> new ChurnFailure(
+                        "No dead letter " + id + " on " + topic + ". ./churn deadletters list shows them."));
     }
 
     private Set<String> replayedKeys() {

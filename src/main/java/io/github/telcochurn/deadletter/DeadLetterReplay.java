@@ -11,12 +11,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -25,13 +24,19 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class DeadLetterReplay {
     private static final int CHUNK = 1000;
+    /** The most memory of one transaction: originals that were left out of their dead letters may be large. */
+    private static final long CHUNK_BYTES = 16L << 20;
+
+    private static final int MOST_BYTES = 64 << 20;
 
     private final ChurnConfig config;
     private final DeadLetterLog log;
+    private final Originals originals;
 
     public DeadLetterReplay(ChurnConfig config, KafkaTopics topics) {
         this.config = config;
         this.log = new DeadLetterLog(config, topics);
+        this.originals = new Originals(config, topics);
     }
 
     /**
@@ -41,18 +46,21 @@ public final class DeadLetterReplay {
      * @param alreadyReplayed put back before
      * @param tooManyAttempts failed as often as churn.deadletter.max-attempts
      * @param notFromRawTopic rows of files, which are mended in the file, and what failed elsewhere
+     * @param originalGone too large for their dead letters, and kept neither on the raw topic nor in a file any more
      */
     public record Outcome(
             long replayed,
             @JsonProperty("already_replayed") long alreadyReplayed,
             @JsonProperty("too_many_attempts") long tooManyAttempts,
-            @JsonProperty("not_from_raw_topic") long notFromRawTopic) {
+            @JsonProperty("not_from_raw_topic") long notFromRawTopic,
+            @JsonProperty("original_gone") long originalGone) {
         private static Outcome of(Map<Fate, Long> tally) {
             return new Outcome(
                     tally.getOrDefault(Fate.REPLAY, 0L),
                     tally.getOrDefault(Fate.ALREADY_REPLAYED, 0L),
                     tally.getOrDefault(Fate.TOO_MANY_ATTEMPTS, 0L),
-                    tally.getOrDefault(Fate.NOT_FROM_RAW_TOPIC, 0L));
+                    tally.getOrDefault(Fate.NOT_FROM_RAW_TOPIC, 0L),
+                    tally.getOrDefault(Fate.ORIGINAL_GONE, 0L));
         }
     }
 
@@ -60,13 +68,20 @@ public final class DeadLetterReplay {
         REPLAY,
         ALREADY_REPLAYED,
         TOO_MANY_ATTEMPTS,
-        NOT_FROM_RAW_TOPIC
+        NOT_FROM_RAW_TOPIC,
+        ORIGINAL_GONE
+    }
+
+    private record Replayable(DeadLetter.Id id, ProducerRecord<byte[], byte[]> original) {
+        private long bytes() {
+            return original.value() == null ? 0 : original.value().length;
+        }
     }
 
     /** Counts what {@link #replay} would do. */
     public Outcome dryRun(DeadLetterLog.Selection selection) {
         Map<Fate, Long> tally = new EnumMap<>(Fate.class);
-        log.read(selection, letter -> tally.merge(fate(letter), 1L, Long::sum));
+        log.read(selection, letter -> judge(letter, tally));
         return Outcome.of(tally);
     }
 
@@ -82,25 +97,33 @@ public final class DeadLetterReplay {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings())) {
             // Before the marks are read: from here on no other replay can add any.
             producer.initTransactions();
-            List<DeadLetter> chunk = new ArrayList<>(CHUNK);
+            List<Replayable> chunk = new ArrayList<>(CHUNK);
             log.read(selection, letter -> {
-                Fate fate = fate(letter);
-                tally.merge(fate, 1L, Long::sum);
-                if (fate == Fate.REPLAY) {
-                    chunk.add(letter);
-                }
-                if (chunk.size() == CHUNK) {
+                judge(letter, tally).ifPresent(chunk::add);
+                if (chunk.size() == CHUNK
+                        || chunk.stream().mapToLong(Replayable::bytes).sum() > CHUNK_BYTES) {
                     commit(producer, chunk, now);
                 }
             });
             commit(producer, chunk, now);
         } catch (KafkaException e) {
             throw new ChurnFailure(
-                    "The replay was broken off: " + ChurnFailure.rootMessage(e)
+                    "The replay was interrupted: " + ChurnFailure.rootMessage(e)
                             + ". What it had put back is marked; run it again for the rest.",
                     e);
         }
         return Outcome.of(tally);
+    }
+
+    private Optional<Replayable> judge(DeadLetter letter, Map<Fate, Long> tally) {
+        Optional<Replayable> replayable = Optional.empty();
+        Fate fate = fate(letter);
+        if (fate == Fate.REPLAY) {
+            replayable = originals.of(letter).map(original -> new Replayable(letter.id(), original));
+            fate = replayable.isPresent() ? Fate.REPLAY : Fate.ORIGINAL_GONE;
+        }
+        tally.merge(fate, 1L, Long::sum);
+        return replayable;
     }
 
     private Fate fate(DeadLetter letter) {
@@ -114,30 +137,19 @@ public final class DeadLetterReplay {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // a record that cannot be sent fails the commit
-    private void commit(KafkaProducer<byte[], byte[]> producer, List<DeadLetter> chunk, Instant now) {
+    private void commit(KafkaProducer<byte[], byte[]> producer, List<Replayable> chunk, Instant now) {
         if (chunk.isEmpty()) {
             return;
         }
         producer.beginTransaction();
-        for (DeadLetter letter : chunk) {
-            byte[] mark = log.replayKey(letter.id()).getBytes(UTF_8);
-            producer.send(original(letter.record()));
+        for (Replayable one : chunk) {
+            byte[] mark = log.replayKey(one.id()).getBytes(UTF_8);
+            producer.send(one.original());
             producer.send(new ProducerRecord<>(
                     config.topics().replays(), mark, now.toString().getBytes(UTF_8)));
         }
         producer.commitTransaction();
         chunk.clear();
-    }
-
-    /** The bytes as they were, and the headers without the error; the count of attempts goes with them. */
-    private ProducerRecord<byte[], byte[]> original(ConsumerRecord<byte[], byte[]> letter) {
-        RecordHeaders headers = new RecordHeaders();
-        letter.headers().forEach(header -> {
-            if (!DeadLetterHeaders.tellsError(header.key())) {
-                headers.add(header);
-            }
-        });
-        return new ProducerRecord<>(config.topics().raw(), null, null, letter.key(), letter.value(), headers);
     }
 
     private Map<String, Object> settings() {
@@ -146,8 +158,13 @@ public final class DeadLetterReplay {
                 config.kafka().bootstrapServers(),
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                 config.groupId() + "-replay",
+                // Whatever compression the original came in: none does better.
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "zstd",
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                4 * 1024 * 1024,
+                MOST_BYTES,
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                2L * MOST_BYTES,
                 ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
                 ByteArraySerializer.class,
                 ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,

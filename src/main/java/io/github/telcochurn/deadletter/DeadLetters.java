@@ -11,10 +11,12 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Makes dead letters: key, value and headers are the original's, untouched; the error is told in headers. */
 public final class DeadLetters {
@@ -24,10 +26,16 @@ public final class DeadLetters {
     private static final Pattern COUNT = Pattern.compile("\\d{1,6}");
 
     private final String topic;
+    private final KeptValues keptValues;
 
-    /** For dead letters of that topic. */
-    public DeadLetters(String topic) {
+    /**
+     * For dead letters of a topic.
+     *
+     * @param keptValues where values that are too large for it go
+     */
+    public DeadLetters(String topic, KeptValues keptValues) {
         this.topic = topic;
+        this.keptValues = keptValues;
     }
 
     /** The dead letter of a Kafka record. */
@@ -52,6 +60,48 @@ public final class DeadLetters {
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, null, null, key, value, headers);
         tell(letter.headers(), fault, at);
         return letter;
+    }
+
+    /** Whether a record is a dead letter of this topic. */
+    public boolean isOne(ProducerRecord<byte[], byte[]> record) {
+        return record.topic().equals(topic);
+    }
+
+    /**
+     * Makes a dead letter smaller that cannot be written as it is. First its value is left out, and kept in a file; then its key; then
+     * the original's headers. All of them can be read where {@link DeadLetterHeaders#TOPIC} and its neighbours say, as long as they are there.
+     *
+     * @param why is added to the error
+     * @return empty when there is nothing left to leave out
+     * @throws io.github.telcochurn.ChurnFailure when the value cannot be kept
+     */
+    public Optional<ProducerRecord<byte[], byte[]>> smaller(ProducerRecord<byte[], byte[]> letter, String why) {
+        if (letter.value() != null) {
+            return Optional.of(withoutValue(letter, why));
+        }
+        if (letter.key() != null) {
+            return Optional.of(new ProducerRecord<>(letter.topic(), null, null, null, null, letter.headers()));
+        }
+        RecordHeaders headers = new RecordHeaders();
+        letter.headers().forEach(header -> {
+            if (DeadLetterHeaders.isOurs(header.key())
+                    && !header.key().equals(DeadLetterHeaders.EXCEPTION_STACKTRACE)) {
+                headers.add(header);
+            }
+        });
+        return headers.equals(letter.headers())
+                ? Optional.empty()
+                : Optional.of(new ProducerRecord<>(letter.topic(), null, null, null, null, headers));
+    }
+
+    private ProducerRecord<byte[], byte[]> withoutValue(ProducerRecord<byte[], byte[]> letter, String why) {
+        RecordHeaders headers = new RecordHeaders(letter.headers());
+        put(headers, DeadLetterHeaders.VALUE_BYTES, Integer.toString(letter.value().length));
+        put(headers, DeadLetterHeaders.VALUE_SHA256, keptValues.keep(letter.value()));
+        String message = "Left without its value, which is " + why + ". "
+                + RunHeaders.text(headers, DeadLetterHeaders.EXCEPTION_MESSAGE);
+        put(headers, DeadLetterHeaders.EXCEPTION_MESSAGE, shortened(message));
+        return new ProducerRecord<>(letter.topic(), null, null, letter.key(), null, headers);
     }
 
     private static void tell(Headers headers, Fault fault, Instant at) {

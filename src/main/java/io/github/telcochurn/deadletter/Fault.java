@@ -19,6 +19,11 @@ public record Fault(Stage stage, String reason, String message, Class<?> foundBy
     /** The model has no answer for this one, though it has for others. */
     public static final String NOT_SCORED = "not-scored";
 
+    /** What came of it exceeds a limit of the producer, the topic or the broker. */
+    public static final String TOO_LARGE = "too-large";
+    /** What came of it is refused by the broker, for another reason. */
+    public static final String REFUSED = "refused";
+
     /** An exchange that a route could not process as a whole. */
     public static final String ROUTE_FAILED = "route-failed";
 

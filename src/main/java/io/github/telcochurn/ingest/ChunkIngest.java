@@ -10,11 +10,13 @@ import io.github.telcochurn.customer.Violation;
 import io.github.telcochurn.deadletter.DeadLetters;
 import io.github.telcochurn.deadletter.Fault;
 import io.github.telcochurn.kafka.RecordBatch;
+import io.github.telcochurn.kafka.RecordRefused;
 import io.github.telcochurn.kafka.RunHeaders;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -57,7 +59,28 @@ public final class ChunkIngest {
                     read.isValid() ? raw(run, row, read.customer(), eventTs) : invalid(run, row, values, read, now));
         }
         records.add(checkpoint(run, chunk));
-        return new RecordBatch(records);
+        return new RecordBatch(
+                records, new long[0], (index, refused, why) -> replacement(run, chunk, index, refused, why, now));
+    }
+
+    /** A row whose message cannot be written is rejected; without the checkpoint, which comes last, nothing is worth writing. */
+    private Optional<ProducerRecord<byte[], byte[]>> replacement(
+            IngestRun run,
+            CsvChunk chunk,
+            int index,
+            ProducerRecord<byte[], byte[]> refused,
+            RecordRefused why,
+            Instant now) {
+        if (index == chunk.rows().size()) {
+            return Optional.empty();
+        }
+        if (deadLetters.isOne(refused)) {
+            return deadLetters.smaller(refused, why.getMessage());
+        }
+        String reason = why.isTooLarge() ? Fault.TOO_LARGE : Fault.REFUSED;
+        String message = "its message cannot be written: " + why.getMessage();
+        return Optional.of(
+                rejected(run, chunk.rows().get(index), new String(refused.key(), UTF_8), reason, message, now));
     }
 
     private ProducerRecord<byte[], byte[]> raw(IngestRun run, CsvRow row, Customer customer, String eventTs) {

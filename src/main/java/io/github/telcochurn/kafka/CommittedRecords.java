@@ -1,8 +1,11 @@
 package io.github.telcochurn.kafka;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -53,6 +56,17 @@ public final class CommittedRecords {
     /** As {@link #read}, of all that is on a topic now. */
     public void readAll(KafkaTopics topics, String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         read(topics.starts(topic), topics.ends(topic), each);
+    }
+
+    /** The record at one offset; empty where there is none, or none any more. */
+    public Optional<ConsumerRecord<byte[], byte[]>> find(KafkaTopics topics, TopicPartition partition, long offset) {
+        long start = topics.starts(partition.topic()).getOrDefault(partition, Long.MAX_VALUE);
+        long end = topics.ends(partition.topic()).getOrDefault(partition, 0L);
+        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>(1);
+        if (offset >= start && offset < end) {
+            read(Map.of(partition, offset), Map.of(partition, offset + 1), found::add);
+        }
+        return found.stream().findFirst();
     }
 
     private Map<String, Object> settings() {

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -28,6 +29,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
@@ -211,6 +213,14 @@ public final class KafkaTopics implements AutoCloseable {
         return await(admin.describeTopics(List.of(topic)).allTopicNames())
                 .get(topic)
                 .topicId();
+    }
+
+    /** The largest batch of records that a topic takes, in bytes, after compression. */
+    public int maxMessageBytes(String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Config settings = await(admin.describeConfigs(List.of(resource)).all()).get(resource);
+        return Integer.parseInt(
+                settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
     }
 
     private List<TopicPartition> partitions(String topic) {

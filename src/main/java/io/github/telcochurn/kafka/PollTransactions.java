@@ -3,20 +3,30 @@ package io.github.telcochurn.kafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Route;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
+import org.apache.camel.component.kafka.KafkaEndpoint;
+import org.apache.camel.support.service.ServiceSupport;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,10 +37,12 @@ import org.slf4j.LoggerFactory;
  * takes a {@link RecordBatch} as a single value, sends its records inside Camel's transaction, and puts the poll's offsets
  * into it before it commits. Camel never commits offsets by itself.
  *
+ * <p>A poll whose exchange ended without a commit is never passed over: the next poll begins at the committed offsets again.
+ *
  * <p>One instance serves one consumer and one producer, both of which Camel calls in the consumer's thread. A route that
  * only produces uses the same class; its transactions then carry no offsets.
  */
-public final class PollTransactions extends DefaultKafkaClientFactory {
+public final class PollTransactions extends DefaultKafkaClientFactory implements CamelContextAware {
     private static final Logger LOG = LoggerFactory.getLogger(PollTransactions.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final long FIRST_BACK_OFF_MS = 100;
@@ -38,17 +50,23 @@ public final class PollTransactions extends DefaultKafkaClientFactory {
 
     private final Consumer<RecordBatch> onCommit;
 
-    /** The poll whose results are not committed yet; null when there is none. */
-    private TransactionalProducer.PollOffsets uncommitted;
+    private CamelContext camelContext;
+    private boolean consumes;
 
-    private final TransactionalProducer producer = new TransactionalProducer(() -> uncommitted, this::committed);
+    /** The poll whose results are not committed yet; null when there is none. */
+    private Poll uncommitted;
+
+    /** The consumer could not poll; Camel makes another one. */
+    private boolean pollFailed;
+
+    private final TransactionalProducer producer = new TransactionalProducer(this::offsetsToCommit, this::committed);
 
     private long commitsLeft;
     private int failuresInARow;
     private long pollAgainAtNanos = System.nanoTime();
 
     /**
-     * A pair that tells of its commits.
+     * A pair of clients.
      *
      * @param onCommit called with each batch after its commit, in the thread that processes; it must not throw
      * @param mostCommits after this many nothing is polled any more
@@ -58,16 +76,46 @@ public final class PollTransactions extends DefaultKafkaClientFactory {
         this.commitsLeft = mostCommits;
     }
 
+    /** A poll, and where it began. */
+    private record Poll(ConsumerRecords<byte[], Object> records, ConsumerGroupMetadata group, Thread thread) {
+        private long firstOffset(TopicPartition partition) {
+            return records.records(partition).get(0).offset();
+        }
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+
     /** Camel asks for a consumer at the start and again after each failure: both begin at the committed offsets. */
     @Override
     public org.apache.kafka.clients.consumer.Consumer<?, ?> getConsumer(Properties config) {
-        if (uncommitted != null) {
+        consumes = true;
+        require(config, ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false", "autoCommitEnable");
+        require(config, ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed", "isolationLevel");
+        if (uncommitted != null || pollFailed) {
             uncommitted = null;
-            backOff();
+            pollFailed = false;
+            long delayMs = backOff();
+            LOG.warn("A poll failed and was rolled back; trying again from the committed offsets in {} ms", delayMs);
         }
         // An open transaction would hide the committed offsets from the new consumer until it times out.
         producer.recover();
         return new PollingConsumer(config);
+    }
+
+    /** The client itself would commit, or read, what must not be. */
+    private void require(Properties config, String setting, String value, String parameter) {
+        if (!value.equals(String.valueOf(config.get(setting)))) {
+            throw new IllegalStateException("The Kafka endpoint of route " + routeId() + " needs " + parameter + ": "
+                    + value + ", or records could be lost.");
+        }
     }
 
     @Override
@@ -85,17 +133,60 @@ public final class PollTransactions extends DefaultKafkaClientFactory {
         producer.takeOver(work);
     }
 
-    private void committed(RecordBatch batch) {
+    /**
+     * The offsets of the poll that a transaction is about.
+     *
+     * @throws IllegalStateException when the transaction cannot be that of the whole poll: committing it would lose records
+     */
+    private TransactionalProducer.PollOffsets offsetsToCommit(int recordsSent) {
+        Poll poll = uncommitted;
+        if (!consumes) {
+            return null;
+        }
+        if (poll == null || poll.thread() != Thread.currentThread()) {
+            throw new IllegalStateException("The route " + routeId()
+                    + " commits outside of the exchange of its poll. Polls must stay in one exchange and one thread:"
+                    + " without split, seda, threads or wireTap before the Kafka endpoint.");
+        }
+        if (recordsSent < poll.records().count()) {
+            throw new IllegalStateException("The route " + routeId() + " sends " + recordsSent
+                    + " records for a poll of " + poll.records().count()
+                    + ". Each raw record must become a prediction or a dead letter; none may be left out on the way.");
+        }
+        return new TransactionalProducer.PollOffsets(poll.records().nextOffsets(), poll.group());
+    }
+
+    private void committed(List<RecordBatch> batches) {
         uncommitted = null;
         failuresInARow = 0;
         commitsLeft--;
-        onCommit.accept(batch);
+        batches.forEach(onCommit);
     }
 
-    private void backOff() {
+    private long backOff() {
         long delayMs = Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS << Math.min(failuresInARow++, 10));
         pollAgainAtNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(delayMs);
-        LOG.warn("A batch failed and was taken back; trying again from the committed offsets in {} ms", delayMs);
+        return delayMs;
+    }
+
+    /** The route that consumes with these clients. */
+    private Optional<Route> route() {
+        return camelContext == null
+                ? Optional.empty()
+                : camelContext.getRoutes().stream()
+                        .filter(route -> route.getEndpoint() instanceof KafkaEndpoint kafka
+                                && kafka.getKafkaClientFactory() == this)
+                        .findFirst();
+    }
+
+    private String routeId() {
+        return route().map(Route::getId).orElse("of this transaction");
+    }
+
+    private boolean isStopping() {
+        return route().map(Route::getConsumer)
+                .filter(consumer -> consumer instanceof ServiceSupport service && service.isStoppingOrStopped())
+                .isPresent();
     }
 
     private final class PollingConsumer extends KafkaConsumer<byte[], Object> {
@@ -105,19 +196,51 @@ public final class PollTransactions extends DefaultKafkaClientFactory {
 
         @Override
         public ConsumerRecords<byte[], Object> poll(Duration timeout) {
+            if (uncommitted != null) {
+                rewind();
+            }
             long waitNanos = commitsLeft > 0 ? pollAgainAtNanos - System.nanoTime() : timeout.toNanos();
             if (waitNanos > 0) {
                 // In slices of the poll's timeout, so that a stop is noticed.
                 LockSupport.parkNanos(Math.min(waitNanos, timeout.toNanos()));
                 return ConsumerRecords.empty();
             }
+            try {
+                return next(timeout);
+            } catch (WakeupException e) {
+                throw e;
+            } catch (KafkaException e) {
+                pollFailed = true;
+                throw e;
+            }
+        }
+
+        private ConsumerRecords<byte[], Object> next(Duration timeout) {
             ConsumerRecords<byte[], Object> poll = super.poll(timeout);
             if (poll.isEmpty()) {
                 passMarkers(poll.nextOffsets());
                 return poll;
             }
-            uncommitted = new TransactionalProducer.PollOffsets(poll.nextOffsets(), groupMetadata());
+            uncommitted = new Poll(poll, groupMetadata(), Thread.currentThread());
             return asSingleRecord(poll);
+        }
+
+        /** The exchange of the last poll has ended, and whatever became of it, nothing was committed. */
+        private void rewind() {
+            // What a commit left undecided is decided first.
+            producer.recover();
+            Map<TopicPartition, OffsetAndMetadata> committed =
+                    committed(uncommitted.records().partitions());
+            committed.forEach((partition, offset) ->
+                    super.seek(partition, offset == null ? uncommitted.firstOffset(partition) : offset.offset()));
+            int count = uncommitted.records().count();
+            uncommitted = null;
+            LOG.warn(
+                    "The route {} did not hand on a poll of {} records to its Kafka endpoint, or handled its failure; polling"
+                            + " them again in {} ms. ./churn routes check says what keeps a poll from being committed.",
+                    routeId(),
+                    count,
+                    backOff());
         }
 
         /**
@@ -148,13 +271,20 @@ public final class PollTransactions extends DefaultKafkaClientFactory {
          */
         @Override
         public void close() {
-            boolean comesBack = uncommitted != null;
+            boolean comesBack = (uncommitted != null || pollFailed) && !isStopping();
             close(CloseOptions.timeout(CLOSE_TIMEOUT)
                     .withGroupMembershipOperation(
                             comesBack
                                     ? GroupMembershipOperation.REMAIN_IN_GROUP
                                     : GroupMembershipOperation.LEAVE_GROUP));
         }
+
+        /** Camel, under some of its policies for errors, goes past a record; only {@link #rewind} moves this consumer. */
+        @Override
+        public void seek(TopicPartition partition, long offset) {}
+
+        @Override
+        public void seek(TopicPartition partition, OffsetAndMetadata offset) {}
 
         // Offsets are committed by the transaction alone.
 

@@ -4,12 +4,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -33,20 +34,24 @@ final class TransactionalProducer {
     private static final int COMMIT_ATTEMPTS = 3;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-    private final Supplier<PollOffsets> offsets;
-    private final Consumer<RecordBatch> onCommit;
+    private final IntFunction<PollOffsets> offsets;
+    private final Consumer<List<RecordBatch>> onCommit;
     private Properties endpointConfig;
     private Properties config;
     private KafkaProducer<byte[], byte[]> delegate;
-    private RecordBatch sent;
+    private SizeLimits limits;
+    private int batchSize;
+    /** Of the transaction under way; null when nothing was sent yet. */
+    private TransactionRecords sent;
 
     /**
      * A producer that makes its first client when it is needed.
      *
-     * @param offsets asked at each commit for what goes into the transaction; may give null
-     * @param onCommit is told of each committed batch
+     * @param offsets asked at each commit, with the number of records sent, for the offsets of the same transaction; null where there
+     *     are none; what it throws fails the commit
+     * @param onCommit receives what each transaction has committed
      */
-    TransactionalProducer(Supplier<PollOffsets> offsets, Consumer<RecordBatch> onCommit) {
+    TransactionalProducer(IntFunction<PollOffsets> offsets, Consumer<List<RecordBatch>> onCommit) {
         this.offsets = offsets;
         this.onCommit = onCommit;
     }
@@ -56,7 +61,9 @@ final class TransactionalProducer {
 
     Producer<?, ?> configuredBy(Properties properties) {
         endpointConfig = properties;
-        config = properties;
+        config = new Properties();
+        config.putAll(properties);
+        limits = new SizeLimits(properties);
         return (Producer<?, ?>) Proxy.newProxyInstance(
                 Producer.class.getClassLoader(),
                 new Class<?>[] {Producer.class},
@@ -107,6 +114,8 @@ final class TransactionalProducer {
         if (delegate != null || config == null) {
             return;
         }
+        batchSize = limits.batchSize();
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, batchSize);
         KafkaProducer<byte[], byte[]> fresh = new KafkaProducer<>(config);
         try {
             fresh.initTransactions();
@@ -117,28 +126,71 @@ final class TransactionalProducer {
         delegate = fresh;
     }
 
-    /** Sends without waiting: a record that cannot be sent fails the commit. */
-    @SuppressWarnings("FutureReturnValueIgnored")
     private Future<RecordMetadata> send(RecordBatch batch) {
-        sent = batch;
-        batch.records().forEach(delegate::send);
+        limits.learn(batch.records());
+        if (limits.batchSize() < batchSize) {
+            beginAgainWithSmallerBatches();
+        }
+        if (sent == null) {
+            sent = new TransactionRecords(delegate, limits);
+        }
+        sent.send(batch);
         return CompletableFuture.completedFuture(null);
     }
 
+    private void beginAgainWithSmallerBatches() {
+        List<RecordBatch> before = sent == null ? List.of() : sent.batches();
+        abort();
+        discard();
+        recover();
+        delegate.beginTransaction();
+        sent = new TransactionRecords(delegate, limits);
+        before.forEach(sent::send);
+    }
+
     private void commit() {
+        TransactionRecords records = sent;
         try {
-            // At once, and not when the linger is over: the offsets that follow are waited for.
-            delegate.flush();
-            PollOffsets poll = offsets.get();
+            PollOffsets poll = offsets.apply(records == null ? 0 : records.size());
+            while (!isCommitted(records, poll)) {
+                // Once it is over, it is known what became of each record.
+                delegate.abortTransaction();
+                records.replaceRefused();
+                delegate.beginTransaction();
+                records.sendAgain();
+            }
+        } catch (RuntimeException e) {
+            abort();
+            limits.forget();
+            throw e;
+        }
+        sent = null;
+        onCommit.accept(records == null ? List.of() : records.committed());
+    }
+
+    /**
+     * Tries to commit. There is no flush before: it would wait for records that are held back behind one that was refused, whereas a commit flushes
+     * as well, and fails at once.
+     *
+     * @return false when a record could not be sent
+     * @throws KafkaException when something else failed
+     */
+    private boolean isCommitted(TransactionRecords records, PollOffsets poll) {
+        if (records != null && records.hasFailed()) {
+            return false;
+        }
+        try {
             if (poll != null) {
                 delegate.sendOffsetsToTransaction(poll.next(), poll.group());
             }
             commitPatiently();
+            return true;
         } catch (KafkaException e) {
-            abort();
+            if (delegate != null && records != null && records.hasFailed()) {
+                return false;
+            }
             throw e;
         }
-        onCommit.accept(sent);
     }
 
     /** A commit that timed out may have happened or not; to ask again is the only safe answer. */
@@ -159,6 +211,7 @@ final class TransactionalProducer {
     }
 
     private void abort() {
+        sent = null;
         if (delegate == null) {
             return;
         }
@@ -171,9 +224,12 @@ final class TransactionalProducer {
     }
 
     private void discard() {
-        if (delegate != null) {
-            delegate.close(CLOSE_TIMEOUT);
-            delegate = null;
+        KafkaProducer<byte[], byte[]> discarded = delegate;
+        sent = null;
+        // Also when closing fails, as in a thread that was interrupted: a closed producer is of no use to anybody.
+        delegate = null;
+        if (discarded != null) {
+            discarded.close(CLOSE_TIMEOUT);
         }
     }
 }

@@ -14,6 +14,9 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Turns an exchange that failed as a whole into a dead letter, for the end of Camel's dead letter channel. */
 public final class FailedExchange {
+    /** What a topic takes unless it is told otherwise is 1,048,588 bytes; key and headers want some of it. */
+    private static final int MOST_VALUE_BYTES = 900_000;
+
     private final DeadLetters deadLetters;
     private final InstantSource clock;
 
@@ -36,6 +39,11 @@ public final class FailedExchange {
         byte[] key = message.getHeader(KafkaConstants.KEY, byte[].class);
         ProducerRecord<byte[], byte[]> letter =
                 deadLetters.of(key, message.getBody(byte[].class), new RecordHeaders(), fault, clock.instant());
+        if (letter.value() != null && letter.value().length > MOST_VALUE_BYTES) {
+            String why = String.format(
+                    "too large: %,d bytes, but the limit is %,d", letter.value().length, MOST_VALUE_BYTES);
+            letter = deadLetters.smaller(letter, why).orElseThrow();
+        }
         letter.headers()
                 .forEach(header ->
                         message.setHeader(header.key(), WebAddresses.hostsOnly(new String(header.value(), UTF_8))));

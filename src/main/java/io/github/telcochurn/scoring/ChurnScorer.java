@@ -11,12 +11,14 @@ import io.github.telcochurn.customer.Violation;
 import io.github.telcochurn.deadletter.DeadLetters;
 import io.github.telcochurn.deadletter.Fault;
 import io.github.telcochurn.kafka.RecordBatch;
+import io.github.telcochurn.kafka.RecordRefused;
 import io.github.telcochurn.kafka.RunHeaders;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -65,28 +67,60 @@ public final class ChurnScorer {
      * Scores a poll.
      *
      * @return a prediction or a dead letter for each record of the poll
-     * @throws ScoringFailed when the model fails for every record, which is not the records' fault
+     * @throws ScoringFailed when the model fails for every record and for an ordinary customer, which is not the records' fault
      */
     public RecordBatch score(ConsumerRecords<byte[], byte[]> poll) {
         Instant now = clock.instant();
-        List<ProducerRecord<byte[], byte[]>> outputs = new ArrayList<>(poll.count());
+        Outputs outputs = new Outputs(now, poll.count());
         List<Scorable> scorable = new ArrayList<>(poll.count());
         for (ConsumerRecord<byte[], byte[]> raw : poll) {
-            read(raw, now, scorable, outputs);
+            read(raw, scorable, outputs);
         }
-        predict(scorable, now, outputs);
-        return new RecordBatch(
-                outputs,
-                scorable.stream()
-                        .mapToLong(one -> one.eventTime().toEpochMilli())
-                        .toArray());
+        predict(scorable, outputs);
+        return outputs.asBatch(scorable);
     }
 
-    private void read(
-            ConsumerRecord<byte[], byte[]> raw,
-            Instant now,
-            List<Scorable> scorable,
-            List<ProducerRecord<byte[], byte[]>> outputs) {
+    /** What became of each raw message, in the order of {@link #records}. */
+    private final class Outputs {
+        private final Instant now;
+        private final List<ProducerRecord<byte[], byte[]>> records;
+        private final List<ConsumerRecord<byte[], byte[]>> origins;
+
+        private Outputs(Instant now, int size) {
+            this.now = now;
+            this.records = new ArrayList<>(size);
+            this.origins = new ArrayList<>(size);
+        }
+
+        private void add(ConsumerRecord<byte[], byte[]> raw, ProducerRecord<byte[], byte[]> prediction) {
+            records.add(prediction);
+            origins.add(raw);
+        }
+
+        private void add(ConsumerRecord<byte[], byte[]> raw, Fault fault) {
+            add(raw, deadLetters.of(raw, fault, now));
+        }
+
+        private RecordBatch asBatch(List<Scorable> scored) {
+            long[] eventTimesMs = scored.stream()
+                    .mapToLong(one -> one.eventTime().toEpochMilli())
+                    .toArray();
+            return new RecordBatch(records, eventTimesMs, this::replacement);
+        }
+
+        private Optional<ProducerRecord<byte[], byte[]>> replacement(
+                int index, ProducerRecord<byte[], byte[]> refused, RecordRefused why) {
+            if (deadLetters.isOne(refused)) {
+                return deadLetters.smaller(refused, why.getMessage());
+            }
+            String reason = why.isTooLarge() ? Fault.TOO_LARGE : Fault.REFUSED;
+            String message = "The prediction cannot be written: " + why.getMessage();
+            Fault fault = new Fault(Fault.Stage.SCORE, reason, message, ChurnScorer.class, null);
+            return Optional.of(deadLetters.of(origins.get(index), fault, now));
+        }
+    }
+
+    private void read(ConsumerRecord<byte[], byte[]> raw, List<Scorable> scorable, Outputs outputs) {
         try {
             CustomerFields fields = json.read(raw.value());
             Customer.Validated validated = validator.validate(fields);
@@ -97,11 +131,11 @@ public final class ChurnScorer {
                 String message = Violation.inOneLine(validated.violations());
                 Class<?> foundBy = CustomerValidator.class;
                 Fault fault = new Fault(Fault.Stage.VALIDATE, Fault.INVALID_VALUES, message, foundBy, null);
-                outputs.add(deadLetters.of(raw, fault, now));
+                outputs.add(raw, fault);
             }
         } catch (CustomerJson.MalformedMessage e) {
             Fault fault = new Fault(Fault.Stage.PARSE, Fault.MALFORMED_JSON, e.getMessage(), CustomerJson.class, e);
-            outputs.add(deadLetters.of(raw, fault, now));
+            outputs.add(raw, fault);
         }
     }
 
@@ -117,7 +151,7 @@ public final class ChurnScorer {
         }
     }
 
-    private void predict(List<Scorable> scorable, Instant now, List<ProducerRecord<byte[], byte[]>> outputs) {
+    private void predict(List<Scorable> scorable, Outputs outputs) {
         if (scorable.isEmpty()) {
             return;
         }
@@ -126,37 +160,44 @@ public final class ChurnScorer {
         try {
             assessments = assessor.assess(customers);
         } catch (RuntimeException e) {
-            predictOneByOne(scorable, e, now, outputs);
+            predictOneByOne(scorable, e, outputs);
             return;
         }
-        String processedTs = CustomerJson.timestamp(now);
+        String processedTs = CustomerJson.timestamp(outputs.now);
         for (int i = 0; i < assessments.size(); i++) {
-            outputs.add(prediction(scorable.get(i), assessments.get(i), processedTs));
+            Scorable one = scorable.get(i);
+            outputs.add(one.raw(), prediction(one, assessments.get(i), processedTs));
         }
     }
 
-    /** Sets aside those that the model cannot score, unless it can score none: then the model is at fault. */
-    private void predictOneByOne(
-            List<Scorable> scorable,
-            RuntimeException failure,
-            Instant now,
-            List<ProducerRecord<byte[], byte[]>> outputs) {
-        String processedTs = CustomerJson.timestamp(now);
+    /** Sets aside those that the model cannot score, unless it can score no ordinary customer either: then the model is at fault. */
+    private void predictOneByOne(List<Scorable> scorable, RuntimeException failure, Outputs outputs) {
+        String processedTs = CustomerJson.timestamp(outputs.now);
         int failed = 0;
         for (Scorable one : scorable) {
             try {
                 Assessor.Assessment assessment =
                         assessor.assess(List.of(one.customer())).get(0);
-                outputs.add(prediction(one, assessment, processedTs));
+                outputs.add(one.raw(), prediction(one, assessment, processedTs));
             } catch (RuntimeException e) {
                 failed++;
-                Fault fault = new Fault(Fault.Stage.SCORE, Fault.NOT_SCORED, e.toString(), ChurnModel.class, e);
-                outputs.add(deadLetters.of(one.raw(), fault, now));
+                outputs.add(
+                        one.raw(), new Fault(Fault.Stage.SCORE, Fault.NOT_SCORED, e.toString(), ChurnModel.class, e));
             }
         }
-        if (failed == scorable.size()) {
+        if (failed == scorable.size() && !scoresAnOrdinaryCustomer()) {
             throw new ScoringFailed(
-                    "The model " + model.version() + " fails for every record of a poll of " + failed, failure);
+                    "The model " + model.version() + " fails for every record of a poll of " + failed
+                            + ", and for a customer without any fault as well",
+                    failure);
+        }
+    }
+
+    private boolean scoresAnOrdinaryCustomer() {
+        try {
+            return assessor.assess(List.of(Customer.example(1))).size() == 1;
+        } catch (RuntimeException e) {
+            return false;
         }
     }
 

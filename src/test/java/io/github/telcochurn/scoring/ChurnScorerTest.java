@@ -12,7 +12,9 @@ import io.github.telcochurn.TestProject;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.deadletter.DeadLetters;
+import io.github.telcochurn.deadletter.KeptValues;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ class ChurnScorerTest {
             new CustomerValidator(CustomerValidator.Mode.LENIENT),
             new ChurnConfig.Score(2000, 0.5, 0.3, 0.6),
             "predictions",
-            new DeadLetters("dead"),
+            new DeadLetters("dead", new KeptValues(Path.of("target/kept-values"))),
             InstantSource.system());
 
     @Test

@@ -1,0 +1,169 @@
+package io.github.telcochurn.kafka;
+
+import io.github.telcochurn.ChurnFailure;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.compress.Compression;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.record.AbstractRecords;
+import org.apache.kafka.common.record.CompressionType;
+import org.apache.kafka.common.record.MemoryRecords;
+import org.apache.kafka.common.record.RecordBatch;
+import org.apache.kafka.common.record.SimpleRecord;
+import org.apache.kafka.common.record.TimestampType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How large a record may be. The producer's own limit holds before compression; a topic's limit holds after it, and the broker is asked for
+ * it when the first record goes there.
+ */
+final class SizeLimits {
+    private static final Logger LOG = LoggerFactory.getLogger(SizeLimits.class);
+    private static final int UNKNOWN = Integer.MAX_VALUE;
+
+    /** Where not even this many bytes are taken, the topic is at fault, and no record. */
+    private static final int SMALLEST_USEFUL = 2048;
+
+    /** What a record has besides its key, its value and its headers. */
+    private static final int ROOM_FOR_FRAMING = 200;
+
+    private final String bootstrapServers;
+    private final CompressionType compression;
+    private final int maxRequestSize;
+    private final int batchSize;
+    private final Map<String, Integer> topicLimits = new HashMap<>();
+
+    SizeLimits(Properties producer) {
+        this.bootstrapServers = producer.getProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG);
+        ProducerConfig config = new ProducerConfig(producer);
+        this.compression = CompressionType.forName(config.getString(ProducerConfig.COMPRESSION_TYPE_CONFIG));
+        this.maxRequestSize = config.getInt(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+        this.batchSize = config.getInt(ProducerConfig.BATCH_SIZE_CONFIG);
+    }
+
+    /**
+     * Asks the broker for the limits of topics that are new here.
+     *
+     * @throws KafkaException when one of them does not take ordinary records
+     */
+    void learn(List<ProducerRecord<byte[], byte[]>> records) {
+        for (ProducerRecord<byte[], byte[]> record : records) {
+            if (!topicLimits.containsKey(record.topic())) {
+                ask(record.topic());
+            }
+        }
+    }
+
+    private int ask(String topic) {
+        int limit = maxMessageBytes(topic);
+        if (limit < SMALLEST_USEFUL) {
+            throw new KafkaException("The topic " + topic + " takes at most " + limit + " bytes ("
+                    + TopicConfig.MAX_MESSAGE_BYTES_CONFIG + "), which is too little for ordinary records. Raise it.");
+        }
+        topicLimits.put(topic, limit);
+        return limit;
+    }
+
+    private int maxMessageBytes(String topic) {
+        try (KafkaTopics topics = new KafkaTopics(bootstrapServers)) {
+            return topics.maxMessageBytes(topic);
+        } catch (ChurnFailure e) {
+            // Not everybody may ask for it.
+            LOG.debug("The limit of {} is unknown: {}", topic, e.getMessage());
+            return UNKNOWN;
+        }
+    }
+
+    /** Forgets the limits of topics: one of them may have changed. */
+    void forget() {
+        topicLimits.clear();
+    }
+
+    /**
+     * The producer's size of a batch, or less: where a topic takes less than one batch, the client would cut the batch into batches of the same size,
+     * over and over ({@code ProducerBatch.split} of kafka-clients 4.1.2).
+     */
+    int batchSize() {
+        int smallest = topicLimits.values().stream().min(Integer::compare).orElse(UNKNOWN);
+        return Math.min(batchSize, smallest / 4 * 3);
+    }
+
+    /**
+     * The limit that a record breaks, if any.
+     *
+     * @return null where it breaks none
+     */
+    RecordRefused violatedBy(ProducerRecord<byte[], byte[]> record) {
+        long atMost = atMost(record);
+        if (atMost > maxRequestSize) {
+            long bytes = AbstractRecords.estimateSizeInBytesUpperBound(
+                    RecordBatch.CURRENT_MAGIC_VALUE,
+                    compression,
+                    record.key(),
+                    record.value(),
+                    record.headers().toArray());
+            if (bytes > maxRequestSize) {
+                return RecordRefused.tooLarge(
+                        record.topic(), bytes, ProducerConfig.MAX_REQUEST_SIZE_CONFIG + " " + maxRequestSize);
+            }
+        }
+        return atMost > topicLimits.getOrDefault(record.topic(), UNKNOWN) ? refusalBy(record) : null;
+    }
+
+    /** Asks again before it refuses, since limits can be raised. */
+    private RecordRefused refusalBy(ProducerRecord<byte[], byte[]> record) {
+        long bytes = compressedSize(record);
+        return bytes > topicLimits.get(record.topic()) && bytes > ask(record.topic()) ? tooLarge(record, bytes) : null;
+    }
+
+    /**
+     * Why a record is too large that the broker has refused.
+     *
+     * @return empty when the topic's limit was raised meanwhile
+     */
+    Optional<RecordRefused> refusalOf(ProducerRecord<byte[], byte[]> record) {
+        int limit = ask(record.topic());
+        long bytes = compressedSize(record);
+        return limit == UNKNOWN || bytes > limit ? Optional.of(tooLarge(record, bytes)) : Optional.empty();
+    }
+
+    private RecordRefused tooLarge(ProducerRecord<byte[], byte[]> record, long bytes) {
+        int limit = topicLimits.get(record.topic());
+        String value = limit == UNKNOWN ? " of the topic" : " " + limit;
+        return RecordRefused.tooLarge(record.topic(), bytes, TopicConfig.MAX_MESSAGE_BYTES_CONFIG + value);
+    }
+
+    private static long atMost(ProducerRecord<byte[], byte[]> record) {
+        long size = ROOM_FOR_FRAMING + length(record.key()) + length(record.value());
+        for (Header header : record.headers()) {
+            // Three bytes of UTF-8 for a character of the name, and two lengths.
+            size += 3L * header.key().length() + length(header.value()) + 10;
+        }
+        return size;
+    }
+
+    private static long length(byte[] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+
+    /** The size of a batch that has nothing but this record, which is what the broker compares with its limit in the end. */
+    private long compressedSize(ProducerRecord<byte[], byte[]> record) {
+        SimpleRecord alone = new SimpleRecord(
+                0L, record.key(), record.value(), record.headers().toArray());
+        return MemoryRecords.withRecords(
+                        RecordBatch.CURRENT_MAGIC_VALUE,
+                        0L,
+                        Compression.of(compression).build(),
+                        TimestampType.CREATE_TIME,
+                        alone)
+                .sizeInBytes();
+    }
+}

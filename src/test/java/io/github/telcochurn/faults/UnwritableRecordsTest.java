@@ -1,0 +1,419 @@
+package io.github.telcochurn.faults;
+
+import static io.github.telcochurn.LogReader.header;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.telcochurn.ChurnBeans;
+import io.github.telcochurn.LogReader;
+import io.github.telcochurn.TestProject;
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.deadletter.DeadLetter;
+import io.github.telcochurn.deadletter.DeadLetterLog;
+import io.github.telcochurn.deadletter.DeadLetterReplay;
+import io.github.telcochurn.deadletter.Originals;
+import io.github.telcochurn.ingest.CsvFile;
+import io.github.telcochurn.ingest.IngestRun;
+import io.github.telcochurn.kafka.KafkaTopics;
+import io.github.telcochurn.kafka.RecordBatch;
+import io.github.telcochurn.pipeline.Drain;
+import io.github.telcochurn.pipeline.Pipeline;
+import io.github.telcochurn.pipeline.ScoredToTheEnd;
+import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.scoring.ChurnScorer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tribuo.MutableDataset;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
+import org.tribuo.classification.sgd.objectives.LogMulticlass;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.math.optimisers.SGD;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
+
+/** Records whose results cannot be written, or that the model alone cannot score: none of them keeps its neighbours from being scored. */
+class UnwritableRecordsTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final DeadLetterLog.Selection ALL = new DeadLetterLog.Selection(Set.of(), null, null);
+    private static final int GOOD = 5;
+
+    @TempDir
+    private Path home;
+
+    private ChurnConfig config;
+    private KafkaTopics topics;
+    private LogReader log;
+
+    @BeforeEach
+    void createTopics() {
+        config = TestProject.config(home);
+        log = new LogReader(config);
+        topics = new KafkaTopics(config.kafka().bootstrapServers());
+        topics.createMissing(config.topics());
+    }
+
+    @AfterEach
+    void closeTopics() {
+        topics.close();
+    }
+
+    @Test
+    void anIdOfSixHundredThousandLettersIsOneDeadLetter() throws Exception {
+        byte[] value = customer(letters(600_000));
+        sendAmongGoodOnes(new ProducerRecord<>(config.topics().raw(), 0, null, value));
+
+        ScoredToTheEnd.by(config);
+
+        assertThat(onlyDeadLetter().value()).isEqualTo(value);
+        assertThat(header(onlyDeadLetter(), "__connect.errors.exception.message"))
+                .containsPattern("[0-9]+,[0-9]{3}")
+                .containsAnyOf("256", "1048588");
+    }
+
+    @Test
+    void aBrokenMessageLargerThanTheProducersLimitLeavesItsValueBehindAndIsReplayed() throws Exception {
+        byte[] value = "not json ".repeat(600_000).getBytes(UTF_8);
+        byte[] key = "large".getBytes(UTF_8);
+        sendAmongGoodOnes(new ProducerRecord<>(config.topics().raw(), 0, key, value));
+
+        ScoredToTheEnd.by(config);
+
+        ConsumerRecord<byte[], byte[]> letter = onlyDeadLetter();
+        assertThat(letter.key()).isEqualTo(key);
+        assertThat(letter.value()).isNull();
+        assertThat(header(letter, "churn-error-reason")).isEqualTo("malformed-json");
+        assertThat(header(letter, "churn-value-bytes")).isEqualTo("5400000");
+        assertThat(header(letter, "churn-value-sha256")).isEqualTo(DigestUtils.sha256Hex(value));
+        assertThat(header(letter, "__connect.errors.exception.message"))
+                .contains("5,4", "max.request.size 4194304", "The message is not JSON");
+        assertThat(Files.readAllBytes(config.keptValuesDir().resolve(DigestUtils.sha256Hex(value))))
+                .isEqualTo(value);
+        assertThat(new DeadLetterReplay(config, topics)
+                        .replay(ALL, Instant.now())
+                        .replayed())
+                .isEqualTo(1);
+        assertThat(log.read(config.topics().raw()))
+                .filteredOn(raw -> Arrays.equals(raw.key(), key))
+                .hasSize(2)
+                .allSatisfy(raw -> assertThat(raw.value()).isEqualTo(value));
+    }
+
+    @Test
+    void anOriginalIsFoundOnTheRawTopicOrElseInItsFileOrSaidToBeGone() throws Exception {
+        byte[] value = "not json ".repeat(600_000).getBytes(UTF_8);
+        sendAmongGoodOnes(new ProducerRecord<>(config.topics().raw(), 0, null, value));
+        ScoredToTheEnd.by(config);
+        DeadLetter letter = new DeadLetterLog(config, topics)
+                .get(new DeadLetter.Id(
+                        onlyDeadLetter().partition(), onlyDeadLetter().offset()));
+        Path kept = config.keptValuesDir().resolve(DigestUtils.sha256Hex(value));
+
+        Files.delete(kept);
+        assertThat(new Originals(config, topics).of(letter).orElseThrow().value())
+                .isEqualTo(value);
+
+        deleteRawRecords();
+        assertThat(new Originals(config, topics).of(letter)).isEmpty();
+        assertThat(new DeadLetterReplay(config, topics).dryRun(ALL).originalGone())
+                .isEqualTo(1);
+
+        Files.write(kept, value);
+        assertThat(new Originals(config, topics).of(letter).orElseThrow().value())
+                .isEqualTo(value);
+    }
+
+    private void deleteRawRecords() throws Exception {
+        try (Admin admin = admin()) {
+            Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+            topics.ends(config.topics().raw())
+                    .forEach((partition, end) -> all.put(partition, RecordsToDelete.beforeOffset(end)));
+            admin.deleteRecords(all).all().get();
+        }
+    }
+
+    @Test
+    void whatTheBrokersLimitRefusesIsADeadLetterThatLeavesOutWhatIsTooLarge() throws Exception {
+        limit(config.topics().predictions(), 6_000);
+        limit(config.topics().deadletter(), 6_000);
+        // The run's id goes with the prediction and with the dead letter.
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(config.topics().raw(), 0, "large".getBytes(UTF_8), customer("large"));
+        record.headers().add("churn-run-id", letters(12_000).getBytes(UTF_8));
+        sendAmongGoodOnes(record);
+
+        ScoredToTheEnd.by(config);
+
+        ConsumerRecord<byte[], byte[]> letter = onlyDeadLetter();
+        assertThat(header(letter, "churn-error-reason")).isEqualTo("too-large");
+        assertThat(header(letter, "__connect.errors.exception.message"))
+                .contains("The prediction cannot be written: too large for "
+                        + config.topics().predictions())
+                .contains("max.message.bytes 6000");
+        assertThat(letter.value()).isNull();
+        assertThat(letter.headers().lastHeader("churn-run-id")).isNull();
+        DeadLetter read = new DeadLetterLog(config, topics).get(new DeadLetter.Id(letter.partition(), letter.offset()));
+        ProducerRecord<byte[], byte[]> original =
+                new Originals(config, topics).of(read).orElseThrow();
+        assertThat(original.value()).isEqualTo(customer("large"));
+        assertThat(original.key()).isEqualTo("large".getBytes(UTF_8));
+        assertThat(original.headers().lastHeader("churn-run-id").value()).hasSize(12_000);
+    }
+
+    @Test
+    void aTopicThatTakesNothingStopsScoringAndLosesNothing() throws Exception {
+        limit(config.topics().predictions(), 200);
+        sendAmongGoodOnes(new ProducerRecord<>(config.topics().raw(), 0, null, customer("one more")));
+        AtomicInteger scored = new AtomicInteger();
+        Map<String, Object> beans = new HashMap<>(new ChurnBeans(config)
+                .withScoring(ChurnModel.load(config.modelDir()), batch -> {})
+                .byName());
+        beans.compute("scorer", (name, scorer) -> new Counting((ChurnScorer) scorer, scored));
+
+        try (Pipeline pipeline = Pipeline.start(config, List.of("score"), beans)) {
+            pipeline.startRoute("score");
+            await().atMost(SOON).until(() -> lag() == GOOD + 1 && scored.get() > 2);
+            assertThat(log.read(config.topics().predictions())).isEmpty();
+            assertThat(log.read(config.topics().deadletter())).isEmpty();
+            assertThat(lag()).isPositive();
+
+            limit(config.topics().predictions(), 1_000_000);
+            await().atMost(SOON).until(() -> lag() == 0);
+        }
+
+        assertThat(log.origins()).isEqualTo(log.rawPlaces()).hasSize(GOOD + 1);
+        assertThat(log.read(config.topics().deadletter())).isEmpty();
+    }
+
+    /** A scorer that counts the polls. */
+    public record Counting(ChurnScorer scorer, AtomicInteger polls) {
+        public RecordBatch score(ConsumerRecords<byte[], byte[]> poll) {
+            polls.incrementAndGet();
+            return scorer.score(poll);
+        }
+    }
+
+    @Test
+    void aTimestampThatTheBrokerRefusesIsADeadLetter() throws Exception {
+        set(config.topics().predictions(), "message.timestamp.before.max.ms", "3600000");
+        long longAgo = Instant.parse("1970-01-02T00:00:00Z").toEpochMilli();
+        sendAmongGoodOnes(
+                new ProducerRecord<>(config.topics().raw(), 0, longAgo, "old".getBytes(UTF_8), customer("old")));
+
+        score(Timed::new);
+
+        assertThat(header(onlyDeadLetter(), "churn-error-reason")).isEqualTo("refused");
+        assertThat(header(onlyDeadLetter(), "__connect.errors.exception.message"))
+                .contains("refused by the broker for " + config.topics().predictions());
+        assertThat(onlyDeadLetter().value()).isEqualTo(customer("old"));
+    }
+
+    /** A scorer whose results have the times of what they come from. */
+    public record Timed(ChurnScorer scorer) {
+        public RecordBatch score(ConsumerRecords<byte[], byte[]> poll) {
+            RecordBatch scored = scorer.score(poll);
+            List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+            for (ConsumerRecord<byte[], byte[]> raw : poll) {
+                ProducerRecord<byte[], byte[]> made = scored.records().get(records.size());
+                records.add(new ProducerRecord<>(
+                        made.topic(), null, raw.timestamp(), made.key(), made.value(), made.headers()));
+            }
+            return new RecordBatch(records, scored.eventTimesMs(), scored.replacement());
+        }
+    }
+
+    @Test
+    void aCustomerThatTheModelAloneCannotScoreIsADeadLetterAlsoWhenItIsAlone() throws Exception {
+        ChurnModel overflowing = overflowsForLongTenures();
+        byte[] value = customer("long", Map.of("\"tenure\":1", "\"tenure\":72"));
+        new RawSender(config).send(List.of(new ProducerRecord<>(config.topics().raw(), 0, null, value)));
+        ChurnBeans beans = new ChurnBeans(config).withScoring(overflowing, batch -> {});
+
+        try (Pipeline pipeline = Pipeline.start(config, List.of("score"), beans.byName())) {
+            pipeline.startRoute("score");
+            await().atMost(SOON).until(() -> lag() == 0);
+            sendAmongGoodOnes(List.of());
+            await().atMost(SOON).until(() -> lag() == 0);
+        }
+
+        assertThat(header(onlyDeadLetter(), "churn-error-reason")).isEqualTo("not-scored");
+        assertThat(onlyDeadLetter().value()).isEqualTo(value);
+    }
+
+    /** A linear model whose weights are so large that they add up to infinity. */
+    private ChurnModel overflowsForLongTenures() {
+        LabelFactory labels = new LabelFactory();
+        MutableDataset<Label> customers =
+                new MutableDataset<>(new SimpleDataSourceProvenance("overflow", labels), labels);
+        customers.add(
+                new ArrayExample<>(new Label("Yes"), new String[] {"tenure", "log(1+tenure)"}, new double[] {2, 2}));
+        customers.add(new ArrayExample<>(new Label("No"), new String[] {"tenure"}, new double[] {0.001}));
+        return new ChurnModel(
+                new LinearSGDTrainer(new LogMulticlass(), SGD.getSimpleSGD(1.7e308), 1, 1).train(customers),
+                ChurnModel.load(config.modelDir()).card());
+    }
+
+    @Test
+    void aRejectedRowThatIsTooLargeForItsDeadLetterDoesNotStopAnIngest() throws Exception {
+        limit(config.topics().deadletter(), 6_000);
+        List<String> shipped = Files.readAllLines(TestProject.SHIPPED_CSV);
+        String tooLong = letters(20_000);
+        List<String> lines = new ArrayList<>(shipped.subList(0, 11));
+        lines.add(5, tooLong);
+        CsvFile file = CsvFile.open(Files.write(home.resolve("long.csv"), lines));
+
+        try (Pipeline pipeline = Pipeline.start(
+                config,
+                List.of("ingest-batch"),
+                new ChurnBeans(config).withIngest(chunk -> {}).byName())) {
+            pipeline.ingest(IngestRun.fromStart("test", file, 100, 100));
+        }
+
+        assertThat(log.read(config.topics().raw())).hasSize(10);
+        ConsumerRecord<byte[], byte[]> letter =
+                log.read(config.topics().deadletter()).get(0);
+        assertThat(letter.value()).isNull();
+        assertThat(header(letter, "churn-value-bytes")).isEqualTo("20000");
+        assertThat(letter.key()).as("the row's only field").isNull();
+        assertThat(header(letter, "churn-source-line")).isEqualTo("6");
+        assertThat(config.keptValuesDir().resolve(DigestUtils.sha256Hex(tooLong)))
+                .hasContent(tooLong);
+    }
+
+    private interface Wrapper {
+        Object around(ChurnScorer scorer);
+    }
+
+    private void score(Wrapper wrapper) {
+        Map<String, Object> beans = new HashMap<>(new ChurnBeans(config)
+                .withScoring(ChurnModel.load(config.modelDir()), batch -> {})
+                .byName());
+        beans.compute("scorer", (name, scorer) -> wrapper.around((ChurnScorer) scorer));
+        try (Pipeline pipeline = Pipeline.start(config, List.of("score"), beans)) {
+            pipeline.startRoute("score");
+            await().atMost(SOON).until(() -> lag() == 0);
+        }
+    }
+
+    private long lag() {
+        return new Drain(topics, config.groupId(), SOON).lag(config.topics().raw());
+    }
+
+    /** The one dead letter, after a look at the predictions: each good record has one. */
+    private ConsumerRecord<byte[], byte[]> onlyDeadLetter() {
+        assertThat(log.read(config.topics().predictions()))
+                .extracting(prediction -> new String(prediction.key(), UTF_8))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, GOOD).mapToObj(i -> "good " + i).toList());
+        List<ConsumerRecord<byte[], byte[]>> letters = log.read(config.topics().deadletter());
+        assertThat(letters).hasSize(1);
+        return letters.get(0);
+    }
+
+    private void sendAmongGoodOnes(ProducerRecord<byte[], byte[]> other) {
+        sendAmongGoodOnes(List.of(other));
+    }
+
+    private void sendAmongGoodOnes(List<ProducerRecord<byte[], byte[]>> others) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int i = 0; i < GOOD; i++) {
+            records.add(new ProducerRecord<>(config.topics().raw(), 0, null, customer("good " + i)));
+        }
+        records.addAll(GOOD / 2, others);
+        new RawSender(config).send(records);
+    }
+
+    /** Another producer, which compresses. */
+    private record RawSender(ChurnConfig config) {
+        void send(List<ProducerRecord<byte[], byte[]>> records) {
+            Map<String, Object> settings = Map.of(
+                    "bootstrap.servers",
+                    config.kafka().bootstrapServers(),
+                    "compression.type",
+                    "lz4",
+                    "max.request.size",
+                    10_000_000,
+                    "key.serializer",
+                    ByteArraySerializer.class,
+                    "value.serializer",
+                    ByteArraySerializer.class);
+            try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings)) {
+                for (ProducerRecord<byte[], byte[]> record : records) {
+                    producer.send(record).get();
+                }
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    private static byte[] customer(String id) {
+        return customer(id, Map.of());
+    }
+
+    private static byte[] customer(String id, Map<String, String> changes) {
+        String json = TestProject.firstCustomerAsJson().replaceFirst("(\"customerID\":)\"[^\"]*\"", "$1\"" + id + "\"");
+        for (Map.Entry<String, String> change : changes.entrySet()) {
+            assertThat(json).contains(change.getKey());
+            json = json.replaceFirst(change.getKey() + "(?=[,}])", change.getValue());
+        }
+        return json.getBytes(UTF_8);
+    }
+
+    /** Which compression makes little smaller. */
+    private static String letters(int count) {
+        return new Random(1)
+                .ints(count, 0, 52)
+                .collect(
+                        StringBuilder::new,
+                        (text, i) -> text.append((char) (i < 26 ? 'a' + i : 'A' + i - 26)),
+                        StringBuilder::append)
+                .toString();
+    }
+
+    private void limit(String topic, int maxMessageBytes) throws Exception {
+        set(topic, "max.message.bytes", Integer.toString(maxMessageBytes));
+    }
+
+    private void set(String topic, String name, String value) throws Exception {
+        try (Admin admin = admin()) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                            List.of(new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", config.kafka().bootstrapServers()));
+    }
+}
