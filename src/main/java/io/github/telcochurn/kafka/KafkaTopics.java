@@ -193,6 +193,60 @@ public final class KafkaTopics implements AutoCloseable {
         return offsets(partitions(topic), OffsetSpec.latest());
     }
 
+    /** The end of each partition of a topic, what open transactions have written included. */
+    public Map<TopicPartition, Long> highWatermarks(String topic) {
+        return offsets(partitions(topic), OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    /**
+     * How many offsets of each partition readers of committed records cannot see yet, because a transaction is open; partitions
+     * of which they see all are left out.
+     *
+     * @param upTo the end of each partition that counts
+     */
+    Map<TopicPartition, Long> hidden(Map<TopicPartition, Long> upTo) {
+        Map<TopicPartition, Long> hidden = byPartition();
+        offsets(upTo.keySet(), OffsetSpec.latest()).forEach((partition, end) -> {
+            if (end < upTo.get(partition)) {
+                hidden.put(partition, upTo.get(partition) - end);
+            }
+        });
+        return hidden;
+    }
+
+    /**
+     * The transactions that hide something now, as far as the broker tells; it may refuse to.
+     *
+     * @param upTo the end of each partition that counts
+     */
+    List<OpenTransaction> openTransactions(Map<TopicPartition, Long> upTo) {
+        try {
+            List<OpenTransaction> open = new ArrayList<>();
+            Map<Long, String> names = new HashMap<>();
+            await(admin.listTransactions().all())
+                    .forEach(listed -> names.put(listed.producerId(), listed.transactionalId()));
+            await(admin.describeProducers(hidden(upTo).keySet()).all())
+                    .forEach((partition, state) -> state.activeProducers().stream()
+                            .filter(producer ->
+                                    producer.currentTransactionStartOffset().isPresent())
+                            .map(producer -> new OpenTransaction(
+                                    partition,
+                                    producer.currentTransactionStartOffset().getAsLong(),
+                                    names.get(producer.producerId())))
+                            .forEach(open::add));
+            open.sort(Comparator.comparingInt(found -> found.partition().partition()));
+            return open;
+        } catch (ChurnFailure e) {
+            LOG.debug("The broker does not tell which transactions are open: {}", e.getMessage());
+            return List.of();
+        }
+    }
+
+    /** Whether readers of committed records see all of these partitions. */
+    public boolean isSettled(Map<TopicPartition, Long> upTo) {
+        return hidden(upTo).isEmpty();
+    }
+
     /** The first offset of each partition of a topic. */
     public Map<TopicPartition, Long> starts(String topic) {
         return offsets(partitions(topic), OffsetSpec.earliest());
@@ -220,10 +274,14 @@ public final class KafkaTopics implements AutoCloseable {
     }
 
     private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec spec) {
+        return offsets(partitions, spec, IsolationLevel.READ_COMMITTED);
+    }
+
+    private Map<TopicPartition, Long> offsets(
+            Collection<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation) {
         Map<TopicPartition, OffsetSpec> asked = partitions.stream().collect(Collectors.toMap(at -> at, at -> spec));
-        Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> found =
-                await(admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                        .all());
+        Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> found = await(
+                admin.listOffsets(asked, new ListOffsetsOptions(isolation)).all());
         Map<TopicPartition, Long> offsets = new HashMap<>();
         found.forEach((partition, info) -> offsets.put(partition, info.offset()));
         return offsets;
@@ -238,14 +296,17 @@ public final class KafkaTopics implements AutoCloseable {
         Map<TopicPartition, OffsetAndMetadata> committed =
                 await(admin.listConsumerGroupOffsets(groupId).partitionsToOffsetAndMetadata());
         Map<TopicPartition, Long> starts = offsets(upTo.keySet(), OffsetSpec.earliest());
-        Map<TopicPartition, Long> lag =
-                new TreeMap<>(Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
+        Map<TopicPartition, Long> lag = byPartition();
         upTo.forEach((partition, end) -> {
             OffsetAndMetadata offset = committed.get(partition);
             long reached = offset == null ? starts.get(partition) : offset.offset();
             lag.put(partition, Math.max(0, end - reached));
         });
         return lag;
+    }
+
+    private static Map<TopicPartition, Long> byPartition() {
+        return new TreeMap<>(Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
     }
 
     private static <T> T await(KafkaFuture<T> future) {

@@ -12,6 +12,7 @@ import io.github.telcochurn.TestProject;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.config.ConfigLoader;
 import io.github.telcochurn.kafka.KafkaTopics;
+import io.github.telcochurn.kafka.OtherProducer;
 import io.github.telcochurn.kafka.RawRecords;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -182,13 +183,7 @@ class RunLifecycleTest {
     void aStepThatFailsOnceIsDoneAtTheNextAttempt() throws Exception {
         Path inTheWay = Files.createDirectories(home.resolve("reports")).resolve("batch");
         Files.writeString(inTheWay, "no folder");
-        CompletableFuture<BatchRun> running = CompletableFuture.supplyAsync(() -> {
-            try {
-                return runNow();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        CompletableFuture<BatchRun> running = runBeside();
         await().atMost(LONG).until(() -> attempts("report") == 2);
         Files.delete(inTheWay);
 
@@ -198,6 +193,51 @@ class RunLifecycleTest {
         assertThat(attempts("report")).isBetween(2, 3);
         assertThat(attempts("ingest")).isEqualTo(1);
         assertThat(run.reportFile()).exists();
+    }
+
+    private CompletableFuture<BatchRun> runBeside() {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return runNow();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    @Test
+    void waitsInStepsThreeAndFourForTransactionsOfOthersThatHideItsRecords() {
+        try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
+            topics.createMissing(config.topics());
+        }
+        String raw = config.topics().raw();
+        String predictions = config.topics().predictions();
+        try (OtherProducer ofRaw = new OtherProducer(config, "other-" + raw);
+                OtherProducer ofPredictions = new OtherProducer(config, "other-" + predictions)) {
+            ofRaw.open(raw, TestProject.firstCustomerAsJson().getBytes(UTF_8));
+            ofPredictions.open(predictions, "{}".getBytes(UTF_8));
+            CompletableFuture<BatchRun> running = runBeside();
+            await().atMost(LONG).until(() -> isUnderWay("score"));
+            await().during(Duration.ofSeconds(1)).atMost(LONG).until(() -> isUnderWay("score"));
+
+            ofRaw.end(true);
+
+            await().atMost(LONG).until(() -> isUnderWay("summary"));
+            await().during(Duration.ofSeconds(1)).atMost(LONG).until(() -> isUnderWay("summary"));
+
+            ofPredictions.end(true);
+
+            RunState state = running.orTimeout(60, TimeUnit.SECONDS).join().state();
+            assertThat(state.status()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(state.books().headline()).isEqualTo("200 rows read = 200 predictions + 0 dead letters");
+            assertThat(attempts("score") + attempts("summary")).isEqualTo(2);
+        }
+    }
+
+    private boolean isUnderWay(String step) {
+        return journal().stream()
+                .flatMap(run -> run.steps().stream())
+                .anyMatch(record -> record.name().equals(step) && record.isUnderWay());
     }
 
     private int attempts(String step) {
