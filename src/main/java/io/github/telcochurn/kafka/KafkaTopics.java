@@ -28,6 +28,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
@@ -186,6 +187,22 @@ public final class KafkaTopics implements AutoCloseable {
                     name, description.partitions().get(0).replicas().size(), offsets));
         }
         return states;
+    }
+
+    /** The settings of the configured topics that are there, by topic and name, those included that the broker gives to all. */
+    public Map<String, Map<String, String>> settings(ChurnConfig.Topics topics) {
+        Set<String> there = await(admin.listTopics().names());
+        List<ConfigResource> asked = names(topics)
+                .filter(there::contains)
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        Map<String, Map<String, String>> settings = new HashMap<>();
+        await(admin.describeConfigs(asked).all()).forEach((topic, found) -> {
+            Map<String, String> values = new HashMap<>();
+            found.entries().forEach(entry -> values.put(entry.name(), entry.value()));
+            settings.put(topic.name(), values);
+        });
+        return settings;
     }
 
     /** The end of each partition of a topic, for readers of committed records. */

@@ -24,7 +24,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -322,6 +326,30 @@ class RunLifecycleTest {
         assertThat(run.state().steps().get(0).attempts()).isEqualTo(1);
         assertThat(new LogReader(config).sources()).isEmpty();
         assertThat(new LogReader(config).read(config.topics().deadletter())).isEmpty();
+    }
+
+    @Test
+    void sendsNothingToATopicThatWouldNotKeepIt() throws Exception {
+        String topic = config.topics().predictions();
+        try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers());
+                Admin admin =
+                        Admin.create(Map.of("bootstrap.servers", config.kafka().bootstrapServers()))) {
+            topics.createMissing(config.topics());
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                            List.of(new AlterConfigOp(
+                                    new ConfigEntry("cleanup.policy", "compact"), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+
+        BatchRun run = runNow();
+
+        assertThat(run.state().status()).isEqualTo(RunStatus.FAILED);
+        assertThat(run.state().failure())
+                .contains("The topic " + topic + " keeps only the newest message of each customer")
+                .contains("--topic " + topic + " --add-config cleanup.policy=delete");
+        assertThat(new LogReader(config).sources()).isEmpty();
     }
 
     @Test
