@@ -2,15 +2,10 @@ package io.github.telcochurn.pipeline;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.telcochurn.config.Beats;
 import io.github.telcochurn.config.ChurnConfig;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Date;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Properties;
 import java.util.TimeZone;
 import java.util.UUID;
@@ -18,13 +13,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.quartz.CronScheduleBuilder;
 import org.quartz.CronTrigger;
-import org.quartz.JobKey;
-import org.quartz.ObjectAlreadyExistsException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
-import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
-import org.quartz.impl.matchers.GroupMatcher;
 import org.quartz.utils.ConnectionProvider;
 import org.quartz.utils.DBConnectionManager;
 import org.slf4j.Logger;
@@ -35,8 +26,6 @@ final class ScheduleStore {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduleStore.class);
     /** As the route has it. */
     private static final TriggerKey TRIGGER = new TriggerKey("batch", "churn");
-    /** The group of the triggers for firings that changes of clocks skip, each named by its time. */
-    private static final String MADE_UP = "churn-clock-change";
     /** What is later than this is made up for once, however many beats were missed; what is not comes late. */
     private static final Duration MISFIRE_IN_MEMORY = Duration.ofSeconds(5);
 
@@ -109,53 +98,7 @@ final class ScheduleStore {
     void attachTo(CamelContext camel) {
         QuartzComponent quartz = camel.getComponent("quartz", QuartzComponent.class);
         quartz.addScheduleInitTask(this::useTimezone);
-        quartz.addScheduleInitTask(ScheduleStore::makeUpForSkipped);
-    }
-
-    /** Adds a trigger for each firing of the coming years that Quartz leaves out; see {@link Beats}. */
-    private static void makeUpForSkipped(Scheduler scheduler) throws SchedulerException {
-        if (!(scheduler.getTrigger(TRIGGER) instanceof CronTrigger regular)) {
-            return;
-        }
-        Instant now = Instant.now();
-        Map<TriggerKey, Beats.Skipped> wanted = new LinkedHashMap<>();
-        Beats.of(regular.getCronExpression(), regular.getTimeZone().toZoneId())
-                .skippedAfter(now)
-                .forEach(skipped -> wanted.put(new TriggerKey(skipped.at().toString(), MADE_UP), skipped));
-        wanted.values().stream().findFirst().ifPresent(first -> warn(regular, first));
-        for (TriggerKey known : scheduler.getTriggerKeys(GroupMatcher.triggerGroupEquals(MADE_UP))) {
-            // Of a schedule that was changed; what is due already is made up for late.
-            if (!wanted.containsKey(known) && Instant.parse(known.getName()).isAfter(now)) {
-                scheduler.unscheduleJob(known);
-            }
-        }
-        for (Map.Entry<TriggerKey, Beats.Skipped> each : wanted.entrySet()) {
-            if (!scheduler.checkExists(each.getKey())) {
-                add(scheduler, each.getKey(), each.getValue().at(), regular.getJobKey());
-            }
-        }
-    }
-
-    private static void add(Scheduler scheduler, TriggerKey key, Instant at, JobKey job) throws SchedulerException {
-        try {
-            scheduler.scheduleJob(TriggerBuilder.newTrigger()
-                    .withIdentity(key)
-                    .forJob(job)
-                    .startAt(Date.from(at))
-                    .build());
-        } catch (ObjectAlreadyExistsException e) {
-            LOG.debug("Another instance that starts at the same moment was faster: {}", e.getMessage());
-        }
-    }
-
-    private static void warn(CronTrigger regular, Beats.Skipped next) {
-        LOG.warn(
-                "The schedule \"{}\" has no firing at {} of {}, when clocks there change: one run makes up for it at {}. There is none"
-                        + " of this with churn.batch.timezone=UTC.",
-                regular.getCronExpression(),
-                next.clock(),
-                regular.getTimeZone().getID(),
-                next.at());
+        quartz.addScheduleInitTask(scheduler -> ClockChanges.watch(scheduler, TRIGGER));
     }
 
     private void useTimezone(Scheduler scheduler) throws SchedulerException {

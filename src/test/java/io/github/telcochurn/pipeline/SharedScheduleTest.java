@@ -237,7 +237,9 @@ class SharedScheduleTest {
         first.terminate();
         await().atMost(SOON).until(() -> !first.isAlive());
         String madeUp = "qrtz_triggers WHERE trigger_group = 'churn-clock-change'";
-        assertThat(query("SELECT count(*) FROM " + madeUp)).isEqualTo("10");
+        assertThat(Integer.parseInt(query("SELECT count(*) FROM " + madeUp)))
+                .as("one a year")
+                .isBetween(9, 11);
         assertThat(query("SELECT min(trigger_name) FROM " + madeUp)).matches("\\d{4}-03-\\d\\dT01:30:00Z");
         Instant missed = Instant.now().minus(Duration.ofHours(1));
         execute(
