@@ -18,8 +18,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
@@ -238,25 +240,38 @@ public final class KafkaTopics implements AutoCloseable {
      */
     List<OpenTransaction> openTransactions(Map<TopicPartition, Long> upTo) {
         try {
-            List<OpenTransaction> open = new ArrayList<>();
-            Map<Long, String> names = new HashMap<>();
-            await(admin.listTransactions().all())
-                    .forEach(listed -> names.put(listed.producerId(), listed.transactionalId()));
+            Map<TopicPartition, List<ProducerState>> writing = new HashMap<>();
             await(admin.describeProducers(hidden(upTo).keySet()).all())
-                    .forEach((partition, state) -> state.activeProducers().stream()
-                            .filter(producer ->
-                                    producer.currentTransactionStartOffset().isPresent())
-                            .map(producer -> new OpenTransaction(
-                                    partition,
-                                    producer.currentTransactionStartOffset().getAsLong(),
-                                    names.get(producer.producerId())))
-                            .forEach(open::add));
+                    .forEach((partition, state) -> writing.put(
+                            partition,
+                            state.activeProducers().stream()
+                                    .filter(producer -> producer.currentTransactionStartOffset()
+                                                    .orElse(Long.MAX_VALUE)
+                                            < upTo.get(partition))
+                                    .toList()));
+            Map<Long, String> names = transactionalIds(writing.values().stream()
+                    .flatMap(List::stream)
+                    .map(ProducerState::producerId)
+                    .toList());
+            List<OpenTransaction> open = new ArrayList<>();
+            writing.forEach((partition, producers) -> producers.forEach(producer -> open.add(new OpenTransaction(
+                    partition,
+                    producer.currentTransactionStartOffset().orElseThrow(),
+                    names.get(producer.producerId())))));
             open.sort(Comparator.comparingInt(found -> found.partition().partition()));
             return open;
         } catch (ChurnFailure e) {
             LOG.debug("The broker does not tell which transactions are open: {}", e.getMessage());
             return List.of();
         }
+    }
+
+    private Map<Long, String> transactionalIds(List<Long> producerIds) {
+        Map<Long, String> names = new HashMap<>();
+        await(admin.listTransactions(new ListTransactionsOptions().filterProducerIds(producerIds))
+                        .all())
+                .forEach(listed -> names.put(listed.producerId(), listed.transactionalId()));
+        return names;
     }
 
     /** Whether readers of committed records see all of these partitions. */

@@ -60,8 +60,8 @@ public final class SettledEnds {
                     + " are not committed yet, and the broker does not say by which transaction. Nothing is lost.";
         }
         return open.stream().map(OpenTransaction::toString).collect(Collectors.joining("; ", "It waits for ", ""))
-                + ". Nothing is lost: what follows can be read once it commits or aborts. Let that producer finish, or abort the"
-                + " transaction with Kafka's kafka-transactions.sh abort --topic "
+                + ". Nothing is lost: what follows can be read once it commits or aborts. Let that producer finish, or abort its"
+                + " transaction on each partition, as with kafka-transactions.sh --bootstrap-server HOST:PORT abort --topic "
                 + open.get(0).partition().topic() + " --partition "
                 + open.get(0).partition().partition()
                 + " --start-offset " + open.get(0).startOffset() + ".";

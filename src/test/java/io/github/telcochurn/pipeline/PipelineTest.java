@@ -242,7 +242,7 @@ class PipelineTest {
                     .hasMessageContaining(
                             "the transaction of producer other-%s on partition 2 of %s, open since offset %d",
                             config.topics().raw(), config.topics().raw(), start)
-                    .hasMessageContaining("kafka-transactions.sh abort --topic "
+                    .hasMessageContaining(" abort --topic "
                             + config.topics().raw());
             other.end(false);
         }
