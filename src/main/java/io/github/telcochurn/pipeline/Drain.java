@@ -52,7 +52,8 @@ public final class Drain {
     private String whyNotDone(String topic, Map<TopicPartition, Long> ends) {
         String left = total(ends) + " offsets of " + topic + " are not scored yet. ";
         return topics.isSettled(ends)
-                ? left + "Nothing is lost. Is a scorer running? ./churn topics describe shows what is left of each partition."
+                ? left
+                        + "Nothing is lost. Is a scorer running? ./churn topics describe shows what is left of each partition."
                 : left + SettledEnds.whyHidden(topics, ends);
     }
 

@@ -242,8 +242,7 @@ class PipelineTest {
                     .hasMessageContaining(
                             "the transaction of producer other-%s on partition 2 of %s, open since offset %d",
                             config.topics().raw(), config.topics().raw(), start)
-                    .hasMessageContaining(" abort --topic "
-                            + config.topics().raw());
+                    .hasMessageContaining(" abort --topic " + config.topics().raw());
             other.end(false);
         }
     }

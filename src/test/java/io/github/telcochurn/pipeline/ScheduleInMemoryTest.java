@@ -145,8 +145,7 @@ class ScheduleInMemoryTest {
                     .toList();
             assertThat(madeUp).as("one a year").hasSizeBetween(9, 11);
             Trigger first = scheduler.getTrigger(madeUp.get(0));
-            ZonedDateTime due =
-                    first.getNextFireTime().toInstant().atZone(ZoneId.of("Europe/Berlin"));
+            ZonedDateTime due = first.getNextFireTime().toInstant().atZone(ZoneId.of("Europe/Berlin"));
             assertThat(due.getMonthValue()).isEqualTo(3);
             assertThat(due.toLocalTime()).as("2:30 if clocks had not changed").hasToString("03:30");
 
