@@ -3,9 +3,12 @@ package io.github.telcochurn.pipeline;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.config.Beats;
 import java.time.Instant;
-import java.util.Date;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TimeZone;
+import org.quartz.CronScheduleBuilder;
 import org.quartz.CronTrigger;
 import org.quartz.JobKey;
 import org.quartz.ObjectAlreadyExistsException;
@@ -27,6 +30,9 @@ final class ClockChanges extends SchedulerListenerSupport {
     private static final Logger LOG = LoggerFactory.getLogger(ClockChanges.class);
     /** The group of these triggers, each named by its time. */
     private static final String GROUP = "churn-clock-change";
+
+    private static final DateTimeFormatter CRON =
+            DateTimeFormatter.ofPattern("s m H d M '?' yyyy").withZone(ZoneOffset.UTC);
 
     private final Scheduler scheduler;
     private final TriggerKey regular;
@@ -99,11 +105,18 @@ final class ClockChanges extends SchedulerListenerSupport {
             scheduler.scheduleJob(TriggerBuilder.newTrigger()
                     .withIdentity(key)
                     .forJob(job)
-                    .startAt(Date.from(at))
+                    .withSchedule(once(at))
                     .build());
         } catch (ObjectAlreadyExistsException e) {
             LOG.debug("Another instance that starts at the same moment was faster: {}", e.getMessage());
         }
+    }
+
+    /** As a cron: Camel drops a firing that comes a millisecond before its trigger's start, as those of simple triggers may. */
+    static CronScheduleBuilder once(Instant at) {
+        return CronScheduleBuilder.cronSchedule(CRON.format(at))
+                .inTimeZone(TimeZone.getTimeZone(ZoneOffset.UTC))
+                .withMisfireHandlingInstructionFireAndProceed();
     }
 
     private static void warn(CronTrigger cron, Beats.Skipped next) {

@@ -17,7 +17,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +26,7 @@ import org.quartz.JobDetail;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
 import org.quartz.impl.SchedulerRepository;
 import org.quartz.impl.matchers.GroupMatcher;
@@ -159,10 +159,13 @@ class ScheduleInMemoryTest {
             scheduler.scheduleJob(job, shipped);
             assertThat(scheduler.getTriggerKeys(MADE_UP)).hasSameElementsAs(madeUp);
 
-            Instant soon = Instant.now().plusSeconds(1).truncatedTo(ChronoUnit.SECONDS);
+            Instant soon = Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.SECONDS);
             scheduler.rescheduleJob(
                     first.getKey(),
-                    first.getTriggerBuilder().startAt(Date.from(soon)).build());
+                    TriggerBuilder.newTrigger()
+                            .withIdentity(first.getKey())
+                            .withSchedule(ClockChanges.once(soon))
+                            .build());
             await().atMost(SOON).until(() -> lines("end").size() == 1);
             assertThat(lines("begin").get(0).dueAt()).isEqualTo(soon);
         }
