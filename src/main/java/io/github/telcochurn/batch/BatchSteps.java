@@ -12,6 +12,7 @@ import io.github.telcochurn.pipeline.IngestProgress;
 import io.github.telcochurn.pipeline.ScoreProgress;
 import io.github.telcochurn.prerequisites.Checklist;
 import io.github.telcochurn.prerequisites.Finding;
+import io.github.telcochurn.prerequisites.TopicPolicies;
 import io.github.telcochurn.scoring.ChurnModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,8 +88,11 @@ public final class BatchSteps {
         run.reads(file);
         run.scoresWith(model.card());
         DataQuality.Findings quality = DataQuality.of(file, config.validation(), model.card(), config.quality());
-        run.warns(quality.warnings());
-        quality.warnings().forEach(warning -> LOG.warn("{}", warning));
+        List<String> warnings = Stream.concat(
+                        new TopicPolicies(config, run.input()).warnings().stream(), quality.warnings().stream())
+                .toList();
+        run.warns(warnings);
+        warnings.forEach(warning -> LOG.warn("{}", warning));
         if (!quality.refusals().isEmpty()) {
             throw new RunRefused("Nothing of " + run.input() + " was sent: " + String.join("; ", quality.refusals())
                     + ". Mend the file, or widen the bound.");

@@ -82,7 +82,7 @@ final class RunRecords {
 
     private record RunReader(KafkaTopics topics, CommittedRecords log, String runId, Instant startedAt) {
         void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-            log.read(topics.firstSince(topic, startedAt.toEpochMilli()), topics.ends(topic), record -> {
+            log.readFrom(topics.firstSince(topic, startedAt.toEpochMilli()), topics, topic, record -> {
                 if (runId.equals(RunHeaders.text(record.headers(), RunHeaders.RUN_ID))) {
                     each.accept(record);
                 }

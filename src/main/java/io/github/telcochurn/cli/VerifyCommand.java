@@ -13,11 +13,12 @@ import picocli.CommandLine.Spec;
 /** {@code churn verify}: the prerequisites, a line each. */
 @Command(
         name = "verify",
-        description = "Checks broker, topics, model, data and folders, and says what to do about each that is missing.",
+        description =
+                "Checks broker, topics and their policies, model, data and folders, and says what to do about each that is missing.",
         mixinStandardHelpOptions = true,
         footer = {"", "Exit code 3 when something is missing."})
 final class VerifyCommand implements Callable<Integer> {
-    private static final int NAME_WIDTH = 7;
+    private static final int NAME_WIDTH = 8;
 
     @Mixin
     private ConfigOptions options;

@@ -1,19 +1,50 @@
 package io.github.telcochurn.config;
 
 import java.text.ParseException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.TimeZone;
 import org.quartz.CronExpression;
 
-/** The times that a cron expression names. */
+/**
+ * The times that a cron expression names. Quartz goes by the clock on the wall: when clocks go forward, what is due in the hour that
+ * does not exist is left out, and when they go back, nothing is due in the first of the two hours of one name. Where a run
+ * would be missed by that, there is one to make up for it.
+ */
 public final class Beats {
-    private final CronExpression cron;
+    /** No change of clocks moves them by more than this. */
+    private static final Duration LARGEST_CHANGE = Duration.ofDays(1);
+    /** A schedule that fires in the hours before and after goes by the hour, and not by the time of day. */
+    private static final Duration HOUR = Duration.ofHours(1);
+    /** Far enough: the rules of time zones are not known for longer. */
+    private static final Duration HORIZON = Duration.ofDays(3653);
 
-    private Beats(CronExpression cron) {
-        this.cron = cron;
+    private final String text;
+    private final CronExpression cron;
+    private final ZoneRules rules;
+
+    private Beats(String text, ZoneId timezone) {
+        this.text = text;
+        this.cron = expression(timezone);
+        this.rules = timezone.getRules();
+    }
+
+    private CronExpression expression(ZoneId timezone) {
+        try {
+            CronExpression expression = new CronExpression(text);
+            expression.setTimeZone(TimeZone.getTimeZone(timezone));
+            return expression;
+        } catch (ParseException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     /**
@@ -22,18 +53,84 @@ public final class Beats {
      * @param cron as Quartz reads it, checked when it was read
      */
     public static Beats of(String cron, ZoneId timezone) {
-        try {
-            CronExpression expression = new CronExpression(cron);
-            expression.setTimeZone(TimeZone.getTimeZone(timezone));
-            return new Beats(expression);
-        } catch (ParseException e) {
-            throw new IllegalArgumentException(e);
-        }
+        return new Beats(cron, timezone);
     }
 
-    /** The first one after a time; empty when there will be none any more. */
-    @SuppressWarnings("JavaUtilDate") // that is what Quartz speaks
+    /**
+     * A firing that Quartz leaves out.
+     *
+     * @param at when it is made up for: when it would be due if clocks had not changed, or not yet
+     * @param clock what the clock on the wall would show then
+     */
+    public record Skipped(Instant at, LocalDateTime clock) {}
+
+    /** The first one after a time, those included that make up for skipped ones; empty when there will be none any more. */
     public Optional<Instant> after(Instant time) {
+        Optional<Instant> regular = regularAfter(time);
+        return skipped(time, regular.orElse(time.plus(HORIZON))).stream()
+                .map(Skipped::at)
+                .findFirst()
+                .or(() -> regular);
+    }
+
+    private Optional<Instant> regularAfter(Instant time) {
+        ZoneOffsetTransition change = rules.nextTransition(time);
+        if (change != null && change.isOverlap() && !time.isBefore(firstStretch(change))) {
+            // From within the first of two hours of one name Quartz would take the second for over too.
+            return next(cron, justBefore(firstStretch(change)));
+        }
+        return next(cron, time);
+    }
+
+    /** The firings that Quartz leaves out in the ten years after a time, at most one for each change of the clocks. */
+    public List<Skipped> skippedAfter(Instant time) {
+        return skipped(time, time.plus(HORIZON));
+    }
+
+    private List<Skipped> skipped(Instant after, Instant before) {
+        List<Skipped> found = new ArrayList<>();
+        ZoneOffsetTransition change = rules.nextTransition(after.minus(LARGEST_CHANGE));
+        while (change != null && change.getInstant().minus(LARGEST_CHANGE).isBefore(before)) {
+            skippedAt(change)
+                    .filter(skipped ->
+                            skipped.at().isAfter(after) && skipped.at().isBefore(before))
+                    .ifPresent(found::add);
+            change = rules.nextTransition(change.getInstant());
+        }
+        return found;
+    }
+
+    private Optional<Skipped> skippedAt(ZoneOffsetTransition change) {
+        Duration length = change.getDuration().abs();
+        Instant from = firstStretch(change);
+        Instant to = from.plus(length);
+        if (fires(from, to) || (change.isOverlap() && !firesAround(from, to.plus(length)))) {
+            return Optional.empty();
+        }
+        return next(expression(change.getOffsetBefore()), justBefore(from))
+                .filter(due -> due.isBefore(to))
+                .map(due -> new Skipped(due, LocalDateTime.ofInstant(due, change.getOffsetBefore())));
+    }
+
+    /** Where the hour that the wall clock leaves out would be, or the first of the two that it shows twice. */
+    private static Instant firstStretch(ZoneOffsetTransition change) {
+        return change.isGap() ? change.getInstant() : change.getInstant().plus(change.getDuration());
+    }
+
+    private boolean firesAround(Instant from, Instant to) {
+        return fires(from.minus(HOUR), from) && fires(to, to.plus(HOUR));
+    }
+
+    private boolean fires(Instant from, Instant to) {
+        return next(cron, justBefore(from)).filter(due -> due.isBefore(to)).isPresent();
+    }
+
+    private static Instant justBefore(Instant time) {
+        return time.minusMillis(1);
+    }
+
+    @SuppressWarnings("JavaUtilDate") // that is what Quartz speaks
+    private static Optional<Instant> next(CronExpression cron, Instant time) {
         return Optional.ofNullable(cron.getNextValidTimeAfter(Date.from(time))).map(Date::toInstant);
     }
 }

@@ -16,6 +16,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Reads a stretch of the log as it stands, without a consumer group: what read_committed readers see. */
 public final class CommittedRecords {
     private static final Duration POLL = Duration.ofSeconds(1);
+    /** A producer's transaction times out after one minute unless it asks for more. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final String bootstrapServers;
 
@@ -53,9 +55,26 @@ public final class CommittedRecords {
         }
     }
 
-    /** As {@link #read}, of all that is on a topic now. */
+    /**
+     * As {@link #read}, of all that is on a topic now; transactions that are open are waited for.
+     *
+     * @throws io.github.telcochurn.ChurnFailure when one stays open
+     */
     public void readAll(KafkaTopics topics, String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        read(topics.starts(topic), topics.ends(topic), each);
+        readFrom(topics.starts(topic), topics, topic, each);
+    }
+
+    /**
+     * As {@link #readAll}, from certain offsets on.
+     *
+     * @param from the first offset of each partition
+     */
+    public void readFrom(
+            Map<TopicPartition, Long> from,
+            KafkaTopics topics,
+            String topic,
+            Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        read(from, new SettledEnds(topics, PATIENCE).await(topic), each);
     }
 
     /** The record at one offset; empty where there is none, or none any more. */

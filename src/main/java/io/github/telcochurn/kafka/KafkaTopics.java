@@ -19,8 +19,10 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
@@ -190,9 +192,92 @@ public final class KafkaTopics implements AutoCloseable {
         return states;
     }
 
+    /** The settings of the configured topics that are there, by topic and name, those included that the broker gives to all. */
+    public Map<String, Map<String, String>> settings(ChurnConfig.Topics topics) {
+        Set<String> there = await(admin.listTopics().names());
+        List<ConfigResource> asked = names(topics)
+                .filter(there::contains)
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        Map<String, Map<String, String>> settings = new HashMap<>();
+        await(admin.describeConfigs(asked).all()).forEach((topic, found) -> {
+            Map<String, String> values = new HashMap<>();
+            found.entries().forEach(entry -> values.put(entry.name(), entry.value()));
+            settings.put(topic.name(), values);
+        });
+        return settings;
+    }
+
     /** The end of each partition of a topic, for readers of committed records. */
     public Map<TopicPartition, Long> ends(String topic) {
         return offsets(partitions(topic), OffsetSpec.latest());
+    }
+
+    /** The end of each partition of a topic, what open transactions have written included. */
+    public Map<TopicPartition, Long> highWatermarks(String topic) {
+        return offsets(partitions(topic), OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    /**
+     * How many offsets of each partition readers of committed records cannot see yet, because a transaction is open; partitions
+     * of which they see all are left out.
+     *
+     * @param upTo the end of each partition that counts
+     */
+    Map<TopicPartition, Long> hidden(Map<TopicPartition, Long> upTo) {
+        Map<TopicPartition, Long> hidden = byPartition();
+        offsets(upTo.keySet(), OffsetSpec.latest()).forEach((partition, end) -> {
+            if (end < upTo.get(partition)) {
+                hidden.put(partition, upTo.get(partition) - end);
+            }
+        });
+        return hidden;
+    }
+
+    /**
+     * The transactions that hide something now, as far as the broker tells; it may refuse to.
+     *
+     * @param upTo the end of each partition that counts
+     */
+    List<OpenTransaction> openTransactions(Map<TopicPartition, Long> upTo) {
+        try {
+            Map<TopicPartition, List<ProducerState>> writing = new HashMap<>();
+            await(admin.describeProducers(hidden(upTo).keySet()).all())
+                    .forEach((partition, state) -> writing.put(
+                            partition,
+                            state.activeProducers().stream()
+                                    .filter(producer -> producer.currentTransactionStartOffset()
+                                                    .orElse(Long.MAX_VALUE)
+                                            < upTo.get(partition))
+                                    .toList()));
+            Map<Long, String> names = transactionalIds(writing.values().stream()
+                    .flatMap(List::stream)
+                    .map(ProducerState::producerId)
+                    .toList());
+            List<OpenTransaction> open = new ArrayList<>();
+            writing.forEach((partition, producers) -> producers.forEach(producer -> open.add(new OpenTransaction(
+                    partition,
+                    producer.currentTransactionStartOffset().orElseThrow(),
+                    names.get(producer.producerId())))));
+            open.sort(Comparator.comparingInt(found -> found.partition().partition()));
+            return open;
+        } catch (ChurnFailure e) {
+            LOG.debug("The broker does not tell which transactions are open: {}", e.getMessage());
+            return List.of();
+        }
+    }
+
+    private Map<Long, String> transactionalIds(List<Long> producerIds) {
+        Map<Long, String> names = new HashMap<>();
+        await(admin.listTransactions(new ListTransactionsOptions().filterProducerIds(producerIds))
+                        .all())
+                .forEach(listed -> names.put(listed.producerId(), listed.transactionalId()));
+        return names;
+    }
+
+    /** Whether readers of committed records see all of these partitions. */
+    public boolean isSettled(Map<TopicPartition, Long> upTo) {
+        return hidden(upTo).isEmpty();
     }
 
     /** The first offset of each partition of a topic. */
@@ -230,10 +315,14 @@ public final class KafkaTopics implements AutoCloseable {
     }
 
     private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec spec) {
+        return offsets(partitions, spec, IsolationLevel.READ_COMMITTED);
+    }
+
+    private Map<TopicPartition, Long> offsets(
+            Collection<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation) {
         Map<TopicPartition, OffsetSpec> asked = partitions.stream().collect(Collectors.toMap(at -> at, at -> spec));
-        Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> found =
-                await(admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                        .all());
+        Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> found = await(
+                admin.listOffsets(asked, new ListOffsetsOptions(isolation)).all());
         Map<TopicPartition, Long> offsets = new HashMap<>();
         found.forEach((partition, info) -> offsets.put(partition, info.offset()));
         return offsets;
@@ -248,14 +337,17 @@ public final class KafkaTopics implements AutoCloseable {
         Map<TopicPartition, OffsetAndMetadata> committed =
                 await(admin.listConsumerGroupOffsets(groupId).partitionsToOffsetAndMetadata());
         Map<TopicPartition, Long> starts = offsets(upTo.keySet(), OffsetSpec.earliest());
-        Map<TopicPartition, Long> lag =
-                new TreeMap<>(Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
+        Map<TopicPartition, Long> lag = byPartition();
         upTo.forEach((partition, end) -> {
             OffsetAndMetadata offset = committed.get(partition);
             long reached = offset == null ? starts.get(partition) : offset.offset();
             lag.put(partition, Math.max(0, end - reached));
         });
         return lag;
+    }
+
+    private static Map<TopicPartition, Long> byPartition() {
+        return new TreeMap<>(Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
     }
 
     private static <T> T await(KafkaFuture<T> future) {

@@ -2,16 +2,18 @@ package io.github.telcochurn.pipeline;
 
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.kafka.KafkaTopics;
+import io.github.telcochurn.kafka.SettledEnds;
+import io.github.telcochurn.kafka.Standstill;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
 
-/** Waits until a consumer group has committed all that was on a topic when the wait began. */
+/**
+ * Waits until a consumer group has committed all that was on a topic when the wait began, the records of transactions included that
+ * were still open then: what lies behind them is on the topic too, and cannot be scored before they end.
+ */
 public final class Drain {
-    private static final long LOOK_EVERY_MS = 50;
-
     private final KafkaTopics topics;
     private final String groupId;
     private final Duration patience;
@@ -36,29 +38,28 @@ public final class Drain {
      * Waits for the group to reach the topic's present end.
      *
      * @param enough ends the wait early
-     * @throws ChurnFailure when the lag has not moved for as long as the patience lasts
+     * @throws ChurnFailure when the lag has not moved for as long as the patience lasts, with what holds it up
      * @throws InterruptedException when the program is to end
      */
     public void await(String topic, BooleanSupplier enough) throws InterruptedException {
-        Map<TopicPartition, Long> ends = topics.ends(topic);
-        long movedAt = System.nanoTime();
-        long lag = total(ends);
-        while (lag > 0 && !enough.getAsBoolean()) {
-            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
-            long now = total(ends);
-            if (now != lag) {
-                movedAt = System.nanoTime();
-            } else if (System.nanoTime() - movedAt > patience.toNanos()) {
-                throw new ChurnFailure("Scoring stands still: " + lag + " offsets of " + topic + " were left for "
-                        + patience.toSeconds() + " s. Nothing is lost; the log says why.");
-            }
-            lag = now;
+        Map<TopicPartition, Long> ends = topics.highWatermarks(topic);
+        Standstill standstill = new Standstill(patience, () -> whyNotDone(topic, ends));
+        for (long lag = total(ends); lag > 0 && !enough.getAsBoolean(); lag = total(ends)) {
+            standstill.pause(lag);
         }
     }
 
-    /** How many offsets of the topic the group has not committed yet. */
+    private String whyNotDone(String topic, Map<TopicPartition, Long> ends) {
+        String left = total(ends) + " offsets of " + topic + " are not scored yet. ";
+        return topics.isSettled(ends)
+                ? left
+                        + "Nothing is lost. Is a scorer running? ./churn topics describe shows what is left of each partition."
+                : left + SettledEnds.whyHidden(topics, ends);
+    }
+
+    /** How many offsets of the topic the group has not committed yet, those of open transactions included. */
     public long lag(String topic) {
-        return total(topics.ends(topic));
+        return total(topics.highWatermarks(topic));
     }
 
     private long total(Map<TopicPartition, Long> ends) {

@@ -91,9 +91,14 @@ final class ScheduleStore {
         settings.setProperty("org.quartz.jobStore.acquireTriggersWithinLock", "true");
     }
 
-    /** Has a time zone that was changed take effect; Camel compares the cron only. To be called before Camel starts. */
+    /**
+     * Has a time zone that was changed take effect, as Camel compares the cron only, and makes up for what changes of clocks skip.
+     * To be called before Camel starts.
+     */
     void attachTo(CamelContext camel) {
-        camel.getComponent("quartz", QuartzComponent.class).addScheduleInitTask(this::useTimezone);
+        QuartzComponent quartz = camel.getComponent("quartz", QuartzComponent.class);
+        quartz.addScheduleInitTask(this::useTimezone);
+        quartz.addScheduleInitTask(scheduler -> ClockChanges.watch(scheduler, TRIGGER));
     }
 
     private void useTimezone(Scheduler scheduler) throws SchedulerException {

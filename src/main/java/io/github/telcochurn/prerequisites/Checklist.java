@@ -27,7 +27,8 @@ public record Checklist(List<Prerequisite> prerequisites) {
                 new DataReadable(input),
                 new ModelLoads(config.modelDir()),
                 new BrokerAnswers(config.kafka()),
-                new TopicsExist(config, true)));
+                new TopicsExist(config, true),
+                new TopicPolicies(config, input)));
     }
 
     private static FoldersWritable folders(ChurnConfig config) {
@@ -44,6 +45,7 @@ public record Checklist(List<Prerequisite> prerequisites) {
         List<Prerequisite> all = new ArrayList<>(ofFiles(config).prerequisites());
         all.add(new BrokerAnswers(config.kafka()));
         all.add(new TopicsExist(config, createTopics));
+        all.add(new TopicPolicies(config, config.dataCsv()));
         return new Checklist(all);
     }
 

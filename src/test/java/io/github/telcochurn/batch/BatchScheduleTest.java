@@ -94,6 +94,16 @@ class BatchScheduleTest {
     }
 
     @Test
+    void makesUpForARunInAnHourThatTheClocksLeftOut() {
+        config = ConfigLoader.override(
+                config, Map.of("churn.batch.cron", "0 30 2 * * ?", "churn.batch.timezone", "Europe/Berlin"));
+        journal("20270327_013000", RunState.Trigger.SCHEDULE, "2027-03-27T01:30:00Z", "2027-03-27T01:31:00Z");
+
+        assertThat(missedAt("2027-03-28T01:29:00Z")).isNull();
+        assertThat(missedAt("2027-03-28T05:00:00Z").runId()).isEqualTo("20270328_050000");
+    }
+
+    @Test
     void leavesASharedScheduleToItsDatabase() {
         journal("20261125_090000", RunState.Trigger.SCHEDULE, "2026-11-25T09:00:00Z", null);
         config = ConfigLoader.override(

@@ -12,6 +12,7 @@ import io.github.telcochurn.TestProject;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.config.ConfigLoader;
 import io.github.telcochurn.kafka.KafkaTopics;
+import io.github.telcochurn.kafka.OtherProducer;
 import io.github.telcochurn.kafka.RawRecords;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,13 +187,7 @@ class RunLifecycleTest {
     void aStepThatFailsOnceIsDoneAtTheNextAttempt() throws Exception {
         Path inTheWay = Files.createDirectories(home.resolve("reports")).resolve("batch");
         Files.writeString(inTheWay, "no folder");
-        CompletableFuture<BatchRun> running = CompletableFuture.supplyAsync(() -> {
-            try {
-                return runNow();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        CompletableFuture<BatchRun> running = runBeside();
         await().atMost(LONG).until(() -> attempts("report") == 2);
         Files.delete(inTheWay);
 
@@ -198,6 +197,51 @@ class RunLifecycleTest {
         assertThat(attempts("report")).isBetween(2, 3);
         assertThat(attempts("ingest")).isEqualTo(1);
         assertThat(run.reportFile()).exists();
+    }
+
+    private CompletableFuture<BatchRun> runBeside() {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return runNow();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    @Test
+    void waitsInStepsThreeAndFourForTransactionsOfOthersThatHideItsRecords() {
+        try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
+            topics.createMissing(config.topics());
+        }
+        String raw = config.topics().raw();
+        String predictions = config.topics().predictions();
+        try (OtherProducer ofRaw = new OtherProducer(config, "other-" + raw);
+                OtherProducer ofPredictions = new OtherProducer(config, "other-" + predictions)) {
+            ofRaw.open(raw, TestProject.firstCustomerAsJson().getBytes(UTF_8));
+            ofPredictions.open(predictions, "{}".getBytes(UTF_8));
+            CompletableFuture<BatchRun> running = runBeside();
+            await().atMost(LONG).until(() -> isUnderWay("score"));
+            await().during(Duration.ofSeconds(1)).atMost(LONG).until(() -> isUnderWay("score"));
+
+            ofRaw.end(true);
+
+            await().atMost(LONG).until(() -> isUnderWay("summary"));
+            await().during(Duration.ofSeconds(1)).atMost(LONG).until(() -> isUnderWay("summary"));
+
+            ofPredictions.end(true);
+
+            RunState state = running.orTimeout(60, TimeUnit.SECONDS).join().state();
+            assertThat(state.status()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(state.books().headline()).isEqualTo("200 rows read = 200 predictions + 0 dead letters");
+            assertThat(attempts("score") + attempts("summary")).isEqualTo(2);
+        }
+    }
+
+    private boolean isUnderWay(String step) {
+        return journal().stream()
+                .flatMap(run -> run.steps().stream())
+                .anyMatch(record -> record.name().equals(step) && record.isUnderWay());
     }
 
     private int attempts(String step) {
@@ -282,6 +326,30 @@ class RunLifecycleTest {
         assertThat(run.state().steps().get(0).attempts()).isEqualTo(1);
         assertThat(new LogReader(config).sources()).isEmpty();
         assertThat(new LogReader(config).read(config.topics().deadletter())).isEmpty();
+    }
+
+    @Test
+    void sendsNothingToATopicThatWouldNotKeepIt() throws Exception {
+        String topic = config.topics().predictions();
+        try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers());
+                Admin admin =
+                        Admin.create(Map.of("bootstrap.servers", config.kafka().bootstrapServers()))) {
+            topics.createMissing(config.topics());
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                            List.of(new AlterConfigOp(
+                                    new ConfigEntry("cleanup.policy", "compact"), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+
+        BatchRun run = runNow();
+
+        assertThat(run.state().status()).isEqualTo(RunStatus.FAILED);
+        assertThat(run.state().failure())
+                .contains("The topic " + topic + " keeps only the newest message of each customer")
+                .contains("--topic " + topic + " --add-config cleanup.policy=delete");
+        assertThat(new LogReader(config).sources()).isEmpty();
     }
 
     @Test

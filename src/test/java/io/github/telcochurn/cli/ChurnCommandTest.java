@@ -144,7 +144,7 @@ class ChurnCommandTest {
                 .contains("✓ broker", "✓ model", "✓ data", "✓ folders", "✗ topics", "--create-topics");
 
         assertThat(run("verify", "--create-topics").exitCode()).isZero();
-        assertThat(run("verify").output()).doesNotContain("✗");
+        assertThat(run("verify").output()).contains("✓ policies").doesNotContain("✗", "warning");
         assertThat(run("topics", "list").output()).contains(settings.get("churn.topics.raw"), "4 partitions");
     }
 

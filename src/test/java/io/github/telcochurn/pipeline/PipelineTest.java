@@ -20,6 +20,7 @@ import io.github.telcochurn.config.ConfigLoader;
 import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.kafka.KafkaTopics;
+import io.github.telcochurn.kafka.OtherProducer;
 import io.github.telcochurn.kafka.RawRecords;
 import io.github.telcochurn.kafka.RecordBatch;
 import io.github.telcochurn.scoring.ChurnModel;
@@ -34,13 +35,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shipped routes on a real broker, one at a time. */
 class PipelineTest {
@@ -185,6 +191,80 @@ class PipelineTest {
         ScoredToTheEnd.by(config);
 
         assertThat(lag()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void isNotDrainedBeforeTheTransactionOfAnotherProducerEnds(boolean commits) throws Exception {
+        byte[] customer = TestProject.firstCustomerAsJson().getBytes(UTF_8);
+        ChurnModel model = ChurnModel.load(config.modelDir());
+        Map<String, Object> beans =
+                new ChurnBeans(config).withScoring(model, batch -> {}).byName();
+        try (OtherProducer other =
+                        new OtherProducer(config, "other-" + config.topics().raw());
+                Pipeline pipeline = Pipeline.start(config, List.of("score"), beans)) {
+            other.open(config.topics().raw(), customer);
+            ingest(50);
+            pipeline.startRoute("score");
+            CompletableFuture<Void> drained = CompletableFuture.runAsync(this::drain);
+            await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> !drained.isDone());
+            assertThat(lag()).isGreaterThanOrEqualTo(54);
+
+            other.end(commits);
+
+            drained.orTimeout(30, TimeUnit.SECONDS).join();
+        }
+        assertThat(log.read(config.topics().predictions())).hasSize(commits ? 54 : 50);
+    }
+
+    private void drain() {
+        try {
+            new Drain(topics, config.groupId(), SOON).await(config.topics().raw());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void namesTheTransactionThatItWaitedForInVain() throws Exception {
+        ingest(10);
+        ScoredToTheEnd.by(config);
+        long start = topics.ends(config.topics().raw())
+                .get(new TopicPartition(config.topics().raw(), 2));
+        try (OtherProducer other =
+                new OtherProducer(config, "other-" + config.topics().raw())) {
+            other.open(config.topics().raw(), TestProject.firstCustomerAsJson().getBytes(UTF_8));
+            Drain drain = new Drain(topics, config.groupId(), Duration.ofMillis(500));
+
+            assertThatThrownBy(() -> drain.await(config.topics().raw()))
+                    .isInstanceOf(ChurnFailure.class)
+                    .hasMessageContaining("4 offsets of " + config.topics().raw() + " are not scored yet")
+                    .hasMessageContaining(
+                            "the transaction of producer other-%s on partition 2 of %s, open since offset %d",
+                            config.topics().raw(), config.topics().raw(), start)
+                    .hasMessageContaining(" abort --topic " + config.topics().raw());
+            other.end(false);
+        }
+    }
+
+    @Test
+    void readsToItsEndATopicOnWhichATransactionWasOpen() throws Exception {
+        String topic = config.topics().predictions();
+        try (OtherProducer first = new OtherProducer(config, "first-" + topic);
+                OtherProducer second = new OtherProducer(config, "second-" + topic)) {
+            first.open(topic, "early".getBytes(UTF_8));
+            second.open(topic, "late".getBytes(UTF_8));
+            second.end(true);
+            CompletableFuture<List<ConsumerRecord<byte[], byte[]>>> read =
+                    CompletableFuture.supplyAsync(() -> log.read(topic));
+            await().during(Duration.ofMillis(500)).atMost(SOON).until(() -> !read.isDone());
+
+            first.end(false);
+
+            assertThat(read.orTimeout(30, TimeUnit.SECONDS).join())
+                    .extracting(record -> new String(record.value(), UTF_8))
+                    .containsExactly("late", "late", "late", "late");
+        }
     }
 
     @Test

@@ -16,15 +16,25 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.quartz.JobDetail;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
+import org.quartz.impl.SchedulerRepository;
+import org.quartz.impl.matchers.GroupMatcher;
 
 /** The schedule of one instance. */
 class ScheduleInMemoryTest {
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final GroupMatcher<TriggerKey> MADE_UP = GroupMatcher.triggerGroupEquals("churn-clock-change");
 
     @TempDir
     private Path home;
@@ -118,5 +128,55 @@ class ScheduleInMemoryTest {
         }
 
         assertThat(lines("begin").get(0).dueAt()).isEqualTo(soon.withNano(0).toInstant());
+    }
+
+    @Test
+    void hasARunForEachFiringThatAChangeOfClocksSkips() throws Exception {
+        Map<String, String> settings = TestSchedule.settings(home, "0 30 2 * * ?");
+        settings.put("churn.batch.timezone", "Europe/Berlin");
+
+        try (Pipeline pipeline = start(settings, Duration.ZERO)) {
+            Scheduler scheduler = SchedulerRepository.getInstance().lookupAll().stream()
+                    .filter(ScheduleInMemoryTest::hasMadeUpRuns)
+                    .findFirst()
+                    .orElseThrow();
+            List<TriggerKey> madeUp = scheduler.getTriggerKeys(MADE_UP).stream()
+                    .sorted(Comparator.comparing(TriggerKey::getName))
+                    .toList();
+            assertThat(madeUp).as("one a year").hasSizeBetween(9, 11);
+            Trigger first = scheduler.getTrigger(madeUp.get(0));
+            ZonedDateTime due = first.getNextFireTime().toInstant().atZone(ZoneId.of("Europe/Berlin"));
+            assertThat(due.getMonthValue()).isEqualTo(3);
+            assertThat(due.toLocalTime()).as("2:30 if clocks had not changed").hasToString("03:30");
+
+            TriggerKey regular = new TriggerKey("batch", "churn");
+            Trigger shipped = scheduler.getTrigger(regular);
+            JobDetail job = scheduler.getJobDetail(shipped.getJobKey());
+            scheduler.unscheduleJob(regular);
+            assertThat(scheduler.checkExists(job.getKey()))
+                    .as("a route that is reloaded can add its job again")
+                    .isFalse();
+            scheduler.scheduleJob(job, shipped);
+            assertThat(scheduler.getTriggerKeys(MADE_UP)).hasSameElementsAs(madeUp);
+
+            Instant soon = Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.SECONDS);
+            scheduler.rescheduleJob(
+                    first.getKey(),
+                    TriggerBuilder.newTrigger()
+                            .withIdentity(first.getKey())
+                            .withSchedule(ClockChanges.once(soon))
+                            .build());
+            await().atMost(SOON).until(() -> lines("end").size() == 1);
+            assertThat(lines("begin").get(0).dueAt()).isEqualTo(soon);
+        }
+    }
+
+    private static boolean hasMadeUpRuns(Scheduler scheduler) {
+        try {
+            return !scheduler.getTriggerKeys(MADE_UP).isEmpty();
+        } catch (SchedulerException e) {
+            // one of another test, which has ended
+            return false;
+        }
     }
 }

@@ -229,6 +229,33 @@ class SharedScheduleTest {
     }
 
     @Test
+    void runsOnceWhatAChangeOfClocksSkippedWhileNobodyWasThere() throws Exception {
+        Map<String, String> settings = settings("0 30 2 * * ?");
+        settings.put("churn.batch.timezone", "Europe/Berlin");
+        first = start(settings, "first", Duration.ZERO);
+        awaitScheduled(first);
+        first.terminate();
+        await().atMost(SOON).until(() -> !first.isAlive());
+        String madeUp = "qrtz_triggers WHERE trigger_group = 'churn-clock-change'";
+        assertThat(Integer.parseInt(query("SELECT count(*) FROM " + madeUp)))
+                .as("one a year")
+                .isBetween(9, 11);
+        assertThat(query("SELECT min(trigger_name) FROM " + madeUp)).matches("\\d{4}-03-\\d\\dT01:30:00Z");
+        Instant missed = Instant.now().minus(Duration.ofHours(1));
+        execute(
+                database,
+                "UPDATE qrtz_triggers SET next_fire_time = " + missed.toEpochMilli()
+                        + " WHERE trigger_name = (SELECT min(trigger_name) FROM " + madeUp + ")");
+
+        second = start(settings, "second", Duration.ZERO);
+
+        awaitScheduled(second);
+        await().atMost(SOON).until(() -> runsOf("second") == 1);
+        await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(10)).until(() -> runsOf("second") == 1);
+        assertThat(second.output()).contains("has no firing at ", "T02:30 of Europe/Berlin");
+    }
+
+    @Test
     void takesOverANewCronAndANewTimeZone() throws Exception {
         Map<String, String> settings = settings("0 0 0 1 1 ?");
         first = start(settings, "first", Duration.ZERO);
