@@ -89,7 +89,7 @@ public final class InboxFolder {
         try {
             String problem = isIgnored(entry) ? null : problem(entry);
             if (problem != null && age(entry).abs().compareTo(LEFT) >= 0) {
-                lines.add("Left in the inbox: " + shown(entry) + " " + problem);
+                lines.add("Left in the inbox: " + shown(entry.getFileName()) + " " + problem);
             }
         } catch (IOException e) {
             // Gone since the folder was listed.
@@ -157,8 +157,7 @@ public final class InboxFolder {
 
     /** In one line of a log, whatever is in the name. */
     private static String shown(Path path) {
-        String name = path.isAbsolute() && path.getFileName() != null ? name(path) : path.toString();
-        return CONTROL.matcher(name)
+        return CONTROL.matcher(path.toString())
                 .replaceAll(found -> String.format(
                         Locale.ROOT, "\\\\u%04x", (int) found.group().charAt(0)));
     }
