@@ -10,6 +10,7 @@ import io.github.telcochurn.LogReader;
 import io.github.telcochurn.ProcessLock;
 import io.github.telcochurn.TestProject;
 import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.kafka.TestBroker;
 import io.github.telcochurn.config.ConfigLoader;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.RawRecords;
@@ -60,6 +61,26 @@ class RunLifecycleTest {
 
     private ProcessLock anotherRun() {
         return ProcessLock.tryTake(config.stateDir().resolve("batch-run.lock")).orElseThrow();
+    }
+
+    @Test
+    void refusesToResumeARunThatIsOverBeforeAnythingIsStarted() {
+        RunState over = States.of(
+                "20261125_100000",
+                RunState.Trigger.COMMAND,
+                csv.toString(),
+                TEN_O_CLOCK,
+                TEN_O_CLOCK.plusSeconds(5));
+        new RunJournal(config.checkpointsDir()).save(over);
+        ChurnConfig nowhere =
+                ConfigLoader.override(config, Map.of("churn.kafka.brokers", "127.0.0.1:" + TestBroker.freePort()));
+
+        assertThatThrownBy(() -> new OneRun(nowhere).run(RunRequest.resume(Instant.now(), over.runId())))
+                .isInstanceOf(RunRefused.class)
+                .hasMessageContaining("is over");
+        assertThatThrownBy(() -> new OneRun(nowhere).run(RunRequest.resume(Instant.now(), "20000101_000000")))
+                .isInstanceOf(RunRefused.class)
+                .hasMessageContaining("There is no run 20000101_000000");
     }
 
     @Test
