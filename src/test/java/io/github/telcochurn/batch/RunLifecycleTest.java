@@ -10,10 +10,10 @@ import io.github.telcochurn.LogReader;
 import io.github.telcochurn.ProcessLock;
 import io.github.telcochurn.TestProject;
 import io.github.telcochurn.config.ChurnConfig;
-import io.github.telcochurn.kafka.TestBroker;
 import io.github.telcochurn.config.ConfigLoader;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.RawRecords;
+import io.github.telcochurn.kafka.TestBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,11 +66,7 @@ class RunLifecycleTest {
     @Test
     void refusesToResumeARunThatIsOverBeforeAnythingIsStarted() {
         RunState over = States.of(
-                "20261125_100000",
-                RunState.Trigger.COMMAND,
-                csv.toString(),
-                TEN_O_CLOCK,
-                TEN_O_CLOCK.plusSeconds(5));
+                "20261125_100000", RunState.Trigger.COMMAND, csv.toString(), TEN_O_CLOCK, TEN_O_CLOCK.plusSeconds(5));
         new RunJournal(config.checkpointsDir()).save(over);
         ChurnConfig nowhere =
                 ConfigLoader.override(config, Map.of("churn.kafka.brokers", "127.0.0.1:" + TestBroker.freePort()));

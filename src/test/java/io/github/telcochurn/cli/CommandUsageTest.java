@@ -48,10 +48,12 @@ class CommandUsageTest {
         List<CommandLine> commands = new ArrayList<>();
         collect(new CommandLine(new ChurnCommand()), commands);
         for (CommandLine command : commands) {
-            List<String> lines = List.of(command.getUsageMessage(CommandLine.Help.Ansi.OFF).split("\n"));
+            List<String> lines =
+                    List.of(command.getUsageMessage(CommandLine.Help.Ansi.OFF).split("\n"));
             for (int i = 0; i + 1 < lines.size(); i++) {
                 if (brokenOff(lines.get(i), lines.get(i + 1))) {
-                    wrong.add(command.getCommandSpec().qualifiedName() + ": " + lines.get(i) + " | " + lines.get(i + 1));
+                    wrong.add(
+                            command.getCommandSpec().qualifiedName() + ": " + lines.get(i) + " | " + lines.get(i + 1));
                 }
             }
         }
