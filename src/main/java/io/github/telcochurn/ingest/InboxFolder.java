@@ -61,38 +61,39 @@ public final class InboxFolder {
     public synchronized List<String> leftovers() {
         List<String> fresh = new ArrayList<>();
         Set<String> lying = new HashSet<>();
-        for (String line : lines()) {
-            lying.add(line);
-            if (!reported.contains(line)) {
-                fresh.add(line);
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(dir)) {
+            for (Path entry : entries) {
+                leftover(entry, lying, fresh);
             }
+        } catch (IOException | DirectoryIteratorException e) {
+            note("The inbox " + dir + " cannot be listed: " + e, lying, fresh);
         }
         // What was taken away and comes back is told of again.
         reported = lying;
+        fresh.sort(null);
         return fresh;
     }
 
-    private List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(dir)) {
-            for (Path entry : entries) {
-                leftover(entry, lines);
-            }
-        } catch (IOException | DirectoryIteratorException e) {
-            lines.add("The inbox " + dir + " cannot be listed: " + e);
-        }
-        lines.sort(null);
-        return lines;
-    }
-
-    private void leftover(Path entry, List<String> lines) {
+    private void leftover(Path entry, Set<String> lying, List<String> fresh) {
         try {
             String problem = isIgnored(entry) ? null : problem(entry);
-            if (problem != null && age(entry).abs().compareTo(LEFT) >= 0) {
-                lines.add("Left in the inbox: " + shown(entry.getFileName()) + " " + problem);
+            if (problem == null) {
+                return;
+            }
+            String line = "Left in the inbox: " + shown(entry.getFileName()) + " " + problem;
+            // What was told of may change as it likes.
+            if (reported.contains(line) || age(entry).abs().compareTo(LEFT) >= 0) {
+                note(line, lying, fresh);
             }
         } catch (IOException e) {
             // Gone since the folder was listed.
+        }
+    }
+
+    private void note(String line, Set<String> lying, List<String> fresh) {
+        lying.add(line);
+        if (!reported.contains(line)) {
+            fresh.add(line);
         }
     }
 

@@ -99,6 +99,12 @@ class InboxFolderTest {
                         line -> assertThat(line).contains("two\\u000alines.csv has a line break"));
         assertThat(folder.leftovers()).isEmpty();
 
+        // It changed a moment ago, by the clock of the inbox.
+        Files.setLastModifiedTime(dir.resolve("march.txt"), FileTime.from(Instant.now().plusSeconds(60)));
+        assertThat(folder.leftovers()).isEmpty();
+        Files.setLastModifiedTime(dir.resolve("march.txt"), FileTime.from(Instant.now()));
+        assertThat(folder.leftovers()).isEmpty();
+
         Files.delete(dir.resolve("march.txt"));
         assertThat(folder.leftovers()).isEmpty();
         Files.createFile(dir.resolve("march.txt"));
