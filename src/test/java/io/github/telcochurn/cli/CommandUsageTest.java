@@ -73,6 +73,7 @@ class CommandUsageTest {
         String word = next.split(" ")[0];
         return isText
                 && !line.startsWith("Usage:")
+                && !Character.isUpperCase(next.charAt(0))
                 && !line.matches(".*[.:]")
                 && line.length() + 1 + word.length() < COLUMNS;
     }
