@@ -12,6 +12,7 @@ import io.github.telcochurn.ingest.CheckpointLog;
 import io.github.telcochurn.ingest.ChunkIngest;
 import io.github.telcochurn.ingest.CustomerSampler;
 import io.github.telcochurn.ingest.Inbox;
+import io.github.telcochurn.ingest.InboxFolder;
 import io.github.telcochurn.kafka.BatchSends;
 import io.github.telcochurn.kafka.PollTransactions;
 import io.github.telcochurn.kafka.RecordBatch;
@@ -58,9 +59,10 @@ public final class ChurnBeans {
         return this;
     }
 
-    /** Adds what {@code routes/ingest-inbox.camel.yaml} names. */
+    /** Adds what {@code routes/ingest-inbox.camel.yaml} and {@code routes/inbox-leftovers.camel.yaml} name. */
     public ChurnBeans withInbox(Inbox inbox) {
         beans.put("inbox", inbox);
+        beans.put("inboxFolder", new InboxFolder(config.inboxDir(), clock));
         return this;
     }
 
@@ -150,6 +152,7 @@ public final class ChurnBeans {
                 Map.entry("deliveries", Deliveries.class),
                 Map.entry("failedExchange", FailedExchange.class),
                 Map.entry("inbox", Inbox.class),
+                Map.entry("inboxFolder", InboxFolder.class),
                 Map.entry("ingestTransactions", PollTransactions.class),
                 Map.entry("lostNotification", LostNotification.class),
                 Map.entry("mailAttachment", MailAttachment.class),

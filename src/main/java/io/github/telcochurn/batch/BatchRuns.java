@@ -134,6 +134,17 @@ public final class BatchRuns implements Deliveries {
                 .filter(state -> state.inputSha256().equals(CsvFile.open(input).sha256()));
     }
 
+    /**
+     * Makes sure that there is something to resume, before anything is started for it.
+     *
+     * @throws RunRefused when there is no such run, or it is over
+     */
+    void requireResumable(RunRequest request) {
+        if (request.kind() == RunRequest.Kind.RESUME) {
+            resumable(request.runId());
+        }
+    }
+
     private RunState resumable(String runId) {
         RunState state = journal.find(runId)
                 .orElseThrow(() ->

@@ -34,6 +34,8 @@ public final class OneRun {
      * @throws MissingPrerequisite when there is no model or no broker
      */
     public BatchRun run(RunRequest request) throws InterruptedException {
+        BatchRuns runs = new BatchRuns(config, InstantSource.system());
+        runs.requireResumable(request);
         ChurnModel model = ChurnModel.load(config.modelDir());
         try (BrokerAccess broker = BrokerAccess.connect(config.kafka())) {
             try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
@@ -41,7 +43,6 @@ public final class OneRun {
             }
             IngestProgress ingested = new IngestProgress(config.checkpointsDir());
             ScoreProgress scored = ScoreProgress.ofBatch(config.topics());
-            BatchRuns runs = new BatchRuns(config, InstantSource.system());
             ChurnBeans beans = new ChurnBeans(config)
                     .withIngest(ingested)
                     .withScoring(model, scored)

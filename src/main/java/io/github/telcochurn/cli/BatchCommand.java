@@ -35,12 +35,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Eight steps: prerequisites, ingest, score, summary, report, threshold, notify, clean-up. A step that fails is tried",
-            "twice more, then the run ends as failed. One run at a time. A run of the same file that was killed or stopped within",
-            "the last day is gone on with: nothing is ingested or scored twice.",
+            "Eight steps: prerequisites, ingest, score, summary, report, threshold, notify, clean-up. A step that fails is tried"
+                    + " twice more, then the run ends as failed. One run at a time. A run of the same file that was killed or"
+                    + " stopped within the last day is resumed: nothing is ingested or scored twice.",
             "",
-            "The report is in reports/batch/ (index.html has all of them), the run's logs in logs/batch/. With no broker",
-            "configured or running, one is started inside the run. Exit code 4 when too few rows ended as predictions."
+            "The report is in reports/batch/ (index.html has all of them), the run's logs in logs/batch/. With no broker"
+                    + " configured or running, one is started inside the run. Exit code 4 when too few rows ended as"
+                    + " predictions."
         })
 final class BatchCommand implements Callable<Integer> {
     @Mixin

@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
             "Start with: churn demo",
             "Completion in bash and zsh: source <(./churn generate-completion)",
             "",
-            "Exit codes: 0 done; 1 failed; 2 bad usage or configuration; 3 a prerequisite is missing;",
-            "4 the batch run ended under its success threshold; 130 or 143 interrupted."
+            "Exit codes: 0 done; 1 failed; 2 bad usage or configuration; 3 a prerequisite is missing;"
+                    + " 4 the batch run ended under its success threshold; 130 or 143 interrupted."
         })
 public final class ChurnCommand implements Runnable {
     @Spec

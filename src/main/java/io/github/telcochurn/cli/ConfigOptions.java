@@ -2,10 +2,13 @@ package io.github.telcochurn.cli;
 
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.config.ConfigLoader;
+import io.github.telcochurn.config.Overlay;
 import io.github.telcochurn.kafka.BrokerAccess;
 import io.github.telcochurn.kafka.KafkaTopics;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import picocli.CommandLine.Option;
@@ -26,20 +29,22 @@ final class ConfigOptions {
 
     /** The checked configuration. */
     ChurnConfig load() {
-        return load(Map.of());
+        return load(List.of());
     }
 
     /**
      * The checked configuration with what other options of the command say.
      *
-     * @param byOptions these win
+     * @param byOptions these win; those whose value is null were not given
      */
-    ChurnConfig load(Map<String, String> byOptions) {
-        Map<String, String> all = new LinkedHashMap<>(settings);
+    ChurnConfig load(List<Overlay> byOptions) {
+        List<Overlay> all = new ArrayList<>();
+        settings.forEach((key, value) -> all.add(new Overlay("--set", key, value)));
         if (ownRoutes != null) {
-            all.put("churn.routes.own-dir", ownRoutes.toAbsolutePath().toString());
+            String dir = ownRoutes.toAbsolutePath().toString();
+            all.add(new Overlay("--routes", "churn.routes.own-dir", dir));
         }
-        all.putAll(byOptions);
+        byOptions.stream().filter(option -> option.value() != null).forEach(all::add);
         return ConfigLoader.load(home(), Path.of(""), System.getenv(), all);
     }
 

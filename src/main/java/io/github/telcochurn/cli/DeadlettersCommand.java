@@ -40,9 +40,9 @@ import picocli.CommandLine.TypeConversionException;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "A replay puts the original bytes back on the raw topic, each message once however often it is called. Before",
-            "it, mend what was wrong: score with --set churn.validation=lenient, say, or a newer version. Rows of files are",
-            "mended in the file."
+            "A replay puts the original bytes back on the raw topic, each message once however often it is called. Before it,"
+                    + " mend what was wrong: score with --set churn.validation=lenient, say, or a newer version. Rows of files"
+                    + " are mended in the file."
         })
 final class DeadlettersCommand implements Runnable {
     private static final int MESSAGE_CHARS = 80;

@@ -2,8 +2,9 @@ package io.github.telcochurn.cli;
 
 import io.github.telcochurn.batch.RunRequest;
 import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.config.Overlay;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +26,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ChurnConfig config = options.load(Map.of("churn.kafka.brokers", ""));
+        ChurnConfig config = options.load(List.of(new Overlay("demo", "churn.kafka.brokers", "")));
         return BatchCommand.run(
                 config,
                 RunRequest.fresh(Instant.now(), config.dataCsv()),

@@ -2,6 +2,7 @@ package io.github.telcochurn.cli;
 
 import io.github.telcochurn.ChurnBeans;
 import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.config.Overlay;
 import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.ingest.CustomerSampler;
 import io.github.telcochurn.ingest.IngestRun;
@@ -13,9 +14,7 @@ import io.github.telcochurn.pipeline.Progress;
 import io.github.telcochurn.streaming.Rehearsal;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -101,11 +100,7 @@ final class ProduceCommand implements Callable<Integer> {
     }
 
     private int produceBatch() throws InterruptedException {
-        Map<String, String> byOptions = new LinkedHashMap<>();
-        if (batchSize != null) {
-            byOptions.put("churn.batch.batch-size", batchSize);
-        }
-        ChurnConfig config = options.load(byOptions);
+        ChurnConfig config = options.load(List.of(new Overlay("--batch-size", "churn.batch.batch-size", batchSize)));
         CsvFile file = CsvFile.open(input == null ? config.dataCsv() : input);
         BrokerAccess.require(config.kafka());
         IngestProgress progress = new IngestProgress(config.checkpointsDir());
@@ -130,7 +125,7 @@ final class ProduceCommand implements Callable<Integer> {
 
     private int produceStreaming() throws InterruptedException {
         ChurnConfig config = options.load(
-                eventsPerSecond == null ? Map.of() : Map.of("churn.streaming.events-per-sec", eventsPerSecond));
+                List.of(new Overlay("--events-per-sec", "churn.streaming.events-per-sec", eventsPerSecond)));
         CustomerSampler sampler = CustomerSampler.of(
                 config,
                 input == null ? config.dataCsv() : input,

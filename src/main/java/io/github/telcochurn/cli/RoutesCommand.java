@@ -84,15 +84,17 @@ final class RoutesCommand implements Runnable {
             description = {
                 "Finds what is wrong with the routes, all of it at once, without starting anything.",
                 "A finding names the file, line and column, the rule, and what to do:",
-                "  routes/score.camel.yaml(39,21): error unknown-method: The bean scorer … has no method scor. Did you mean score?"
+                "  routes/score.camel.yaml(39,21): error unknown-method: The bean",
+                "  scorer … has no method scor. Did you mean score?"
             },
             mixinStandardHelpOptions = true,
             footer = {
                 "",
                 "Examples:",
-                "  ./churn routes check                                  every route in effect",
-                "  ./churn routes check my-routes/sink.camel.yaml        one file; the others are what it may refer to",
-                "  ./churn routes check README.md docs/*.md              the routes in blocks of yaml",
+                "  ./churn routes check                      every route in effect",
+                "  ./churn routes check my-routes/sink.camel.yaml",
+                "                                            one file; it may refer to the others",
+                "  ./churn routes check README.md docs/*.md  the routes in blocks of yaml",
                 "",
                 "Exit codes: 0 no error; 1 errors; 2 bad usage, such as a file that is not there."
             })

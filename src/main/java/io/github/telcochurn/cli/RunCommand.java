@@ -1,9 +1,10 @@
 package io.github.telcochurn.cli;
 
 import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.config.Overlay;
 import io.github.telcochurn.ingest.CustomerSampler;
 import io.github.telcochurn.streaming.StreamingService;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
@@ -21,16 +22,17 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "A batch run of churn.data.csv starts at each beat of churn.batch.cron (hourly), in churn.batch.timezone; its report is",
-            "in reports/batch, and reports/batch/index.html lists all. How it ended is told by e-mail and webhook when churn.notify.*",
-            "is set. What was missed or killed while no service was up is made up for at the start.",
+            "A batch run of churn.data.csv starts at each firing of churn.batch.cron (hourly), in churn.batch.timezone; its report"
+                    + " is in reports/batch, and reports/batch/index.html lists all. How it ended is told by e-mail and webhook"
+                    + " when churn.notify.* is set. What was missed or killed while no service was up is made up for at the"
+                    + " start.",
             "",
-            "CSV files that are dropped into churn.inbox.dir are ingested, each content once, and moved to .done, or to .failed",
-            "when they are no files of customers.",
+            "CSV files that are dropped into churn.inbox.dir are ingested, each content once, and moved to .done, or to .failed"
+                    + " when they are no files of customers, with a .result.json beside each.",
             "",
-            "/observe/health and /observe/metrics are at churn.web.host and churn.web.port. Health is checked at",
-            "churn.health.cron; what stands still is restarted, with growing pauses. With no broker configured or running,",
-            "one is started inside the service."
+            "/observe/health and /observe/metrics are at churn.web.host and churn.web.port. Health is checked at"
+                    + " churn.health.cron; what stands still is restarted, with growing pauses. With no broker configured or"
+                    + " running, one is started inside the service."
         })
 final class RunCommand implements Callable<Integer> {
     @Mixin
@@ -53,7 +55,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ChurnConfig config = options.load(
-                eventsPerSecond == null ? Map.of() : Map.of("churn.streaming.events-per-sec", eventsPerSecond));
+                List.of(new Overlay("--events-per-sec", "churn.streaming.events-per-sec", eventsPerSecond)));
         StreamingService service = new StreamingService(config);
         AtomicBoolean serving = new AtomicBoolean();
         try {

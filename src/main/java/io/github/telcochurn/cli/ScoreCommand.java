@@ -2,6 +2,7 @@ package io.github.telcochurn.cli;
 
 import io.github.telcochurn.ChurnBeans;
 import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.config.Overlay;
 import io.github.telcochurn.kafka.BrokerAccess;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.pipeline.Drain;
@@ -14,9 +15,7 @@ import io.github.telcochurn.streaming.Rehearsal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -160,14 +159,9 @@ final class ScoreCommand implements Callable<Integer> {
         return spec.commandLine().getOut();
     }
 
-    private Map<String, String> byOptions() {
-        Map<String, String> byOptions = new LinkedHashMap<>();
-        if (windowSize != null) {
-            byOptions.put("churn.score.window-size", windowSize);
-        }
-        if (groupId != null) {
-            byOptions.put("churn.group-id", groupId);
-        }
-        return byOptions;
+    private List<Overlay> byOptions() {
+        return List.of(
+                new Overlay("--window-size", "churn.score.window-size", windowSize),
+                new Overlay("--group-id", "churn.group-id", groupId));
     }
 }

@@ -15,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code churn selftest}: does all of it work, here and now? */
@@ -25,8 +24,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "It works on topics of its own, which it deletes. With no broker configured or running, one is started inside it.",
-            "Exit code 1 when a check fails, 3 when a prerequisite is missing."
+            "It works on topics of its own, which it deletes. With no broker configured or running, one is started inside it."
+                    + " Exit code 1 when a check fails, 3 when a prerequisite is missing."
         })
 final class SelftestCommand implements Callable<Integer> {
     private static final int NAME_WIDTH = 29;
@@ -70,10 +69,9 @@ final class SelftestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (eventsPerSecond < 1 || eventsPerSecond > 100_000 || durationSeconds < 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "--events-per-sec must be 1 to 100000, and --duration 1 or more");
-        }
+        OptionCheck check = new OptionCheck(spec.commandLine());
+        check.oneTo("--events-per-sec", (long) eventsPerSecond, 100_000);
+        check.oneOrMore("--duration", (long) durationSeconds);
         try {
             return test(options.load());
         } finally {

@@ -43,10 +43,26 @@ public final class ConfigLoader {
      */
     public static ChurnConfig load(
             Path home, Path workingDir, Map<String, String> environment, Map<String, String> settings) {
+        return load(
+                home,
+                workingDir,
+                environment,
+                settings.entrySet().stream()
+                        .map(setting -> new Overlay("--set", setting.getKey(), setting.getValue()))
+                        .toList());
+    }
+
+    /**
+     * As {@link #load(Path, Path, Map, Map)}, with settings of any option.
+     *
+     * @param overlays later ones win
+     */
+    public static ChurnConfig load(
+            Path home, Path workingDir, Map<String, String> environment, List<Overlay> overlays) {
         Settings all = new Settings();
         all.overlayFile(workingDir);
         all.overlayEnvironment(environment);
-        settings.forEach((key, value) -> all.overlay(key, value, "--set"));
+        overlays.forEach(one -> all.overlay(one.key(), one.value(), one.source()));
         return new ConfigLoader(all).read(home.toAbsolutePath().normalize());
     }
 

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  *
  * @param file the file's name
  * @param sha256 of the file: a file that was changed is another file
+ * @param rowsRejected of the rows so far, those that became dead letters
  */
 public record Checkpoint(
         String file,
@@ -22,7 +23,8 @@ public record Checkpoint(
         @JsonProperty("run_id") String runId,
         @JsonProperty("next_row") long nextRow,
         @JsonProperty("next_line") long nextLine,
-        @JsonProperty("byte_offset") long byteOffset) {
+        @JsonProperty("byte_offset") long byteOffset,
+        @JsonProperty("rows_rejected") long rowsRejected) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,7 +32,14 @@ public record Checkpoint(
         CsvFile file = run.file();
         CsvPosition next = chunk.next();
         return new Checkpoint(
-                file.name(), file.sha256(), file.sizeBytes(), run.runId(), next.row(), next.line(), next.byteOffset());
+                file.name(),
+                file.sha256(),
+                file.sizeBytes(),
+                run.runId(),
+                next.row(),
+                next.line(),
+                next.byteOffset(),
+                run.rowsRejected());
     }
 
     /** The checkpoint that a committed chunk ends with. */

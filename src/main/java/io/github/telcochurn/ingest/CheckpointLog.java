@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.kafka.CommittedRecords;
 import io.github.telcochurn.kafka.KafkaTopics;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The committed checkpoints of all files. */
 public final class CheckpointLog {
@@ -25,29 +27,36 @@ public final class CheckpointLog {
         if (run.isResuming()) {
             // A file that was changed is another file, and begins at its beginning.
             latest(run.checkpointKey())
-                    .filter(checkpoint -> checkpoint.sha256().equals(run.file().sha256()))
-                    .ifPresent(run::resumeAt);
+                    .filter(found ->
+                            found.checkpoint().sha256().equals(run.file().sha256()))
+                    .ifPresent(found -> run.resumeAt(found.checkpoint(), found.at()));
         }
     }
 
     /** How many rows of a run's file are committed, rejected ones counted. */
     public long rowsIngested(IngestRun run) {
         return latest(run.checkpointKey())
-                .map(checkpoint -> checkpoint.nextRow() - 1)
+                .map(found -> found.checkpoint().nextRow() - 1)
                 .orElse(0L);
     }
 
-    private Optional<Checkpoint> latest(String key) {
+    private record Committed(Checkpoint checkpoint, Instant at) {
+        static Committed of(ConsumerRecord<byte[], byte[]> record) {
+            return new Committed(Checkpoint.fromJson(record.value()), Instant.ofEpochMilli(record.timestamp()));
+        }
+    }
+
+    private Optional<Committed> latest(String key) {
         byte[] wanted = key.getBytes(UTF_8);
-        AtomicReference<byte[]> latest = new AtomicReference<>();
+        AtomicReference<ConsumerRecord<byte[], byte[]>> latest = new AtomicReference<>();
         try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
             new CommittedRecords(config.kafka().bootstrapServers())
                     .readAll(topics, config.topics().checkpoints(), record -> {
                         if (Arrays.equals(record.key(), wanted)) {
-                            latest.set(record.value());
+                            latest.set(record);
                         }
                     });
         }
-        return Optional.ofNullable(latest.get()).map(Checkpoint::fromJson);
+        return Optional.ofNullable(latest.get()).map(Committed::of);
     }
 }

@@ -47,17 +47,21 @@ public final class ChunkIngest {
         String eventTs = CustomerJson.timestamp(now);
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(chunk.size() + 1);
         int nextParsed = 0;
+        long rejected = 0;
         for (CsvRow row : chunk.rows()) {
             if (row.isBroken()) {
                 String message = "row " + row.problem();
                 records.add(rejected(run, row, null, Fault.BROKEN_ROW, message, now));
+                rejected++;
                 continue;
             }
             List<String> values = parsed.get(nextParsed++);
             Customer.Validated read = run.file().header().read(values, validator);
             records.add(
                     read.isValid() ? raw(run, row, read.customer(), eventTs) : invalid(run, row, values, read, now));
+            rejected += read.isValid() ? 0 : 1;
         }
+        run.count(chunk, rejected);
         records.add(checkpoint(run, chunk));
         return new RecordBatch(
                 records, new long[0], (index, refused, why) -> replacement(run, chunk, index, refused, why, now));

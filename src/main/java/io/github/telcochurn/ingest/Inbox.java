@@ -2,10 +2,14 @@ package io.github.telcochurn.ingest;
 
 import io.github.telcochurn.ChurnFailure;
 import java.io.File;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 
 /** Turns files that are dropped into the inbox into ingests, one at a time. */
 public final class Inbox {
+    private static final String RUN = "inbox-";
+
     private final int chunkSize;
     private final InstantSource clock;
     private IngestRun current;
@@ -27,7 +31,7 @@ public final class Inbox {
      * @throws ChurnFailure when it is not a CSV file of customers
      */
     public synchronized IngestRun open(File file) {
-        current = IngestRun.onceOnly("inbox-" + clock.instant(), CsvFile.open(file.toPath()), chunkSize);
+        current = IngestRun.onceOnly(RUN + clock.instant(), CsvFile.open(file.toPath()), chunkSize);
         if (stopped) {
             current.requestStop();
         }
@@ -44,6 +48,22 @@ public final class Inbox {
             throw new ChurnFailure("The ingest of " + run.file().path()
                     + " was stopped. It stays in the inbox, and goes on at the next start.");
         }
+    }
+
+    /** What became of a file whose ingest has come to its end. */
+    public InboxResult ingested(IngestRun run) {
+        // The run is named for the time at which it began, which may be long ago.
+        Instant began = Instant.parse(run.runId().substring(RUN.length()));
+        return InboxResult.of(run, began.truncatedTo(ChronoUnit.SECONDS), clock.instant());
+    }
+
+    /**
+     * What became of a file that {@link #open} refused.
+     *
+     * @param file its name
+     */
+    public InboxResult refused(String file, ChurnFailure why) {
+        return InboxResult.refused(file, why, clock.instant());
     }
 
     /** Lets the chunk that is under way be the last one, of this file and any other. */

@@ -1,5 +1,7 @@
 package io.github.telcochurn.ingest;
 
+import java.time.Instant;
+
 /** One ingest of one file, which can be asked to stop between two chunks. */
 public final class IngestRun {
     private final String checkpointKey;
@@ -9,6 +11,9 @@ public final class IngestRun {
     private final boolean resuming;
     private String runId;
     private CsvPosition from;
+    private Earlier earlier;
+    private long rowsRead;
+    private long rowsRejected;
     private volatile boolean stopRequested;
 
     private IngestRun(String checkpointKey, String runId, CsvFile file, int chunkSize, long limit, boolean resuming) {
@@ -81,13 +86,47 @@ public final class IngestRun {
         return resuming;
     }
 
-    void resumeAt(Checkpoint checkpoint) {
+    /**
+     * What an earlier ingest committed of this content.
+     *
+     * @param file the name that the file had
+     * @param rows how many, rejected ones counted
+     * @param rejected how many of them were
+     * @param at the time of its last commit
+     */
+    record Earlier(String file, long rows, long rejected, Instant at) {}
+
+    void resumeAt(Checkpoint checkpoint, Instant committedAt) {
         runId = checkpoint.runId();
         from = checkpoint.position();
+        earlier = new Earlier(checkpoint.file(), from.row() - 1, checkpoint.rowsRejected(), committedAt);
+    }
+
+    /** Null when nothing of this content was ingested before. */
+    Earlier earlier() {
+        return earlier;
+    }
+
+    /** Counts a chunk that is about to be committed. */
+    void count(CsvChunk chunk, long rejected) {
+        rowsRead += chunk.size();
+        rowsRejected += rejected;
+    }
+
+    /** Rows up to the last chunk, rejected ones and those of an earlier ingest counted. */
+    long rowsRead() {
+        return rowsRead;
+    }
+
+    /** Those of the rows read that became dead letters. */
+    long rowsRejected() {
+        return rowsRejected;
     }
 
     /** The file's rows, read as they are asked for; they end early after {@link #requestStop}. */
     public CsvChunks chunks() {
+        rowsRead = earlier == null ? 0 : earlier.rows();
+        rowsRejected = earlier == null ? 0 : earlier.rejected();
         return file.chunks(from, chunkSize, limit, () -> stopRequested);
     }
 

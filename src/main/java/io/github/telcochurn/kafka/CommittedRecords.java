@@ -102,6 +102,10 @@ public final class CommittedRecords {
                 false,
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
+                // All of the stretch is there already. A fetch beyond it would only be waited for, by closing at the
+                // latest.
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                10,
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 5000);
     }

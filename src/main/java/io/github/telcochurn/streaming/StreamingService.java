@@ -52,8 +52,13 @@ public final class StreamingService {
                 topics.createMissing(config.topics());
             }
             new Rehearsal(config).ofScoring(model);
-            List<String> routes = new ArrayList<>(
-                    List.of("score", "supervise-streaming", "ingest-inbox", "batch-schedule", "batch-catch-up"));
+            List<String> routes = new ArrayList<>(List.of(
+                    "score",
+                    "supervise-streaming",
+                    "ingest-inbox",
+                    "inbox-leftovers",
+                    "batch-schedule",
+                    "batch-catch-up"));
             routes.addAll(BatchSteps.ROUTES);
             IngestProgress ingested = new IngestProgress(config.checkpointsDir());
             BatchRuns runs = new BatchRuns(config, InstantSource.system());

@@ -14,6 +14,7 @@ import io.github.telcochurn.config.ConfigLoader;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.OtherProducer;
 import io.github.telcochurn.kafka.RawRecords;
+import io.github.telcochurn.kafka.TestBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,22 @@ class RunLifecycleTest {
 
     private ProcessLock anotherRun() {
         return ProcessLock.tryTake(config.stateDir().resolve("batch-run.lock")).orElseThrow();
+    }
+
+    @Test
+    void refusesToResumeARunThatIsOverBeforeAnythingIsStarted() {
+        RunState over = States.of(
+                "20261125_100000", RunState.Trigger.COMMAND, csv.toString(), TEN_O_CLOCK, TEN_O_CLOCK.plusSeconds(5));
+        new RunJournal(config.checkpointsDir()).save(over);
+        ChurnConfig nowhere =
+                ConfigLoader.override(config, Map.of("churn.kafka.brokers", "127.0.0.1:" + TestBroker.freePort()));
+
+        assertThatThrownBy(() -> new OneRun(nowhere).run(RunRequest.resume(Instant.now(), over.runId())))
+                .isInstanceOf(RunRefused.class)
+                .hasMessageContaining("is over");
+        assertThatThrownBy(() -> new OneRun(nowhere).run(RunRequest.resume(Instant.now(), "20000101_000000")))
+                .isInstanceOf(RunRefused.class)
+                .hasMessageContaining("There is no run 20000101_000000");
     }
 
     @Test

@@ -324,12 +324,13 @@ final class PipelineUnderFire implements AutoCloseable {
         Files.move(copy, config.inboxDir().resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** The files themselves, without their results. */
     private static long files(Path dir) throws IOException {
         if (!Files.exists(dir)) {
             return 0;
         }
         try (Stream<Path> files = Files.list(dir)) {
-            return files.count();
+            return files.filter(file -> file.toString().endsWith(".csv")).count();
         }
     }
 

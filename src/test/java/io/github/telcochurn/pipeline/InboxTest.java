@@ -3,6 +3,8 @@ package io.github.telcochurn.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.telcochurn.ChurnBeans;
 import io.github.telcochurn.LogReader;
 import io.github.telcochurn.TestProject;
@@ -17,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Files that are dropped into the inbox, with the shipped routes on a real broker. */
 class InboxTest {
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String RESULT = ".result.json";
 
     @TempDir
     private Path home;
@@ -63,6 +68,56 @@ class InboxTest {
         assertThat(log.sources()).hasSize(100).doesNotHaveDuplicates();
         assertThat(files(".done")).allMatch(name -> name.matches("\\d{8}-\\d{9}-(march.csv|a copy.CSV)"));
         assertThat(files(".")).isEmpty();
+        JsonNode first = result(".done", 0);
+        assertThat(first.get("outcome").asText()).isEqualTo("ingested");
+        JsonNode copy = result(".done", 2);
+        assertThat(copy.get("outcome").asText()).isEqualTo("ingested-before");
+        assertThat(copy.get("message").asText())
+                .startsWith("Nothing ingested of a copy.CSV: the same content was ingested before, as march.csv at ");
+        assertThat(copy.get("run_id")).isEqualTo(first.get("run_id"));
+        assertThat(copy.get("rows_read").asLong()).isEqualTo(100);
+        assertThat(copy.get("rows_ingested_before").asLong()).isEqualTo(100);
+        assertThat(Instant.parse(copy.get("ingested_before_at").asText()))
+                .isBefore(Instant.parse(first.get("finished_at").asText()));
+    }
+
+    @Test
+    void saysHowManyRowsItRejectedAndWhereTheyAre() throws Exception {
+        List<String> someBroken = new ArrayList<>(customers);
+        someBroken.add("broken");
+        someBroken.add(customers.get(1).replace("29.85", "a lot"));
+        try (Pipeline pipeline = watch(config, chunk -> {})) {
+            drop("march.csv", someBroken);
+            await().atMost(SOON).until(() -> files(".done").size() == 1);
+        }
+
+        JsonNode result = result(".done", 0);
+        assertThat(result.get("file").asText()).isEqualTo("march.csv");
+        assertThat(result.get("rows_read").asLong()).isEqualTo(102);
+        assertThat(result.get("rows_rejected").asLong()).isEqualTo(2);
+        assertThat(runs()).containsExactly(result.get("run_id").asText());
+        String since = result.get("dead_letters").asText().replaceFirst(".*--since ", "");
+        assertThat(log.read(config.topics().deadletter()))
+                .hasSize(2)
+                .allMatch(letter -> letter.timestamp() >= Instant.parse(since).toEpochMilli());
+    }
+
+    @Test
+    void passesOverANamedPipeAndTellsOfIt() throws Exception {
+        Files.createDirectories(config.inboxDir());
+        Path pipe = config.inboxDir().resolve("a pipe.csv");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Path logged = home.resolve("inbox.log");
+        try (LogFile logFile = LogFile.ofScoring(logged);
+                Pipeline pipeline = watch(config, chunk -> {})) {
+            drop("march.csv", customers);
+            await().atMost(SOON).until(() -> files(".done").size() == 1);
+            await().atMost(SOON).until(() -> Files.readString(logged).contains("a pipe.csv is not a regular file"));
+        }
+
+        assertThat(log.sources()).hasSize(100);
+        assertThat(pipe).exists();
     }
 
     @Test
@@ -76,7 +131,7 @@ class InboxTest {
 
         assertThat(logged)
                 .content()
-                .contains("Ingested march.csv, run inbox-")
+                .contains("Ingested march.csv: 100 rows read, 0 rejected, run inbox-")
                 .doesNotContain(customers.get(0), customers.get(1));
     }
 
@@ -106,6 +161,10 @@ class InboxTest {
 
         assertThat(log.sources()).hasSize(100);
         assertThat(files(".")).containsExactly("notes.txt");
+        for (int i = 0; i < 3; i++) {
+            assertThat(result(".failed", i).get("outcome").asText()).isEqualTo("failed");
+            assertThat(result(".failed", i).get("message").asText()).startsWith("Nothing ingested of ");
+        }
     }
 
     @Test
@@ -123,6 +182,9 @@ class InboxTest {
         }
         assertThat(log.sources()).hasSize(100).doesNotHaveDuplicates();
         assertThat(runs()).hasSize(1);
+        assertThat(result(".done", 0).get("outcome").asText()).isEqualTo("ingested");
+        assertThat(result(".done", 0).get("rows_read").asLong()).isEqualTo(100);
+        assertThat(result(".done", 0).get("rows_ingested_before").asLong()).isEqualTo(10);
     }
 
     @Test
@@ -162,7 +224,7 @@ class InboxTest {
     private Pipeline watch(ChurnConfig watched, Consumer<RecordBatch> onCommit) {
         return Pipeline.start(
                 watched,
-                List.of("ingest-inbox", "ingest-batch"),
+                List.of("ingest-inbox", "inbox-leftovers", "ingest-batch"),
                 new ChurnBeans(watched).withIngest(onCommit).withInbox(inbox).byName());
     }
 
@@ -172,7 +234,24 @@ class InboxTest {
         Files.move(written, config.inboxDir().resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** The files themselves, without their results. */
     private List<String> files(String folder) throws IOException {
+        return list(folder).stream().filter(name -> !name.endsWith(RESULT)).toList();
+    }
+
+    /** What stands beside a file, counted in the order in which they were moved. */
+    private JsonNode result(String folder, int at) throws IOException {
+        String name = list(folder).stream()
+                .filter(each -> each.endsWith(RESULT))
+                .sorted()
+                .toList()
+                .get(at);
+        assertThat(list(folder)).contains(name.substring(0, name.length() - RESULT.length()));
+        return new ObjectMapper()
+                .readTree(config.inboxDir().resolve(folder).resolve(name).toFile());
+    }
+
+    private List<String> list(String folder) throws IOException {
         Path dir = config.inboxDir().resolve(folder);
         if (!Files.exists(dir)) {
             return List.of();

@@ -1,0 +1,8 @@
+package io.github.telcochurn.config;
+
+/**
+ * A setting that is put over others.
+ *
+ * @param source where it comes from, as the user knows it, for messages
+ */
+public record Overlay(String source, String key, String value) {}
