@@ -1,0 +1,193 @@
+package io.github.telcochurn.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.telcochurn.ChurnBeans;
+import io.github.telcochurn.LogReader;
+import io.github.telcochurn.TestProject;
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.config.ConfigLoader;
+import io.github.telcochurn.ingest.CsvFile;
+import io.github.telcochurn.ingest.IngestRun;
+import io.github.telcochurn.kafka.KafkaTopics;
+import io.github.telcochurn.pipeline.Pipeline;
+import io.github.telcochurn.scoring.ChurnModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Edits of the route {@code score} that end the exchange of a poll without a commit: none of them loses a record. */
+class EditedRouteTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path home;
+
+    private ChurnConfig config;
+    private KafkaTopics topics;
+    private LogReader log;
+
+    @BeforeEach
+    void createTopics() {
+        config = ConfigLoader.override(TestProject.config(home), Map.of("churn.score.window-size", "300"));
+        log = new LogReader(config);
+        topics = new KafkaTopics(config.kafka().bootstrapServers());
+        topics.createMissing(config.topics());
+    }
+
+    @AfterEach
+    void closeTopics() {
+        topics.close();
+    }
+
+    /** What somebody made of the route. */
+    enum Edit {
+        /** The dead letter channel that all other routes share handles the failure. */
+        ERROR_HANDLER_THAT_HANDLES {
+            @Override
+            String of(String shipped) {
+                return withStep(
+                        replaced(shipped, "    errorHandler:\n      noErrorHandler: {}\n", ""),
+                        "        - bean: {ref: unreliable, method: failNowAndThen}\n");
+            }
+        },
+        FILTER_BEFORE_THE_SEND {
+            @Override
+            String of(String shipped) {
+                return withStep(
+                        shipped,
+                        """
+                                - filter:
+                                    simple: {expression: "${bean:unreliable?method=isReliable} == false"}
+                                    steps:
+                                      - stop: {}
+                        """);
+            }
+        },
+        ERRORS_THAT_ARE_PASSED_OVER {
+            @Override
+            String of(String shipped) {
+                return withStep(
+                        replaced(shipped, "breakOnFirstError: true", "breakOnFirstError: false"),
+                        "        - bean: {ref: unreliable, method: failNowAndThen}\n");
+            }
+        },
+        POLL_ERRORS_THAT_SKIP_A_RECORD {
+            @Override
+            String of(String shipped) {
+                return withStep(
+                        replaced(
+                                replaced(shipped, "        pollOnError: RECONNECT\n", ""),
+                                "    errorHandler:\n      noErrorHandler: {}\n",
+                                ""),
+                        "        - bean: {ref: unreliable, method: failNowAndThen}\n");
+            }
+        },
+        TRY_THAT_CATCHES {
+            @Override
+            String of(String shipped) {
+                return withStep(
+                        shipped,
+                        """
+                                - doTry:
+                                    steps:
+                                      - bean: {ref: unreliable, method: failNowAndThen}
+                                    doCatch:
+                                      - exception: [java.lang.Exception]
+                                        steps:
+                                          - stop: {}
+                        """);
+            }
+        };
+
+        abstract String of(String shipped);
+
+        private static String replaced(String text, String what, String with) {
+            assertThat(text).contains(what);
+            return text.replace(what, with);
+        }
+
+        private static String withStep(String route, String step) {
+            return replaced(route, "        - to:\n            id: send-scored\n", step + "        - to:\n            id: send-scored\n");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void losesNoRecordAndDoublesNone(Edit edit) throws Exception {
+        ingestShippedCustomers();
+        Map<String, Object> beans = new HashMap<>(new ChurnBeans(config)
+                .withScoring(ChurnModel.load(config.modelDir()), poll -> {})
+                .byName());
+        Unreliable unreliable = new Unreliable();
+        beans.put("unreliable", unreliable);
+
+        try (Pipeline pipeline = Pipeline.start(edited(edit), List.of("score"), beans)) {
+            pipeline.startRoute("score");
+            await().atMost(SOON).until(() -> lag() == 0);
+        }
+
+        assertThat(unreliable.failures.get()).isGreaterThan(3);
+        assertThat(log.origins()).isEqualTo(log.rawPlaces()).hasSize((int) TestProject.SHIPPED_ROWS);
+    }
+
+    /** A step that fails for a third of the polls. */
+    public static final class Unreliable {
+        private final AtomicInteger calls = new AtomicInteger();
+        private final AtomicInteger failures = new AtomicInteger();
+
+        public boolean isReliable() {
+            boolean fails = calls.incrementAndGet() % 3 == 0;
+            if (fails) {
+                failures.incrementAndGet();
+            }
+            return !fails;
+        }
+
+        public Object failNowAndThen(Object body) {
+            if (!isReliable()) {
+                throw new IllegalStateException("now and then");
+            }
+            return body;
+        }
+    }
+
+    private ChurnConfig edited(Edit edit) throws IOException {
+        Path routes = Files.createDirectory(home.resolve("routes"));
+        try (Stream<Path> shipped = Files.list(config.routes().dir())) {
+            for (Path file : shipped.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, routes.resolve(file.getFileName()));
+            }
+        }
+        Path score = routes.resolve("score.camel.yaml");
+        Files.writeString(score, edit.of(Files.readString(score)));
+        return ConfigLoader.override(config, Map.of("churn.routes.dir", routes.toString()));
+    }
+
+    private void ingestShippedCustomers() throws InterruptedException {
+        try (Pipeline pipeline = Pipeline.start(
+                config,
+                List.of("ingest-batch"),
+                new ChurnBeans(config).withIngest(chunk -> {}).byName())) {
+            pipeline.ingest(IngestRun.fromStart("test", CsvFile.open(TestProject.SHIPPED_CSV), 1000, Long.MAX_VALUE));
+        }
+    }
+
+    private long lag() {
+        Map<org.apache.kafka.common.TopicPartition, Long> lag =
+                topics.lag(config.groupId(), topics.ends(config.topics().raw()));
+        return lag.values().stream().mapToLong(Long::longValue).sum();
+    }
+}
