@@ -126,6 +126,10 @@ public final class ChildApp implements AutoCloseable {
         return process.isAlive();
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** Waits for the end, and gives the exit code. */
     public int waitFor() throws InterruptedException {
         if (!process.waitFor(90, TimeUnit.SECONDS)) {
