@@ -93,9 +93,10 @@ final class SoakTable {
         return sample.atSeconds() / 3600.0;
     }
 
+    /** NaN of none, as in the first minutes. */
     private static double median(List<SoakSample> of, Measure measure) {
         double[] sorted = of.stream().mapToDouble(measure.value()).sorted().toArray();
-        return sorted[sorted.length / 2];
+        return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
     }
 
     /** What grew from the second quarter of the time to its end by more than noise; empty when all is flat. */

@@ -126,6 +126,7 @@ class SoakTest {
                 table.add(sample(due, processes, topics, reader));
                 table.write(TABLE, "So far:");
             }
+            await().atMost(PATIENCE).until(() -> !producer.isAlive());
             assertThat(producer.waitFor()).as(producer.output()).isZero();
             long sent = acknowledged(producer) + feed.stop();
             Ledger ledger = reader.ledger();
