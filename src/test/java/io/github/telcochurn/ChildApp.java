@@ -77,7 +77,13 @@ public final class ChildApp implements AutoCloseable {
 
     /** Starts the embedded broker as a process of its own, and waits until it serves. */
     public static ChildApp startBroker(Path home, Map<String, String> settings) throws IOException {
-        ChildApp broker = start(home, settings, "broker");
+        return startBroker(home, settings, List.of());
+    }
+
+    /** As {@link #startBroker(Path, Map)}, with more options of the JVM. */
+    public static ChildApp startBroker(Path home, Map<String, String> settings, List<String> jvmOptions)
+            throws IOException {
+        ChildApp broker = start(home, settings, jvmOptions, ChurnApp.class, "broker");
         await().atMost(Duration.ofMinutes(2)).until(() -> broker.output().contains("Kafka broker at"));
         return broker;
     }
@@ -124,6 +130,10 @@ public final class ChildApp implements AutoCloseable {
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     /** Waits for the end, and gives the exit code. */

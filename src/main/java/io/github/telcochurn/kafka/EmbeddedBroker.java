@@ -25,6 +25,7 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class EmbeddedBroker implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final int NODE_ID = 1;
+    private static final String INTERNAL_SEGMENT_BYTES = Integer.toString(4 * 1024 * 1024);
 
     private final KafkaRaftServer server;
     private final int port;
@@ -91,6 +92,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("transaction.state.log.num.partitions", "1");
         settings.put("share.coordinator.state.topic.replication.factor", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
+        // Each poll of a scorer adds to both, only closed segments are compacted, and a start reads all that is there:
+        // the
+        // default of 100 MB is what an hour of a stream writes.
+        settings.put("offsets.topic.segment.bytes", INTERNAL_SEGMENT_BYTES);
+        settings.put("transaction.state.log.segment.bytes", INTERNAL_SEGMENT_BYTES);
         settings.put("group.initial.rebalance.delay.ms", "0");
         // A producer's next transaction often begins before the last one's markers are written; 20 ms would be its
         // latency.

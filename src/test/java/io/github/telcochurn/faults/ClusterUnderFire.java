@@ -13,10 +13,12 @@ import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.ingest.CustomerSampler;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.TestBroker;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ListIterator;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -32,6 +34,7 @@ final class ClusterUnderFire implements AutoCloseable {
     private static final int SCORERS = 4;
     private static final int PARTITIONS = 4;
     private static final int KILLED = 137;
+    private static final int PREREQUISITE_MISSING = 3;
     private static final int FEED_PER_SECOND = 100;
     /** Small enough for the ingest to outlast the kills. */
     private static final String ROWS_PER_CHUNK = "500";
@@ -78,9 +81,16 @@ final class ClusterUnderFire implements AutoCloseable {
     void startScorers() throws Exception {
         scorers.removeIf(scorer -> !scorer.isAlive());
         while (scorers.size() < SCORERS) {
-            scorers.add(ChildApp.start(home, settings, SMALL, ChurnApp.class, "score", "--mode", "streaming"));
+            scorers.add(startScorer());
         }
         until("each scorer has partitions", () -> {
+            // As a service manager does, where the brokers were not there in time.
+            for (ListIterator<ChildApp> each = scorers.listIterator(); each.hasNext(); ) {
+                ChildApp scorer = each.next();
+                if (!scorer.isAlive() && scorer.waitFor() == PREREQUISITE_MISSING) {
+                    each.set(startScorer());
+                }
+            }
             ConsumerGroupDescription group = brokers.admin()
                     .describeConsumerGroups(List.of(config.groupId()))
                     .all()
@@ -92,6 +102,10 @@ final class ClusterUnderFire implements AutoCloseable {
                             .noneMatch(member ->
                                     member.assignment().topicPartitions().isEmpty());
         });
+    }
+
+    private ChildApp startScorer() throws IOException {
+        return ChildApp.start(home, settings, SMALL, ChurnApp.class, "score", "--mode", "streaming");
     }
 
     /** What the brokers were told of the topics when the program created them. */

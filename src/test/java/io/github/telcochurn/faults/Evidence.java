@@ -37,6 +37,7 @@ final class Evidence {
 
     /** A broker's segments end in .log too. */
     private static boolean isOutput(Path file) {
-        return file.toString().endsWith(".log") && !file.toString().contains("kafka");
+        return file.getFileName().toString().matches(".+\\.log(\\.\\d)?")
+                && !file.toString().contains("kafka");
     }
 }

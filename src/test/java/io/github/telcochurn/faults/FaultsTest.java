@@ -27,22 +27,30 @@ class FaultsTest {
 
     @Test
     void eachOnceLoseNothingAndDuplicateNothing() throws Exception {
-        strikeAll(1, false);
+        strikeAll(1, 1, false, PipelineUnderFire.Build.SHIPPED);
     }
 
-    /** {@code mvn -Pchaos verify}: the same for long. {@code -Dchaos.kills=N} says for how long. */
+    /**
+     * {@code mvn -Pchaos verify}: the same for long. {@code -Dchaos.kills=N} and {@code -Dchaos.broker-kills=N} say for how long;
+     * {@code -Dchaos.hostile=true} also feeds what is beyond broker, producer or model.
+     */
     @Test
     @Tag("chaos")
     void oftenLoseNothingAndDuplicateNothing() throws Exception {
-        strikeAll(Integer.getInteger("chaos.kills", 100), true);
+        int kills = Integer.getInteger("chaos.kills", 100);
+        PipelineUnderFire.Build build = Boolean.getBoolean("chaos.hostile")
+                ? PipelineUnderFire.Build.shippedUnderHostileFeed()
+                : PipelineUnderFire.Build.SHIPPED;
+        strikeAll(kills, Integer.getInteger("chaos.broker-kills", kills / 10), true, build);
     }
 
-    private void strikeAll(int kills, boolean withLongOnes) throws Exception {
+    private void strikeAll(int kills, int brokerKills, boolean withLongOnes, PipelineUnderFire.Build build)
+            throws Exception {
         long seed = Long.getLong("chaos.seed", System.nanoTime());
-        List<Fault> schedule = Fault.schedule(kills, seed, withLongOnes);
+        List<Fault> schedule = Fault.schedule(kills, brokerKills, seed, withLongOnes);
         say("%d faults; -Dchaos.seed=%d makes the same schedule again: %s", schedule.size(), seed, schedule);
         FaultTable table = new FaultTable();
-        try (PipelineUnderFire fire = new PipelineUnderFire(home, seed, SCORERS, PipelineUnderFire.Build.SHIPPED)) {
+        try (PipelineUnderFire fire = new PipelineUnderFire(home, seed, SCORERS, build)) {
             for (Fault fault : schedule) {
                 fire.settle();
                 strike(fault, fire, table);

@@ -28,6 +28,10 @@ final class Feed implements AutoCloseable {
     static final String SOURCE = "feed:";
 
     private static final int ONE_IN_IS_POISON = 50;
+    /** Such a one may take megabytes, and a poll for itself. */
+    private static final int ONE_IN_IS_RARE = 2000;
+
+    private static final int MOST_BYTES = 8 * 1024 * 1024;
     /** In gusts, so that the processes do not need all cores for what is steady, and starts are not slowed down by it. */
     private static final long EVERY_NS = 50_000_000;
 
@@ -38,6 +42,7 @@ final class Feed implements AutoCloseable {
     private final SplittableRandom random;
     private final CustomerJson json = new CustomerJson();
     private final List<Poison> poisons = Poison.corpus();
+    private final List<Poison> rare;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Thread thread;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
@@ -46,6 +51,16 @@ final class Feed implements AutoCloseable {
 
     /** Begins to feed. */
     Feed(ChurnConfig config, List<Customer> customers, int perSecond, long seed) {
+        this(config, customers, perSecond, seed, List.of());
+    }
+
+    /**
+     * Begins to feed.
+     *
+     * @param rare more poison, now and then
+     */
+    Feed(ChurnConfig config, List<Customer> customers, int perSecond, long seed, List<Poison> rare) {
+        this.rare = rare;
         this.topic = config.topics().raw();
         this.customers = customers;
         this.random = new SplittableRandom(seed);
@@ -58,6 +73,11 @@ final class Feed implements AutoCloseable {
                 ByteArraySerializer.class,
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                 true,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4",
+                // Before compression.
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                MOST_BYTES,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 PATIENCE_MS,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
@@ -89,7 +109,9 @@ final class Feed implements AutoCloseable {
 
     private ProducerRecord<byte[], byte[]> next() {
         ProducerRecord<byte[], byte[]> record;
-        if (random.nextInt(ONE_IN_IS_POISON) == 0) {
+        if (!rare.isEmpty() && random.nextInt(ONE_IN_IS_RARE) == 0) {
+            record = rare.get(random.nextInt(rare.size())).record(topic);
+        } else if (random.nextInt(ONE_IN_IS_POISON) == 0) {
             record = poisons.get(random.nextInt(poisons.size())).record(topic);
         } else {
             Customer customer = customers.get(random.nextInt(customers.size()));

@@ -45,13 +45,17 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Inspection {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_EXAMPLES = 10;
+    private static final String VALUE_BYTES = "churn-value-bytes";
+    private static final String VALUE_SHA256 = "churn-value-sha256";
 
     private final ChurnConfig config;
     private final KafkaTopics topics;
     private final Admin admin;
     private final Ledger ledger;
-    private final Set<String> poisonNames =
-            Poison.corpus().stream().map(Poison::name).collect(Collectors.toSet());
+    private final Set<String> poisonNames = Stream.of(Poison.corpus(), Poison.hostile())
+            .flatMap(List::stream)
+            .map(Poison::name)
+            .collect(Collectors.toSet());
     private final Map<String, Double> probabilities = offlineScores();
     private final Map<Ledger.Origin, Fingerprint> poisoned = new HashMap<>();
     private final Set<String> sources = new HashSet<>();
@@ -61,10 +65,26 @@ final class Inspection {
     private long deadLetters;
 
     /** What is the same about two records whose bytes are the same; the bytes themselves would not fit into memory. */
-    private record Fingerprint(String key, String sha256, List<String> headers) {
+    private record Fingerprint(String key, long bytes, String sha256, List<String> headers) {
         static Fingerprint of(ConsumerRecord<byte[], byte[]> record) {
-            String value = record.value() == null ? "null" : DigestUtils.sha256Hex(record.value());
-            return new Fingerprint(Inspection.key(record), value, ownHeaders(record));
+            byte[] value = record.value();
+            return new Fingerprint(
+                    Inspection.key(record),
+                    value == null ? -1 : value.length,
+                    value == null ? "" : DigestUtils.sha256Hex(value),
+                    ownHeaders(record));
+        }
+
+        /** What the original of a dead letter must be: one that is too large itself goes out without the value, and says which it was. */
+        static Fingerprint ofOriginal(ConsumerRecord<byte[], byte[]> letter) {
+            String bytes = RunHeaders.text(letter.headers(), VALUE_BYTES);
+            return letter.value() != null || bytes.isEmpty()
+                    ? of(letter)
+                    : new Fingerprint(
+                            Inspection.key(letter),
+                            Long.parseLong(bytes),
+                            RunHeaders.text(letter.headers(), VALUE_SHA256),
+                            ownHeaders(letter));
         }
     }
 
@@ -197,7 +217,7 @@ final class Inspection {
         Fingerprint original = poisoned.get(Ledger.Origin.of(letter));
         if (original == null) {
             problem("a dead letter of what is not poison: " + key(letter));
-        } else if (!original.equals(Fingerprint.of(letter))) {
+        } else if (!original.equals(Fingerprint.ofOriginal(letter))) {
             problem("not the original's bytes: " + key(letter));
         }
     }
@@ -207,6 +227,7 @@ final class Inspection {
         return Stream.of(record.headers().toArray())
                 .filter(header -> !header.key().startsWith("__connect.errors."))
                 .filter(header -> !header.key().startsWith("churn-error-"))
+                .filter(header -> !header.key().startsWith("churn-value-"))
                 .filter(header -> !header.key().equals("churn-attempts"))
                 .map(Inspection::text)
                 .toList();

@@ -4,6 +4,7 @@ import io.github.telcochurn.config.ChurnConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -15,12 +16,23 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A read_committed reader who reads along all the time, and so sees what other programs would see. */
 final class LiveReader implements AutoCloseable {
+    private final Consumer<ConsumerRecord<byte[], byte[]>> watcher;
     private final Ledger ledger;
     private final Standstills standstills;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Thread thread;
 
     LiveReader(ChurnConfig config) {
+        this(config, record -> {});
+    }
+
+    /**
+     * Begins to read.
+     *
+     * @param watcher is shown each record at once
+     */
+    LiveReader(ChurnConfig config, Consumer<ConsumerRecord<byte[], byte[]>> watcher) {
+        this.watcher = watcher;
         this.ledger = new Ledger(config.topics());
         this.standstills = new Standstills(config.topics());
         this.consumer = new KafkaConsumer<>(Map.of(
@@ -51,6 +63,7 @@ final class LiveReader implements AutoCloseable {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
                     ledger.accept(record);
                     standstills.accept(record, System.nanoTime());
+                    watcher.accept(record);
                 }
             }
         } catch (WakeupException e) {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,9 +29,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
@@ -43,7 +48,11 @@ final class PipelineUnderFire implements AutoCloseable {
     /** Long enough after a fault for messages to arrive that only the one who was hit can score. */
     private static final Duration A_MOMENT = Duration.ofMillis(300);
 
+    /** No single fault should take so long; why it does is in the broker's log. */
+    private static final Duration NOTABLE = Duration.ofSeconds(20);
+
     private static final int TERMINATED = 143;
+    private static final int PREREQUISITE_MISSING = 3;
     private static final int FEED_PER_SECOND = 300;
     private static final int MOST_PASSES = 20;
     private static final int ROWS = 2000;
@@ -69,9 +78,25 @@ final class PipelineUnderFire implements AutoCloseable {
      * @param settings that differ from the shipped ones
      * @param jvmOptions more of them
      * @param recoversWithin after longer than this a recovery is given up
+     * @param rarePoison fed beside the usual one
+     * @param edited whether the first scorer runs a route that its user has edited
      */
-    record Build(Map<String, String> settings, List<String> jvmOptions, Duration recoversWithin) {
-        static final Build SHIPPED = new Build(Map.of(), List.of(), PATIENCE);
+    record Build(
+            Map<String, String> settings,
+            List<String> jvmOptions,
+            Duration recoversWithin,
+            List<Poison> rarePoison,
+            boolean edited) {
+        static final Build SHIPPED = new Build(Map.of(), List.of(), PATIENCE, List.of(), true);
+
+        Build(Map<String, String> settings, List<String> jvmOptions, Duration recoversWithin) {
+            this(settings, jvmOptions, recoversWithin, List.of(), false);
+        }
+
+        /** As the shipped one, and fed with what is beyond broker, producer or model too. */
+        static Build shippedUnderHostileFeed() {
+            return new Build(Map.of(), List.of(), PATIENCE, Poison.hostile(), true);
+        }
     }
 
     /**
@@ -89,21 +114,38 @@ final class PipelineUnderFire implements AutoCloseable {
         settings.putAll(build.settings());
         this.recoversWithin = build.recoversWithin();
         this.config = TestProject.config(home, settings);
-        broker = ChildApp.startBroker(home, settings);
+        broker = startBroker();
         this.topics = new KafkaTopics(config.kafka().bootstrapServers());
         topics.createMissing(config.topics());
         this.admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers()));
+        if (!build.rarePoison().isEmpty()) {
+            takeAnyTimestamp();
+        }
         this.reader = new LiveReader(config);
         for (int i = 0; i < scorerCount; i++) {
-            scorers.add(new FaultyChild(home, settings, build.jvmOptions(), "score", "--mode", "streaming"));
+            Map<String, String> own = i == 0 && build.edited() ? EditedRoute.over(settings, home) : settings;
+            scorers.add(new FaultyChild(home, own, build.jvmOptions(), "score", "--mode", "streaming"));
             scorers.get(i).start();
             awaitScoring(scorers.get(i));
         }
         List<Customer> customers = CustomerSampler.customersOf(
                 TestProject.SHIPPED_CSV, new CustomerValidator(CustomerValidator.Mode.STRICT));
-        this.feed = new Feed(config, customers, FEED_PER_SECOND, seed);
+        this.feed = new Feed(config, customers, FEED_PER_SECOND, seed, build.rarePoison());
         settle();
+    }
+
+    /** Such as those of a topic that somebody else has set up; none of them makes a record old enough to be deleted. */
+    private void takeAnyTimestamp() throws Exception {
+        ConfigResource raw =
+                new ConfigResource(ConfigResource.Type.TOPIC, config.topics().raw());
+        List<AlterConfigOp> changes = Stream.of(
+                        new ConfigEntry(
+                                TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE)),
+                        new ConfigEntry(TopicConfig.RETENTION_MS_CONFIG, "-1"))
+                .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
+                .toList();
+        admin.incrementalAlterConfigs(Map.of(raw, changes)).all().get();
     }
 
     int appKills() {
@@ -215,33 +257,55 @@ final class PipelineUnderFire implements AutoCloseable {
     }
 
     /** Waits until every scorer has a share of the work, so that the next fault hits one that is at work. */
-    void settle() {
-        scorers.forEach(PipelineUnderFire::awaitScoring);
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
-            ConsumerGroupDescription group = admin.describeConsumerGroups(List.of(config.groupId()))
-                    .all()
-                    .get()
-                    .get(config.groupId());
-            return group.groupState() == GroupState.STABLE
-                    && group.members().size() == scorers.size()
-                    && group.members().stream()
-                            .noneMatch(member ->
-                                    member.assignment().topicPartitions().isEmpty());
+    void settle() throws Exception {
+        try {
+            scorers.forEach(PipelineUnderFire::awaitScoring);
+            await().atMost(PATIENCE).ignoreExceptions().until(this::isShared);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("Not all scorers have work; what the processes say is in " + evidence(), e);
+        }
+    }
+
+    private boolean isShared() throws Exception {
+        ConsumerGroupDescription group = admin.describeConsumerGroups(List.of(config.groupId()))
+                .all()
+                .get()
+                .get(config.groupId());
+        return group.groupState() == GroupState.STABLE
+                && group.members().size() == scorers.size()
+                && group.members().stream()
+                        .noneMatch(
+                                member -> member.assignment().topicPartitions().isEmpty());
+    }
+
+    /** As a service manager does, starts it again where the broker was not there in time for it. */
+    private static void awaitScoring(FaultyChild scorer) {
+        await().atMost(PATIENCE).until(() -> {
+            if (!scorer.app().isAlive()) {
+                assertThat(scorer.app().waitFor()).as(scorer.app().output()).isEqualTo(PREREQUISITE_MISSING);
+                scorer.start();
+            }
+            return scorer.app().output().contains("Scoring what comes to");
         });
     }
 
-    private static void awaitScoring(FaultyChild scorer) {
-        await().atMost(PATIENCE).until(() -> scorer.app().output().contains("Scoring what comes to"));
-    }
-
     // The broker
+
+    private ChildApp startBroker() throws IOException {
+        return ChildApp.startBroker(
+                home,
+                settings,
+                List.of(
+                        "-Dlogback.configurationFile=broker-under-fire.xml",
+                        "-Dfault.broker.log=" + home.resolve("coordinator.log")));
+    }
 
     /** kill -9 of the broker. */
     Duration killBroker() throws Exception {
         long at = System.nanoTime();
         broker.kill();
         brokerKills++;
-        broker = ChildApp.startBroker(home, settings);
+        broker = startBroker();
         return recover(at);
     }
 
@@ -250,7 +314,7 @@ final class PipelineUnderFire implements AutoCloseable {
         long at = System.nanoTime();
         broker.terminate();
         assertThat(broker.waitFor()).as(broker.output()).isEqualTo(TERMINATED);
-        broker = ChildApp.startBroker(home, settings);
+        broker = startBroker();
         return recover(at);
     }
 
@@ -358,7 +422,12 @@ final class PipelineUnderFire implements AutoCloseable {
             throw new NotRecovered("Lag after " + recoversWithin.toSeconds() + " s: "
                     + topics.lag(config.groupId(), upTo) + "; what the processes say is in " + evidence());
         }
-        return Duration.ofNanos(System.nanoTime() - sinceNs);
+        Duration recovered = Duration.ofNanos(System.nanoTime() - sinceNs);
+        if (recovered.compareTo(NOTABLE) > 0) {
+            System.out.println(Instant.now() + " Recovered in " + recovered.toSeconds()
+                    + " s; what the processes say is in " + evidence());
+        }
+        return recovered;
     }
 
     /** The pipeline stands still. */

@@ -9,9 +9,11 @@ import io.github.telcochurn.TestProject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,10 +25,14 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  *
  * @param name what is wrong with it
  * @param value its bytes, or null
+ * @param timestamp of the record, epoch milliseconds; null for that of the send
  */
-record Poison(String name, byte[] value, List<Header> headers) {
+record Poison(String name, byte[] value, List<Header> headers, Long timestamp) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int NEARLY_A_MEGABYTE = 900_000;
+    private static final int HUGE_ID = 600_000;
+    private static final int FIVE_MEGABYTES = 5_000_000;
+    private static final long IN_2099_MS = Instant.parse("2099-01-01T00:00:00Z").toEpochMilli();
     private static final String CUSTOMER = TestProject.firstCustomerAsJson();
 
     @Override
@@ -36,7 +42,7 @@ record Poison(String name, byte[] value, List<Header> headers) {
 
     /** As a record with a key of its own. */
     ProducerRecord<byte[], byte[]> record(String topic) {
-        return new ProducerRecord<>(topic, null, null, name.getBytes(UTF_8), value, headers);
+        return new ProducerRecord<>(topic, null, timestamp, name.getBytes(UTF_8), value, headers);
     }
 
     /** All kinds. */
@@ -132,8 +138,25 @@ record Poison(String name, byte[] value, List<Header> headers) {
         all.add(withHeaders("a count of attempts that is none", header("churn-attempts", "many")));
     }
 
+    /**
+     * Those whose result, and not only they themselves, is beyond what broker, producer or model take. They need a producer that
+     * compresses and a raw topic that takes any time stamp: see {@link Feed}.
+     */
+    static List<Poison> hostile() {
+        String letters = new SplittableRandom(HUGE_ID)
+                .ints(HUGE_ID, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return List.of(
+                changed("a customerID of 600,000 letters", customer -> customer.put("customerID", letters)),
+                text("broken, 5 MB, compressible", "{\"customerID\":\"" + "x".repeat(FIVE_MEGABYTES)),
+                replaced("a charge that the model cannot score", "29.85", "1e41"),
+                new Poison("a time stamp of 2099", "not JSON".getBytes(UTF_8), List.of(), IN_2099_MS),
+                new Poison("a time stamp of 1970", "not JSON".getBytes(UTF_8), List.of(), 1L));
+    }
+
     private static Poison bytes(String name, byte[] value) {
-        return new Poison(name, value, List.of());
+        return new Poison(name, value, List.of(), null);
     }
 
     private static Poison text(String name, String value) {
@@ -167,7 +190,7 @@ record Poison(String name, byte[] value, List<Header> headers) {
     }
 
     private static Poison withHeaders(String name, Header... headers) {
-        return new Poison(name, "not JSON".getBytes(UTF_8), Arrays.asList(headers));
+        return new Poison(name, "not JSON".getBytes(UTF_8), Arrays.asList(headers), null);
     }
 
     private static Header header(String name, String value) {

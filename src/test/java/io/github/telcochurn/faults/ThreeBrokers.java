@@ -133,6 +133,10 @@ final class ThreeBrokers implements AutoCloseable {
         // who waits for a dead scorer's transaction waits for that alone.
         settings.put("add.partitions.to.txn.retry.backoff.ms", "1");
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+        // A dead broker's partitions, and the group that it coordinates, wait for this; the default is 9 s, and 2 s
+        // between heartbeats.
+        settings.put("broker.session.timeout.ms", "3000");
+        settings.put("broker.heartbeat.interval.ms", "500");
         // The smallest that it accepts; the default alone is 128 MB of heap.
         settings.put("log.cleaner.dedupe.buffer.size", "2097152");
         return settings;
