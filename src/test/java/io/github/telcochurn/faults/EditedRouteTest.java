@@ -66,9 +66,7 @@ class EditedRouteTest {
         FILTER_BEFORE_THE_SEND {
             @Override
             String of(String shipped) {
-                return withStep(
-                        shipped,
-                        """
+                return withStep(shipped, """
                                 - filter:
                                     simple: {expression: "${bean:unreliable?method=isReliable} == false"}
                                     steps:
@@ -98,9 +96,7 @@ class EditedRouteTest {
         TRY_THAT_CATCHES {
             @Override
             String of(String shipped) {
-                return withStep(
-                        shipped,
-                        """
+                return withStep(shipped, """
                                 - doTry:
                                     steps:
                                       - bean: {ref: unreliable, method: failNowAndThen}
@@ -120,7 +116,10 @@ class EditedRouteTest {
         }
 
         private static String withStep(String route, String step) {
-            return replaced(route, "        - to:\n            id: send-scored\n", step + "        - to:\n            id: send-scored\n");
+            return replaced(
+                    route,
+                    "        - to:\n            id: send-scored\n",
+                    step + "        - to:\n            id: send-scored\n");
         }
     }
 

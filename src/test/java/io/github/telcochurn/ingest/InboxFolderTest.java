@@ -100,7 +100,8 @@ class InboxFolderTest {
         assertThat(folder.leftovers()).isEmpty();
 
         // It changed a moment ago, by the clock of the inbox.
-        Files.setLastModifiedTime(dir.resolve("march.txt"), FileTime.from(Instant.now().plusSeconds(60)));
+        Files.setLastModifiedTime(
+                dir.resolve("march.txt"), FileTime.from(Instant.now().plusSeconds(60)));
         assertThat(folder.leftovers()).isEmpty();
         Files.setLastModifiedTime(dir.resolve("march.txt"), FileTime.from(Instant.now()));
         assertThat(folder.leftovers()).isEmpty();
