@@ -70,7 +70,7 @@ class CommandUsageTest {
     /** Whether a line of running text ends in the middle of a sentence, although the next one's first word had room on it. */
     private static boolean brokenOff(String line, String next) {
         boolean isText = !line.isBlank() && !next.isBlank() && !line.startsWith(" ") && !next.startsWith(" ");
-        String word = next.split(" ")[0];
+        String word = next.split(" ", 2)[0];
         return isText
                 && !line.startsWith("Usage:")
                 && !Character.isUpperCase(next.charAt(0))
