@@ -79,7 +79,7 @@ final class DataQuality {
 
     private void count(Violation warning) {
         boolean isCategory = Column.named(warning.field()).kind() == Column.Kind.CATEGORY;
-        boolean isUnknown = isCategory && !warning.problem().equals(Violation.MISSING);
+        boolean isUnknown = isCategory && !warning.rule().equals(Violation.MISSING);
         (isUnknown ? unknown : blanks).merge(warning.field(), 1L, Long::sum);
     }
 

@@ -81,7 +81,7 @@ public final class CsvHeader {
         if (values.size() != names.size()) {
             // Which value is missing cannot be known, so naming columns would only mislead.
             String problem = "has " + values.size() + " fields, but the header has " + names.size();
-            return new Customer.Validated(null, List.of(new Violation("row", problem)), List.of());
+            return new Customer.Validated(null, List.of(Violation.ofRow(problem)), List.of());
         }
         return validator.validate(fields(values));
     }
