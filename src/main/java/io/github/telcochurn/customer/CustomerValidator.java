@@ -15,6 +15,7 @@ public final class CustomerValidator {
     }
 
     private static final int MOST_ID_CHARACTERS = 256;
+    private static final String ZERO_OR_ONE = "must be 0 or 1";
     private static final Column[] COLUMNS = Column.values();
 
     private final boolean lenient;
@@ -69,7 +70,8 @@ public final class CustomerValidator {
             try {
                 number = PlainDecimal.parse((String) value);
             } catch (NumberFormatException e) {
-                findings.violation(column.columnName(), "must be a plain decimal number", text(value));
+                String rule = column.kind() == Column.Kind.FLAG ? ZERO_OR_ONE : "must be a plain decimal number";
+                findings.violation(column.columnName(), rule, text(value));
                 return Double.NaN;
             }
         }
@@ -85,7 +87,7 @@ public final class CustomerValidator {
             return "must be a finite number";
         }
         if (column.kind() == Column.Kind.FLAG) {
-            return number == 0 || number == 1 ? null : "must be 0 or 1";
+            return number == 0 || number == 1 ? null : ZERO_OR_ONE;
         }
         if (number < 0) {
             return "must be 0 or more";

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * @param value the offending value, cut when it is long; null where there is none to show
  */
 public record Violation(String field, String rule, String value) {
-    /** The problem of a field that must have a value and has none. */
+    /** The rule of a field that must have a value and has none. */
     public static final String MISSING = "is missing";
 
     private static final int MOST_CHARACTERS = 60;
@@ -22,11 +22,6 @@ public record Violation(String field, String rule, String value) {
 
     Violation(String field, String rule) {
         this(field, rule, null);
-    }
-
-    /** A rule that a whole row breaks. */
-    public static Violation ofRow(String rule) {
-        return new Violation("row", rule);
     }
 
     @Override

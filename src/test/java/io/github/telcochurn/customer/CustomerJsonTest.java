@@ -87,6 +87,7 @@ class CustomerJsonTest {
                 "TotalCharges | 120000000.01 | TotalCharges must be at most 120000000, but is \"1.2000000001E8\"",
                 "MonthlyCharges | \"abc\" | MonthlyCharges must be a plain decimal number, but is \"abc\"",
                 "MonthlyCharges | null | MonthlyCharges is missing",
+                "SeniorCitizen | \"No\" | SeniorCitizen must be 0 or 1, but is \"No\"",
                 "SeniorCitizen | 2 | SeniorCitizen must be 0 or 1, but is \"2\"",
                 "Contract | \"Weekly\" | Contract must be one of [Month-to-month, One year, Two year], but is \"Weekly\"",
                 "gender | \" \" | gender is missing",
