@@ -12,11 +12,17 @@ public class ChurnFailure extends RuntimeException {
 
     /** What the first cause of an exception says: the part that a user can do something about. */
     public static String rootMessage(Throwable thrown) {
+        Throwable root = rootCause(thrown);
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+
+    /** The first cause of an exception, which is itself where it has none. */
+    public static Throwable rootCause(Throwable thrown) {
         Throwable root = thrown;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        return root;
     }
 
     /** What to tell a user: what we have to say about it ourselves where we have something, else what the first cause says. */

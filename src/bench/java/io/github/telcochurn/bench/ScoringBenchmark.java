@@ -38,7 +38,7 @@ public class ScoringBenchmark {
         model = ChurnModel.load(TestProject.ROOT.resolve("models"));
         window = new ArrayList<>();
         CustomerValidator validator = new CustomerValidator(CustomerValidator.Mode.STRICT);
-        CsvFile.open(TestProject.SHIPPED_CSV).forEachRow(validator, row -> window.add(row.customer()));
+        CsvFile.open(TestProject.SHIPPED_CSV).forEachRow(validator, (row, line) -> window.add(row.customer()));
         window = window.subList(0, WINDOW);
     }
 

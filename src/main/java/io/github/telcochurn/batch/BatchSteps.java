@@ -94,8 +94,7 @@ public final class BatchSteps {
         run.warns(warnings);
         warnings.forEach(warning -> LOG.warn("{}", warning));
         if (!quality.refusals().isEmpty()) {
-            throw new RunRefused("Nothing of " + run.input() + " was sent: " + String.join("; ", quality.refusals())
-                    + ". Mend the file, or widen the bound.");
+            throw new RunRefused(quality.refusal(run.input()));
         }
         run.note(String.format(Locale.ROOT, "%,d rows, %,d of them broken", quality.rows(), quality.broken()));
     }
@@ -203,8 +202,8 @@ public final class BatchSteps {
      */
     public void fail(BatchRun run, Throwable cause) {
         run.failed(cause);
-        LOG.error("The run {} failed: {}", run.runId(), ChurnFailure.userMessage(cause));
-        LOG.debug("It failed by", cause);
+        // The notification tells of it.
+        LOG.debug("The run {} failed by", run.runId(), cause);
         try {
             run.report();
         } catch (ChurnFailure e) {

@@ -7,6 +7,7 @@ import io.github.telcochurn.customer.Violation;
 import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.scoring.Drift;
 import io.github.telcochurn.scoring.ModelCard;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,8 @@ final class DataQuality {
     /** A share that is worth a word, in percent. */
     private static final double NOTABLE_PERCENT = 1;
 
+    private static final int SHOWN_VIOLATIONS = 3;
+
     private final ChurnConfig.Quality bounds;
     private final CsvFile file;
     private final ModelCard card;
@@ -29,6 +32,7 @@ final class DataQuality {
     private final Drift drift;
     private long rows;
     private long broken;
+    private final ViolationTally violations = new ViolationTally();
 
     private final List<String> warnings = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
@@ -46,8 +50,21 @@ final class DataQuality {
      * @param broken rows that break a rule
      * @param warnings what is odd, a sentence each
      * @param refusals which bounds are broken, a sentence each; with none of them the file may be ingested
+     * @param mostFrequent the violations that most rows have, a line each
      */
-    record Findings(long rows, long broken, List<String> warnings, List<String> refusals) {}
+    record Findings(long rows, long broken, List<String> warnings, List<String> refusals, List<String> mostFrequent) {
+        /** Why the file is refused, and what to do about it, in several lines. */
+        String refusal(Path input) {
+            List<String> lines = new ArrayList<>();
+            lines.add("Nothing of " + input + " was sent: " + String.join("; ", refusals) + ".");
+            if (!mostFrequent.isEmpty()) {
+                lines.add("The most frequent violations:");
+                lines.addAll(mostFrequent);
+            }
+            lines.add("Correct the file, or change the bound.");
+            return String.join("\n", lines);
+        }
+    }
 
     /**
      * Reads the whole file.
@@ -58,28 +75,33 @@ final class DataQuality {
         DataQuality quality = new DataQuality(bounds, file, card);
         quality.read(mode);
         quality.judge();
-        return new Findings(quality.rows, quality.broken, quality.warnings, quality.refusals);
+        return new Findings(
+                quality.rows,
+                quality.broken,
+                quality.warnings,
+                quality.refusals,
+                quality.violations.mostFrequent(SHOWN_VIOLATIONS, file.path()));
     }
 
     private void read(CustomerValidator.Mode mode) {
         boolean lenient = mode == CustomerValidator.Mode.LENIENT;
         // The lenient one tells blanks and unknown categories from what cannot be a value at all.
-        long unreadable = file.forEachRow(new CustomerValidator(CustomerValidator.Mode.LENIENT), row -> {
+        file.forEachRow(new CustomerValidator(CustomerValidator.Mode.LENIENT), (row, line) -> {
             rows++;
             row.warnings().forEach(this::count);
+            row.violations().forEach(violation -> violations.add(violation, line));
+            row.warnings().forEach(warning -> violations.add(warning, line));
             if (!row.isValid() || !(lenient || row.warnings().isEmpty())) {
                 broken++;
             } else {
                 drift.add(row.customer());
             }
         });
-        rows += unreadable;
-        broken += unreadable;
     }
 
     private void count(Violation warning) {
         boolean isCategory = Column.named(warning.field()).kind() == Column.Kind.CATEGORY;
-        boolean isUnknown = isCategory && !warning.problem().equals(Violation.MISSING);
+        boolean isUnknown = isCategory && !warning.rule().equals(Violation.MISSING);
         (isUnknown ? unknown : blanks).merge(warning.field(), 1L, Long::sum);
     }
 

@@ -1,5 +1,6 @@
 package io.github.telcochurn.cli;
 
+import ch.qos.logback.classic.Logger;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.MissingPrerequisite;
 import io.github.telcochurn.batch.BatchRun;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,7 +49,10 @@ final class BatchCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions options;
 
-    @Option(names = "--input", paramLabel = "FILE", description = "The CSV file; churn.data.csv when not given.")
+    @Option(
+            names = "--input",
+            paramLabel = "FILE",
+            description = "The CSV file, a regular one; churn.data.csv when not given.")
     private Path input;
 
     @ArgGroup
@@ -104,6 +109,7 @@ final class BatchCommand implements Callable<Integer> {
             // A mistyped name is no run that failed.
             CsvFile.open(request.input());
         }
+        tellOfFailureOnce();
         BatchRun run;
         try {
             run = new OneRun(config).run(request);
@@ -125,6 +131,11 @@ final class BatchCommand implements Callable<Integer> {
             case BELOW_THRESHOLD -> ExitCodes.BELOW_THRESHOLD;
             default -> throw failure(state, run.failure());
         };
+    }
+
+    /** The command itself says on the console why its run failed; the notification's line is for the run's log then. */
+    private static void tellOfFailureOnce() {
+        ((Logger) LoggerFactory.getLogger("notify-failure")).setAdditive(false);
     }
 
     private static RuntimeException failure(RunState state, Throwable cause) {

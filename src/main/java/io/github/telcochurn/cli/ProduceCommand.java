@@ -47,7 +47,10 @@ final class ProduceCommand implements Callable<Integer> {
     @Option(names = "--mode", defaultValue = "batch", description = "batch or streaming; default ${DEFAULT-VALUE}.")
     private Mode mode;
 
-    @Option(names = "--input", paramLabel = "FILE", description = "The CSV file; churn.data.csv when not given.")
+    @Option(
+            names = "--input",
+            paramLabel = "FILE",
+            description = "The CSV file, a regular one; churn.data.csv when not given.")
     private Path input;
 
     @Option(
@@ -61,7 +64,7 @@ final class ProduceCommand implements Callable<Integer> {
 
     @Option(
             names = "--resume",
-            description = "Goes on after the last committed row of this file, in the run that was broken off.")
+            description = "Resumes after the last committed row of this content, in the run that was interrupted.")
     private boolean resume;
 
     @Option(

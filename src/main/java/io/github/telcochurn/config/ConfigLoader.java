@@ -1,5 +1,6 @@
 package io.github.telcochurn.config;
 
+import io.github.telcochurn.PlainDecimal;
 import io.github.telcochurn.customer.CustomerValidator;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -216,8 +217,8 @@ public final class ConfigLoader {
         String key = "churn.score.tiers";
         String[] parts = settings.get(key).split(",", -1);
         try {
-            double medium = Double.parseDouble(parts[0].strip());
-            double high = Double.parseDouble(parts[1].strip());
+            double medium = PlainDecimal.parse(parts[0]);
+            double high = PlainDecimal.parse(parts[1]);
             if (parts.length == 2 && 0 < medium && medium < high && high < 1) {
                 return new double[] {medium, high};
             }

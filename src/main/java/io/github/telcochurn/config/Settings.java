@@ -1,6 +1,7 @@
 package io.github.telcochurn.config;
 
 import io.github.telcochurn.DidYouMean;
+import io.github.telcochurn.PlainDecimal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -175,7 +176,7 @@ final class Settings {
     /** As a number of a range, both ends included. */
     double decimal(String key, double least, double most) {
         try {
-            double value = Double.parseDouble(values.get(key));
+            double value = PlainDecimal.parse(values.get(key));
             if (value >= least && value <= most) {
                 return value;
             }

@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 /** The 19 columns that describe a customer, in the order of the data set, each with the values that it allows. */
 public enum Column {
     GENDER("gender", "Female", "Male"),
-    SENIOR_CITIZEN("SeniorCitizen", Kind.FLAG),
+    SENIOR_CITIZEN("SeniorCitizen", Kind.FLAG, 1),
     PARTNER("Partner", Answers.YES_NO),
     DEPENDENTS("Dependents", Answers.YES_NO),
-    TENURE("tenure", Kind.MONTHS),
+    TENURE("tenure", Kind.MONTHS, 1200),
     PHONE_SERVICE("PhoneService", Answers.YES_NO),
     MULTIPLE_LINES("MultipleLines", "No", "Yes", "No phone service"),
     INTERNET_SERVICE("InternetService", "DSL", "Fiber optic", "No"),
@@ -30,8 +30,9 @@ public enum Column {
             "Mailed check",
             "Bank transfer (automatic)",
             "Credit card (automatic)"),
-    MONTHLY_CHARGES("MonthlyCharges", Kind.DOLLARS),
-    TOTAL_CHARGES("TotalCharges", Kind.DOLLARS);
+    MONTHLY_CHARGES("MonthlyCharges", Kind.DOLLARS, 100_000),
+    /** At most the highest monthly charges for the longest tenure. */
+    TOTAL_CHARGES("TotalCharges", Kind.DOLLARS, 120_000_000);
 
     /** What a column's value is. */
     public enum Kind {
@@ -39,9 +40,9 @@ public enum Column {
         CATEGORY,
         /** The number 0 or 1. */
         FLAG,
-        /** A whole number of months, 0 or more. */
+        /** A whole number of months, from 0 to {@link Column#max()}. */
         MONTHS,
-        /** An amount in dollars, finite, 0 or more. */
+        /** An amount in dollars, from 0 to {@link Column#max()}. */
         DOLLARS
     }
 
@@ -55,6 +56,7 @@ public enum Column {
 
     private final String columnName;
     private final Kind kind;
+    private final long max;
     // List.of: immutable, which its declared type cannot say.
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> categories;
@@ -62,12 +64,14 @@ public enum Column {
     Column(String columnName, String... categories) {
         this.columnName = columnName;
         this.kind = Kind.CATEGORY;
+        this.max = 0;
         this.categories = List.of(categories);
     }
 
-    Column(String columnName, Kind kind) {
+    Column(String columnName, Kind kind, long max) {
         this.columnName = columnName;
         this.kind = kind;
+        this.max = max;
         this.categories = List.of();
     }
 
@@ -78,6 +82,11 @@ public enum Column {
 
     public Kind kind() {
         return kind;
+    }
+
+    /** The largest number that a customer can have here, in the unit of {@link #kind()}; meaningless for categories. */
+    public long max() {
+        return max;
     }
 
     /** The categories that the model was trained on; empty unless {@link #kind()} is {@link Kind#CATEGORY}. */

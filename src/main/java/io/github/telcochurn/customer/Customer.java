@@ -88,6 +88,11 @@ public final class Customer {
 
     /** Either a customer, or the violations that keep it from being one; never both, never neither. */
     public record Validated(Customer customer, List<Violation> violations, List<Violation> warnings) {
+        /** What there is to say of a row whose fields cannot be told apart. */
+        public static Validated brokenRow(String problem) {
+            return new Validated(null, List.of(new Violation("row", problem, null)), List.of());
+        }
+
         public boolean isValid() {
             return violations.isEmpty();
         }

@@ -1,5 +1,6 @@
 package io.github.telcochurn.customer;
 
+import io.github.telcochurn.PlainDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +14,8 @@ public final class CustomerValidator {
         LENIENT
     }
 
-    private static final int QUOTED_CHARS = 60;
+    private static final int MOST_ID_CHARACTERS = 256;
+    private static final String ZERO_OR_ONE = "must be 0 or 1";
     private static final Column[] COLUMNS = Column.values();
 
     private final boolean lenient;
@@ -26,7 +28,10 @@ public final class CustomerValidator {
         Findings findings = new Findings(fields.faults());
         String customerId = fields.customerId();
         if (customerId == null || customerId.isBlank()) {
-            findings.violation(CustomerFields.CUSTOMER_ID, Violation.MISSING);
+            findings.violation(CustomerFields.CUSTOMER_ID, Violation.MISSING, null);
+        } else if (customerId.codePointCount(0, customerId.length()) > MOST_ID_CHARACTERS) {
+            findings.violation(
+                    CustomerFields.CUSTOMER_ID, "must have at most " + MOST_ID_CHARACTERS + " characters", customerId);
         }
         double[] values = new double[COLUMNS.length];
         for (Column column : COLUMNS) {
@@ -49,8 +54,7 @@ public final class CustomerValidator {
         if (index >= 0) {
             return index;
         }
-        findings.tolerable(
-                column.columnName(), "must be one of " + column.categories() + ", but is " + quoted(value), lenient);
+        findings.tolerable(column.columnName(), "must be one of " + column.categories(), text(value), lenient);
         return Double.NaN;
     }
 
@@ -64,41 +68,46 @@ public final class CustomerValidator {
             number = parsed;
         } else {
             try {
-                number = Double.parseDouble((String) value);
+                number = PlainDecimal.parse((String) value);
             } catch (NumberFormatException e) {
-                findings.violation(column.columnName(), "must be a number, but is " + quoted(value));
+                String rule = column.kind() == Column.Kind.FLAG ? ZERO_OR_ONE : "must be a plain decimal number";
+                findings.violation(column.columnName(), rule, text(value));
                 return Double.NaN;
             }
         }
-        String problem = problemOf(column.kind(), number);
-        if (problem != null) {
-            findings.violation(column.columnName(), problem + ", but is " + quoted(value));
+        String broken = brokenRule(column, number);
+        if (broken != null) {
+            findings.violation(column.columnName(), broken, text(value));
         }
         return number;
     }
 
-    private static String problemOf(Column.Kind kind, double number) {
+    private static String brokenRule(Column column, double number) {
         if (!Double.isFinite(number)) {
             return "must be a finite number";
         }
-        if (kind == Column.Kind.FLAG) {
-            return number == 0 || number == 1 ? null : "must be 0 or 1";
+        if (column.kind() == Column.Kind.FLAG) {
+            return number == 0 || number == 1 ? null : ZERO_OR_ONE;
         }
         if (number < 0) {
             return "must be 0 or more";
         }
-        return kind == Column.Kind.MONTHS && number != Math.rint(number) ? "must be a whole number of months" : null;
+        if (number > column.max()) {
+            return "must be at most " + column.max();
+        }
+        boolean isWhole = number == Math.rint(number);
+        return column.kind() == Column.Kind.MONTHS && !isWhole ? "must be a whole number of months" : null;
     }
 
     private double missing(Column column, Findings findings) {
-        findings.tolerable(column.columnName(), Violation.MISSING, lenient);
+        findings.tolerable(column.columnName(), Violation.MISSING, null, lenient);
         return Double.NaN;
     }
 
     private void checkTotalCharges(CustomerFields fields, double[] values, Findings findings) {
         Object total = fields.get(Column.TOTAL_CHARGES);
         if (total != null && isAbsent(total) && values[Column.TENURE.ordinal()] != 0) {
-            findings.tolerable(Column.TOTAL_CHARGES.columnName(), "may be null only when tenure is 0", lenient);
+            findings.tolerable(Column.TOTAL_CHARGES.columnName(), "may be null only when tenure is 0", null, lenient);
         }
     }
 
@@ -107,7 +116,7 @@ public final class CustomerValidator {
             return null;
         }
         if (!churn.equals("Yes") && !churn.equals("No")) {
-            findings.violation(CustomerFields.CHURN, "must be Yes or No, but is " + quoted(churn));
+            findings.violation(CustomerFields.CHURN, "must be Yes or No", churn);
         }
         return churn;
     }
@@ -116,10 +125,9 @@ public final class CustomerValidator {
         return value == null || value == CustomerFields.NULL || (value instanceof String text && text.isBlank());
     }
 
-    private static String quoted(Object value) {
+    private static String text(Object value) {
         boolean isWhole = value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15;
-        String text = isWhole ? Long.toString(((Double) value).longValue()) : value.toString();
-        return '"' + (text.length() > QUOTED_CHARS ? text.substring(0, QUOTED_CHARS) + "…" : text) + '"';
+        return isWhole ? Long.toString(((Double) value).longValue()) : value.toString();
     }
 
     private static final class Findings {
@@ -130,19 +138,19 @@ public final class CustomerValidator {
             violations = new ArrayList<>(faults);
         }
 
-        void violation(String field, String problem) {
-            violations.add(new Violation(field, problem));
+        void violation(String field, String rule, String value) {
+            violations.add(new Violation(field, rule, value));
         }
 
-        void tolerable(String field, String problem, boolean tolerated) {
+        void tolerable(String field, String rule, String value, boolean tolerated) {
             if (!tolerated) {
-                violation(field, problem);
+                violation(field, rule, value);
                 return;
             }
             if (warnings.isEmpty()) {
                 warnings = new ArrayList<>();
             }
-            warnings.add(new Violation(field, problem));
+            warnings.add(new Violation(field, rule, value));
         }
     }
 }

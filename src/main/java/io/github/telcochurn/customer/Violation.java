@@ -7,15 +7,26 @@ import java.util.stream.Collectors;
  * One rule that one record breaks.
  *
  * @param field the column's name, or what else the rule is about
- * @param problem what is wrong, with the offending value, such as {@code must be 0 or more, but is -3}
+ * @param rule what the rule says, such as {@code must be 0 or more}
+ * @param value the offending value, cut when it is long; null where there is none to show
  */
-public record Violation(String field, String problem) {
-    /** The problem of a field that must have a value and has none. */
+public record Violation(String field, String rule, String value) {
+    /** The rule of a field that must have a value and has none. */
     public static final String MISSING = "is missing";
+
+    private static final int MOST_CHARACTERS = 60;
+
+    public Violation {
+        value = value == null || value.length() <= MOST_CHARACTERS ? value : value.substring(0, MOST_CHARACTERS) + "…";
+    }
+
+    Violation(String field, String rule) {
+        this(field, rule, null);
+    }
 
     @Override
     public String toString() {
-        return field + " " + problem;
+        return field + " " + rule + (value == null ? "" : ", but is \"" + value + '"');
     }
 
     /** All of them in one line, in the order of the columns. */

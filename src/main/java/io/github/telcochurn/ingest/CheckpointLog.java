@@ -25,7 +25,7 @@ public final class CheckpointLog {
      */
     public void resume(IngestRun run) {
         if (run.isResuming()) {
-            // A file that was changed is another file, and begins at its beginning.
+            // A batch run's key is its own, and does not tell that the file was changed.
             latest(run.checkpointKey())
                     .filter(found ->
                             found.checkpoint().sha256().equals(run.file().sha256()))

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shows people in a file of its own how far each file has been ingested. What counts is on the topic. */
+/** Shows people how far files have been ingested, by their names: of two with one name, the last. What counts is on the topic. */
 public final class CheckpointMirror implements Consumer<RecordBatch> {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointMirror.class);
 

@@ -13,13 +13,21 @@ import java.util.function.BooleanSupplier;
 
 /** The rows of a file in chunks, read when they are asked for. Closes the file at its end. */
 public final class CsvChunks implements Iterator<CsvChunk>, Closeable {
+    private final CheckedContent content;
     private final CsvRows rows;
     private final int chunkSize;
     private final BooleanSupplier stop;
     private long left;
     private CsvRow ahead;
+    private boolean ended;
 
-    CsvChunks(CsvRows rows, int chunkSize, long limit, BooleanSupplier stop) {
+    /**
+     * The chunks of a file.
+     *
+     * @param content what the rows are read from
+     */
+    CsvChunks(CheckedContent content, CsvRows rows, int chunkSize, long limit, BooleanSupplier stop) {
+        this.content = content;
         this.rows = rows;
         this.chunkSize = chunkSize;
         this.left = limit;
@@ -34,6 +42,11 @@ public final class CsvChunks implements Iterator<CsvChunk>, Closeable {
         return ahead != null && !stop.getAsBoolean();
     }
 
+    /**
+     * The next rows.
+     *
+     * @throws FileChanged when the file is not any more what it was when it was opened
+     */
     @Override
     public CsvChunk next() {
         if (!hasNext()) {
@@ -48,17 +61,37 @@ public final class CsvChunks implements Iterator<CsvChunk>, Closeable {
             }
             ahead = chunk.size() < chunkSize ? read() : null;
         }
+        requireUnchanged();
         return new CsvChunk(chunk, text.toString(), rows.position());
     }
 
-    private CsvRow read() {
+    private void requireUnchanged() {
+        boolean wasLast = ended;
+        // Whoever iterates may ask for more after a failure, and gets nothing.
+        ended = true;
         try {
-            CsvRow row = left > 0 ? rows.next() : null;
+            content.requireUnchanged(rowsRead());
+            ended = wasLast;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long rowsRead() {
+        return rows.position().row() - 1;
+    }
+
+    private CsvRow read() {
+        if (ended) {
+            return null;
+        }
+        try {
+            CsvRow row = left-- > 0 ? rows.next() : null;
             if (row == null) {
+                ended = true;
+                content.requireSame(rowsRead());
                 rows.close();
-                left = 0;
             }
-            left--;
             return row;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

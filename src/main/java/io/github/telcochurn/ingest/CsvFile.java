@@ -5,44 +5,47 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.CustomerValidator;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import org.apache.commons.codec.digest.DigestUtils;
+import java.util.function.ObjLongConsumer;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 
 /**
  * A CSV file of customers whose header was read.
  *
  * @param sha256 of its content, lower-case hex
- * @param sizeBytes of the whole file
+ * @param stamp what shows that the file was changed
  * @param firstRow where the rows begin
  */
-public record CsvFile(Path path, String sha256, long sizeBytes, CsvHeader header, CsvPosition firstRow) {
+public record CsvFile(Path path, String sha256, CheckedContent.Stamp stamp, CsvHeader header, CsvPosition firstRow) {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /**
      * Reads a file's header and hash.
      *
+     * @throws NotARegularFile when it cannot be read more than once
      * @throws ChurnFailure when the file is missing, empty, unreadable, or not a CSV file of customers
      */
     public static CsvFile open(Path path) {
+        NotARegularFile.refuse(path);
         try (LineReader lines = new LineReader(Files.newInputStream(path))) {
+            CheckedContent.Stamp stamp = CheckedContent.Stamp.of(path);
             LineReader.Line first = lines.next();
             if (first == null) {
                 throw new ChurnFailure(path + " is empty: there is not even a header.");
             }
+            FileFormat.refuse(path, first.bytes());
             String text = new String(first.bytes(), UTF_8);
             CsvHeader header = CsvHeader.parse(path, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
             return new CsvFile(
-                    path, sha256(path), Files.size(path), header, new CsvPosition(1, 2, first.lengthInFile()));
+                    path, CheckedContent.sha256(path), stamp, header, new CsvPosition(1, 2, first.lengthInFile()));
         } catch (NoSuchFileException e) {
             throw new ChurnFailure("No file at " + path + ".", e);
         } catch (IOException e) {
@@ -50,15 +53,14 @@ public record CsvFile(Path path, String sha256, long sizeBytes, CsvHeader header
         }
     }
 
+    /** Of the whole file. */
+    public long sizeBytes() {
+        return stamp.sizeBytes();
+    }
+
     /** The name without folders. */
     public String name() {
         return path.getFileName().toString();
-    }
-
-    private static String sha256(Path path) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
-            return DigestUtils.sha256Hex(in);
-        }
     }
 
     /**
@@ -79,31 +81,34 @@ public record CsvFile(Path path, String sha256, long sizeBytes, CsvHeader header
      */
     CsvChunks chunks(CsvPosition from, int chunkSize, long limit, BooleanSupplier stop) {
         try {
-            InputStream in = Files.newInputStream(path);
-            in.skipNBytes(from.byteOffset());
-            return new CsvChunks(new CsvRows(new LineReader(in), header.size(), from), chunkSize, limit, stop);
+            CheckedContent content = new CheckedContent(this, from.byteOffset());
+            CsvRows rows = new CsvRows(new LineReader(content), header.size(), from);
+            return new CsvChunks(content, rows, chunkSize, limit, stop);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /**
-     * Parses and validates every row that can be taken apart, in the file's order.
+     * Parses and validates every row, in the file's order.
      *
-     * @param each is given what validation says of the row
-     * @return how many rows there are that cannot be taken apart
+     * @param each is given what validation says of the row, and the line on which it begins
+     * @throws FileChanged when the file was changed since it was opened
      */
-    public long forEachRow(CustomerValidator validator, Consumer<Customer.Validated> each) {
+    public void forEachRow(CustomerValidator validator, ObjLongConsumer<Customer.Validated> each) {
         try (CsvChunks chunks = chunks(firstRow, 10_000, Long.MAX_VALUE)) {
-            long broken = 0;
             while (chunks.hasNext()) {
                 CsvChunk chunk = chunks.next();
-                broken += chunk.rows().stream().filter(CsvRow::isBroken).count();
-                try (CSVParser rows = CSVParser.parse(chunk.text(), CSVFormat.DEFAULT)) {
-                    rows.forEach(row -> each.accept(header.read(row.toList(), validator)));
+                try (CSVParser parser = CSVParser.parse(chunk.text(), CSVFormat.DEFAULT)) {
+                    Iterator<CSVRecord> parsed = parser.iterator();
+                    for (CsvRow row : chunk.rows()) {
+                        Customer.Validated read = row.isBroken()
+                                ? Customer.Validated.brokenRow(row.problem())
+                                : header.read(parsed.next().toList(), validator);
+                        each.accept(read, row.line());
+                    }
                 }
             }
-            return broken;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,7 +5,6 @@ import io.github.telcochurn.customer.Column;
 import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.CustomerFields;
 import io.github.telcochurn.customer.CustomerValidator;
-import io.github.telcochurn.customer.Violation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -40,6 +39,7 @@ public final class CsvHeader {
         List<String> missing =
                 required.stream().filter(name -> !names.contains(name)).toList();
         if (missing.size() == required.size()) {
+            Separator.refuse(file, line, required);
             throw new ChurnFailure(file + " is not a CSV file of customers: its first line has none of the columns"
                     + " that are needed, such as customerID and tenure.");
         }
@@ -81,7 +81,7 @@ public final class CsvHeader {
         if (values.size() != names.size()) {
             // Which value is missing cannot be known, so naming columns would only mislead.
             String problem = "has " + values.size() + " fields, but the header has " + names.size();
-            return new Customer.Validated(null, List.of(new Violation("row", problem)), List.of());
+            return Customer.Validated.brokenRow(problem);
         }
         return validator.validate(fields(values));
     }

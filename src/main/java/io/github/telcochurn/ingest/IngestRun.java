@@ -34,18 +34,23 @@ public final class IngestRun {
      * @param limit the most rows to ingest
      */
     public static IngestRun fromStart(String runId, CsvFile file, int chunkSize, long limit) {
-        return new IngestRun(file.name(), runId, file, chunkSize, limit, false);
+        return new IngestRun(keyOfProduce(file), runId, file, chunkSize, limit, false);
     }
 
     /**
-     * An ingest that goes on where the last one of a file of this name and content was broken off.
+     * An ingest that resumes where the last one of this content, whatever the file was called, was interrupted.
      *
      * @param runId of the messages, unless there is a run to go on with
      * @param chunkSize rows per transaction, 1 or more
      * @param limit the most rows to ingest
      */
     public static IngestRun resuming(String runId, CsvFile file, int chunkSize, long limit) {
-        return new IngestRun(file.name(), runId, file, chunkSize, limit, true);
+        return new IngestRun(keyOfProduce(file), runId, file, chunkSize, limit, true);
+    }
+
+    /** Of the content, since files of one name may stand in several folders. Not the inbox's, which takes each content once only. */
+    private static String keyOfProduce(CsvFile file) {
+        return "produce-sha256-" + file.sha256();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.telcochurn.pipeline;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.MissingPrerequisite;
 import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.ingest.FileChanged;
 import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.kafka.InstanceSlot;
 import io.github.telcochurn.routes.Finding;
@@ -160,6 +161,7 @@ public final class Pipeline implements AutoCloseable {
     /**
      * Ingests a file, and returns when its last row is committed.
      *
+     * @throws FileChanged when the file was changed meanwhile
      * @throws ChurnFailure when a chunk cannot be committed; those before it stay
      * @throws InterruptedException when the program is to end; the chunk under way was then still committed
      */
@@ -167,6 +169,9 @@ public final class Pipeline implements AutoCloseable {
         try {
             request("seda:ingest-batch?waitForTaskToComplete=Always&timeout=0", run, run::requestStop);
         } catch (ExecutionException e) {
+            if (ChurnFailure.rootCause(e) instanceof FileChanged changed) {
+                throw changed;
+            }
             throw new ChurnFailure(
                     "Ingest of " + run.file().path() + " stopped: " + ChurnFailure.rootMessage(e)
                             + ". Committed chunks stay; go on with ./churn produce --mode batch --resume.",

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Customers whose outcome is known, read from a CSV file.
  *
  * @param customers all with a label
- * @param leftOut how many rows that can be taken apart are invalid or have no label
+ * @param leftOut how many rows are broken, invalid or without a label
  */
 record LabelledCustomers(CsvFile file, List<Customer> customers, int leftOut) {
     /** With fewer of either class, five folds would not each have some. */
@@ -28,7 +28,7 @@ record LabelledCustomers(CsvFile file, List<Customer> customers, int leftOut) {
         CsvFile file = CsvFile.open(path);
         List<Customer> customers = new ArrayList<>();
         AtomicInteger leftOut = new AtomicInteger();
-        file.forEachRow(validator, row -> {
+        file.forEachRow(validator, (row, line) -> {
             if (row.isValid() && row.customer().churn() != null) {
                 customers.add(row.customer());
             } else {

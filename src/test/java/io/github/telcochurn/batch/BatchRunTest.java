@@ -130,7 +130,8 @@ class BatchRunTest {
         assertThat(messageOfRow.keySet()).containsExactlyInAnyOrderElementsOf(broken);
         assertThat(messageOfRow.get(broken.get(0))).contains("mixed.csv line 7", "has 20 fields");
         assertThat(messageOfRow.get(broken.get(1))).contains("tenure must be 0 or more, but is \"-3\"");
-        assertThat(messageOfRow.get(broken.get(2))).contains("MonthlyCharges must be a number, but is \"abc\"");
+        assertThat(messageOfRow.get(broken.get(2)))
+                .contains("MonthlyCharges must be a plain decimal number, but is \"abc\"");
         assertThat(messageOfRow.get(broken.get(3))).contains("Contract must be one of", "but is \"Weekly\"");
         assertThat(messageOfRow.get(broken.get(4))).contains("quote");
         assertThat(messageOfRow.get(broken.get(5)))

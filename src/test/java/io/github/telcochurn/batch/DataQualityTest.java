@@ -1,27 +1,35 @@
 package io.github.telcochurn.batch;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.telcochurn.TestProject;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.CustomerValidator;
+import io.github.telcochurn.customer.Violation;
 import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.ModelCard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DataQualityTest {
     private static final int CONTRACT = 15;
     private static final int PARTNER = 3;
+    private static final int SENIOR_CITIZEN = 2;
     private static final int MONTHLY_CHARGES = 18;
+    private static final int TOTAL_CHARGES = 19;
     private static final ChurnConfig.Quality SHIPPED = new ChurnConfig.Quality(1, 50, 50, 50, 0);
 
     private final ModelCard card =
@@ -35,7 +43,7 @@ class DataQualityTest {
         DataQuality.Findings found =
                 DataQuality.of(CsvFile.open(TestProject.SHIPPED_CSV), CustomerValidator.Mode.STRICT, card, SHIPPED);
 
-        assertThat(found).isEqualTo(new DataQuality.Findings(7043, 0, List.of(), List.of()));
+        assertThat(found).isEqualTo(new DataQuality.Findings(7043, 0, List.of(), List.of(), List.of()));
     }
 
     @Test
@@ -98,6 +106,76 @@ class DataQualityTest {
                 .singleElement()
                 .asString()
                 .contains("churn.quality.max-psi is 0.5");
+    }
+
+    @Test
+    void saysWhichRulesTheRowsOfARefusedFileBreakMostWhereFirstAndWhatToDo() throws IOException {
+        DataQuality.Findings found = of(
+                SHIPPED,
+                every(1, row -> with(row, SENIOR_CITIZEN, "No")),
+                every(2, row -> with(row, MONTHLY_CHARGES, "NA")),
+                every(3, row -> with(row, TOTAL_CHARGES, "\"1,889.50\"")),
+                every(500, row -> with(row, CONTRACT, "month to month")));
+
+        assertThat(found.refusal(Path.of("customers.csv"))).isEqualTo("""
+                        Nothing of customers.csv was sent: it has 100.0 % rows that break a rule; \
+                        churn.quality.max-broken-percent is 50.0.
+                        The most frequent violations:
+                        - 7,043 rows: SeniorCitizen must be 0 or 1, first in line 2: "No". Write 1 for Yes, and 0 for No.
+                        - 3,522 rows: MonthlyCharges must be a plain decimal number, first in line 2: "NA". Leave the field \
+                        empty where there is no value; churn.validation=lenient scores rows without it.
+                        - 2,348 rows: TotalCharges must be a plain decimal number, first in line 2: "1,889.50". Write it \
+                        without thousands separators: 1889.50.
+                        Correct the file, or change the bound.""");
+    }
+
+    @Test
+    void namesTheLineOfARowThatFollowsAnotherOfSeveralLines() throws IOException {
+        List<String> rows = shipped().limit(3).toList();
+
+        DataQuality.Findings found = of(
+                new ChurnConfig.Quality(1, 0, 50, 50, 0),
+                Stream.of("\"a\nb\"" + rows.get(0).substring(10), "\"" + rows.get(1), with(rows.get(2), 5, "1201")));
+
+        assertThat(found.mostFrequent())
+                .containsExactly(
+                        "- 1 row: row has a quote that is never closed, first in line 4."
+                                + " Write a double quote inside a quoted field twice.",
+                        "- 1 row: tenure must be at most 1200, first in line 5: \"1201\".");
+    }
+
+    @Test
+    void tellsHowToConvertAFileInIso88591() throws IOException {
+        Path csv = dir.resolve("latin1.csv");
+        Files.write(csv, Files.readAllLines(TestProject.SHIPPED_CSV).subList(0, 1));
+        Files.writeString(
+                csv,
+                shipped().limit(3).map(row -> "Müller" + row + "\n").collect(Collectors.joining()),
+                ISO_8859_1,
+                StandardOpenOption.APPEND);
+
+        assertThat(DataQuality.of(CsvFile.open(csv), CustomerValidator.Mode.STRICT, card, SHIPPED)
+                        .mostFrequent())
+                .containsExactly(
+                        "- 3 rows: row is not valid UTF-8, first in line 2. Convert the file, if it is in ISO-8859-1:"
+                                + " iconv -f ISO-8859-1 -t UTF-8 " + csv + " > customers.csv.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tenure, '1.234,5', Write it with a decimal point: 1234.5.",
+        "MonthlyCharges, '29,85', Write it with a decimal point: 29.85.",
+        "MonthlyCharges, '1,889', Write it without thousands separators: 1889.",
+        "MonthlyCharges, N/A, Leave the field empty where there is no value; churn.validation=lenient scores rows without it.",
+        "Contract, NULL, Leave the field empty where there is no value; churn.validation=lenient scores rows without it.",
+        "Contract, MONTH-TO-MONTH, 'Write it as \"Month-to-month\".'",
+        "Contract, 1 year, Did you mean One year?",
+        "SeniorCitizen, true, 'Write 1 for Yes, and 0 for No.'",
+        "tenure, -3, ''"
+    })
+    void tellsWhatToDoAboutAValue(String column, String value, String remedy) {
+        assertThat(Remedy.of(new Violation(column, "breaks a rule", value), dir))
+                .isEqualTo(remedy);
     }
 
     private record Change(int every, UnaryOperator<String> change) {}

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -307,6 +308,31 @@ class RunLifecycleTest {
         assertThat(forced.state().steps().get(0).attempts())
                 .as("no use in trying again")
                 .isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void aFileThatIsChangedWhileItIsIngestedFailsTheRunWithBothFigures() throws Exception {
+        config = ConfigLoader.override(config, Map.of("churn.batch.batch-size", "1"));
+        rows(7000);
+        long size = Files.size(csv);
+        CompletableFuture<BatchRun> running = CompletableFuture.supplyAsync(() -> runAt(TEN_O_CLOCK));
+        await().atMost(LONG)
+                .until(() -> Files.exists(config.checkpointsDir().resolve("producer_checkpoint_customers.csv.txt")));
+        rows(6000);
+
+        BatchRun run = running.orTimeout(60, TimeUnit.SECONDS).join();
+
+        assertThat(run.state().status()).isEqualTo(RunStatus.FAILED);
+        assertThat(run.state().failure())
+                .contains("customers.csv was changed while it was read")
+                .contains(String.format(Locale.ROOT, "%,d bytes (SHA-256 ", size))
+                .contains(String.format(Locale.ROOT, "%,d bytes (SHA-256 ", Files.size(csv)));
+        assertThat(run.state().failedStep().name()).isEqualTo("ingest");
+        assertThat(run.state().failedStep().attempts())
+                .as("no use in trying again")
+                .isEqualTo(1);
+        assertThat(Files.readString(run.reportFile())).contains("was changed while it was read");
+        assertThat(new LogReader(config).sources()).hasSizeLessThan(6000);
     }
 
     private static RunState brokenOff(RunState state) {

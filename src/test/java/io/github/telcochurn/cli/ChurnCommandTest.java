@@ -70,6 +70,29 @@ class ChurnCommandTest {
         settings.clear();
         assertThat(run("bach").exitCode()).isEqualTo(2);
         assertThat(run("produce", "--limit", "0").exitCode()).isEqualTo(2);
+        Ended ofStandardInput = run("batch", "--input", "/dev/stdin");
+        assertThat(ofStandardInput.exitCode()).isEqualTo(2);
+        assertThat(ofStandardInput.output()).contains("/dev/stdin is a pipe or a device, not a regular file");
+    }
+
+    @Test
+    void saysOnceWhyAFileIsRefused() throws Exception {
+        List<String> shipped = Files.readAllLines(TestProject.SHIPPED_CSV);
+        Path csv = Files.write(
+                home.resolve("customers.csv"),
+                shipped.stream()
+                        .limit(101)
+                        .map(line -> line.replace(",0,", ",No,"))
+                        .toList());
+
+        Ended ended = run("batch", "--input", csv.toString());
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.output())
+                .contains("SeniorCitizen must be 0 or 1, first in line ")
+                .contains("Write 1 for Yes, and 0 for No.")
+                .containsOnlyOnce("Nothing of ")
+                .containsOnlyOnce("that break a rule");
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigLoaderTest {
     @TempDir
@@ -88,6 +90,17 @@ class ConfigLoaderTest {
                         .anySatisfy(line -> assertThat(line).contains("churn.web.port must be a whole number"))
                         .anySatisfy(line -> assertThat(line).contains("churn.kafka.brokers must be host:port"))
                         .anySatisfy(line -> assertThat(line).contains("churn.topics.raw must be a topic's name")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "churn.score.threshold, 0.5f, a number from 0.0 to 1.0",
+        "churn.batch.success-threshold, 0x1p3, a number from 0.0 to 100.0",
+        "churn.score.tiers, '0.3d,0.6', 'two rising probabilities between 0 and 1, such as 0.3,0.6'"
+    })
+    void acceptsNumbersInPlainDecimalsOnly(String key, String value, String expected) {
+        assertThatThrownBy(() -> load(Map.of(), Map.of(key, value)))
+                .hasMessageContaining(key + " must be " + expected + ", but is \"" + value + '"');
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -79,11 +80,14 @@ class CustomerJsonTest {
             value = {
                 "tenure | -1 | tenure must be 0 or more, but is \"-1\"",
                 "tenure | 1.5 | tenure must be a whole number of months, but is \"1.5\"",
-                "tenure | 1e400 | tenure must be a finite number, but is \"Infinity\"",
                 "MonthlyCharges | -0.01 | MonthlyCharges must be 0 or more, but is \"-0.01\"",
-                "MonthlyCharges | \"abc\" | MonthlyCharges must be a number, but is \"abc\"",
-                "MonthlyCharges | \"NaN\" | MonthlyCharges must be a finite number, but is \"NaN\"",
+                "tenure | 100000000000 | tenure must be at most 1200, but is \"100000000000\"",
+                "tenure | 1201 | tenure must be at most 1200, but is \"1201\"",
+                "MonthlyCharges | 1e41 | MonthlyCharges must be at most 100000, but is \"1.0E41\"",
+                "TotalCharges | 120000000.01 | TotalCharges must be at most 120000000, but is \"1.2000000001E8\"",
+                "MonthlyCharges | \"abc\" | MonthlyCharges must be a plain decimal number, but is \"abc\"",
                 "MonthlyCharges | null | MonthlyCharges is missing",
+                "SeniorCitizen | \"No\" | SeniorCitizen must be 0 or 1, but is \"No\"",
                 "SeniorCitizen | 2 | SeniorCitizen must be 0 or 1, but is \"2\"",
                 "Contract | \"Weekly\" | Contract must be one of [Month-to-month, One year, Two year], but is \"Weekly\"",
                 "gender | \" \" | gender is missing",
@@ -95,6 +99,97 @@ class CustomerJsonTest {
         message.set(field, new ObjectMapper().readTree(value));
 
         assertThat(String.join("; ", violations())).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "29.85f",
+                "29.85d",
+                "0x1p3",
+                "1e3",
+                "1E3",
+                "1e400",
+                "NaN",
+                "Infinity",
+                "1,889.50",
+                "1_000",
+                "--1",
+                "1-",
+                "1.2.3",
+                ".",
+                "-",
+                "+",
+                "1 2",
+                "$5",
+                "\u0661"
+            })
+    void acceptsNumbersInTextInPlainDecimalsOnly(String text) throws Exception {
+        message.put("MonthlyCharges", text);
+
+        assertThat(violations())
+                .containsExactly("MonthlyCharges must be a plain decimal number, but is \"" + text + "\"");
+    }
+
+    @Test
+    void acceptsPlainDecimalsUpToTheLargestValuesOfAColumn() throws Exception {
+        message.put("tenure", " 1200 ").put("MonthlyCharges", "+100000.").put("TotalCharges", 1.2e8);
+        Customer largest = read(CustomerValidator.Mode.STRICT).customer();
+
+        assertThat(largest.number(Column.TENURE)).isEqualTo(1200);
+        assertThat(largest.number(Column.MONTHLY_CHARGES)).isEqualTo(100_000);
+        assertThat(largest.number(Column.TOTAL_CHARGES)).isEqualTo(120_000_000);
+
+        message.put("MonthlyCharges", ".5");
+        assertThat(read(CustomerValidator.Mode.STRICT).customer().number(Column.MONTHLY_CHARGES))
+                .isEqualTo(0.5);
+        message.put("MonthlyCharges", "9".repeat(400));
+        assertThat(violations())
+                .containsExactly("MonthlyCharges must be a finite number, but is \"" + "9".repeat(60) + "…\"");
+    }
+
+    @Test
+    void acceptsExponentsInJsonNumbersUnlessTheyAreTooLarge() throws Exception {
+        assertThat(read(withTenure("1.2e1")).customer().number(Column.TENURE)).isEqualTo(12);
+        assertThat(Violation.inOneLine(read(withTenure("1e400")).violations()))
+                .isEqualTo("tenure must be a finite number, but is \"Infinity\"");
+    }
+
+    private String withTenure(String number) {
+        return message.toString().replace("\"tenure\":12", "\"tenure\":" + number);
+    }
+
+    @Test
+    void acceptsIdsOf1To256Characters() throws Exception {
+        // Each is one character, though Java counts two.
+        String longest = "\uD83D\uDE00".repeat(256);
+        message.put("customerID", longest);
+        assertThat(read(CustomerValidator.Mode.STRICT).customer().customerId()).isEqualTo(longest);
+
+        message.put("customerID", "x".repeat(257));
+        assertThat(violations())
+                .containsExactly("customerID must have at most 256 characters, but is \"" + "x".repeat(60) + "…\"");
+    }
+
+    @Test
+    void hasTheBoundsOfTheSchema() throws Exception {
+        JsonNode properties = new ObjectMapper()
+                .readTree(CustomerJson.class.getResourceAsStream("/schemas/raw-customer.schema.json"))
+                .get("properties");
+        for (Column column : Column.values()) {
+            switch (column.kind()) {
+                case CATEGORY -> {}
+                case FLAG ->
+                    assertThat(properties.at("/SeniorCitizen/enum").toString()).isEqualTo("[0,1]");
+                case MONTHS, DOLLARS ->
+                    assertThat(properties
+                                    .get(column.columnName())
+                                    .get("maximum")
+                                    .asLong())
+                            .as(column.columnName())
+                            .isEqualTo(column.max());
+            }
+        }
     }
 
     @Test
@@ -154,6 +249,10 @@ class CustomerJsonTest {
         return read(CustomerValidator.Mode.STRICT).violations().stream()
                 .map(Violation::toString)
                 .toList();
+    }
+
+    private Customer.Validated read(String changed) throws Exception {
+        return new CustomerValidator(CustomerValidator.Mode.STRICT).validate(json.read(changed.getBytes(UTF_8)));
     }
 
     private Customer.Validated read(CustomerValidator.Mode mode) throws Exception {

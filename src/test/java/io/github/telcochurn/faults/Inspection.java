@@ -181,7 +181,8 @@ final class Inspection {
         for (CsvFile file : files) {
             long[] rows = new long[1];
             file.forEachRow(
-                    new CustomerValidator(config.validation()), row -> expect.accept(file.sha256() + ":" + ++rows[0]));
+                    new CustomerValidator(config.validation()),
+                    (row, line) -> expect.accept(file.sha256() + ":" + ++rows[0]));
         }
         checkNone("that were sent are not on the raw topic", missing[0]);
         checkNone("on the raw topic were never sent", sources.size() - (expected[0] - missing[0]));

@@ -11,18 +11,32 @@ import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.customer.Violation;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvFileTest {
@@ -192,6 +206,127 @@ class CsvFileTest {
         assertThatThrownBy(() -> write(content))
                 .isInstanceOf(ChurnFailure.class)
                 .hasMessageContaining("is not a CSV file of customers");
+    }
+
+    @ParameterizedTest
+    @CsvSource({";, semicolons", "'\t', tabs", "|, vertical bars"})
+    void saysWhatAFileSeparatesItsFieldsByInsteadOfCommas(String separator, String plural) {
+        assertThatThrownBy(() -> write(header.replace(",", separator) + "\n" + first.replace(",", separator)))
+                .isInstanceOf(ChurnFailure.class)
+                .hasMessageContaining("test.csv separates its fields by " + plural + ", and only commas are read.")
+                .hasMessageContaining("Export it again as CSV separated by commas");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UTF-16, UTF-16", "UTF-16LE, UTF-16LE", "x-UTF-16LE-BOM, UTF-16"})
+    void saysThatAFileIsInUtf16AndHowToConvertIt(String encoding, String from) throws IOException {
+        Path path = Files.writeString(dir.resolve("test.csv"), header + "\n" + first, Charset.forName(encoding));
+
+        assertThatThrownBy(() -> CsvFile.open(path))
+                .isInstanceOf(ChurnFailure.class)
+                .hasMessage(path + " is encoded in UTF-16, and only CSV files in UTF-8 are read. Convert it: iconv -f "
+                        + from + " -t UTF-8 " + path + " > customers.csv.");
+    }
+
+    @Test
+    void saysThatAFileIsCompressedAndHowToUnpackIt() throws IOException {
+        Path gzip = dir.resolve("test.csv.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(gzip))) {
+            Files.copy(TestProject.SHIPPED_CSV, out);
+        }
+        Path zip = dir.resolve("test.xlsx");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new ZipEntry("sheet1.xml"));
+        }
+
+        assertThatThrownBy(() -> CsvFile.open(gzip))
+                .isInstanceOf(ChurnFailure.class)
+                .hasMessageContaining("is compressed with gzip")
+                .hasMessageEndingWith("Unpack it: gunzip -c " + gzip + " > customers.csv.");
+        assertThatThrownBy(() -> CsvFile.open(zip))
+                .isInstanceOf(ChurnFailure.class)
+                .hasMessageContaining("is a zip archive or a spreadsheet");
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void readsRegularFilesAndLinksToThemOnly() throws Exception {
+        Path pipe = dir.resolve("pipe");
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+        Path regular = TestProject.shippedCustomers(dir.resolve("regular.csv"), 1);
+        Path link = Files.createSymbolicLink(dir.resolve("link.csv"), regular);
+
+        assertThat(CsvFile.open(link).sizeBytes()).isEqualTo(Files.size(regular));
+        assertThatThrownBy(() -> CsvFile.open(pipe))
+                .isInstanceOf(NotARegularFile.class)
+                .hasMessageContaining("pipe is a pipe or a device, not a regular file");
+        assertThatThrownBy(() -> CsvFile.open(dir))
+                .isInstanceOf(NotARegularFile.class)
+                .hasMessageContaining("is a folder");
+        assertThatThrownBy(() -> CsvFile.open(Path.of("-")))
+                .isInstanceOf(NotARegularFile.class)
+                .hasMessageContaining("Standard input (-) cannot be ingested");
+    }
+
+    @Test
+    void givesNoRowAfterTheFileWasCutOff() throws IOException {
+        Path path = dir.resolve("test.csv");
+        CsvFile file = CsvFile.open(TestProject.shippedCustomers(path, 1));
+        try (CsvChunks chunks = chunks(file, 1000)) {
+            assertThat(chunks.next().size()).isEqualTo(1000);
+            long size = Files.size(path);
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                channel.truncate(size / 2);
+            }
+
+            assertThatThrownBy(chunks::next)
+                    .isInstanceOf(FileChanged.class)
+                    .hasMessageContaining(String.format(
+                            Locale.ROOT,
+                            "it had %,d bytes (SHA-256 %s…)",
+                            size,
+                            file.sha256().substring(0, 12)))
+                    .hasMessageContaining(String.format(
+                            Locale.ROOT,
+                            "has %,d bytes (SHA-256 %s…)",
+                            size / 2,
+                            CsvFile.open(path).sha256().substring(0, 12)))
+                    .hasMessageContaining("after 2,000 rows");
+        }
+    }
+
+    @Test
+    void givesNoRowOfAFileThatReplacedTheCheckedOne() throws IOException {
+        CsvFile file = write(String.join("\n", header, first, second));
+        Path other = Files.writeString(dir.resolve("other.csv"), String.join("\n", header, second, first));
+        Files.move(other, file.path(), StandardCopyOption.REPLACE_EXISTING);
+
+        assertThatThrownBy(() -> outcomes(file, 1)).isInstanceOf(FileChanged.class);
+    }
+
+    @Test
+    void noticesAChangeThatNeitherSizeNorTimeShows() throws IOException {
+        CsvFile file = write(String.join("\n", header, first, second));
+        FileTime modified = Files.getLastModifiedTime(file.path());
+        Files.writeString(file.path(), String.join("\n", header, second, first));
+        Files.setLastModifiedTime(file.path(), modified);
+
+        assertThatThrownBy(() -> outcomes(file, 1)).isInstanceOf(FileChanged.class);
+        assertThatThrownBy(() -> outcomes(file, new CsvPosition(2, 3, header.length() + first.length() + 2), 1))
+                .as("resumed behind the change")
+                .isInstanceOf(FileChanged.class);
+        assertThatThrownBy(() -> file.chunks(file.firstRow(), 5, 1).next())
+                .as("no more than one row wanted")
+                .isInstanceOf(FileChanged.class);
+    }
+
+    @Test
+    void readsAFileThatWasTouchedOnly() throws IOException {
+        CsvFile file = write(String.join("\n", header, first, second));
+        Files.setLastModifiedTime(file.path(), FileTime.from(Instant.EPOCH));
+
+        assertThat(outcomes(file, 1)).containsExactly("8921-FVGRR", "3256-QJIMI");
     }
 
     @Test

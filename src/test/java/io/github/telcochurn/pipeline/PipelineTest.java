@@ -18,6 +18,7 @@ import io.github.telcochurn.TestProject;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.config.ConfigLoader;
 import io.github.telcochurn.ingest.CsvFile;
+import io.github.telcochurn.ingest.FileChanged;
 import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.OtherProducer;
@@ -26,6 +27,7 @@ import io.github.telcochurn.kafka.RecordBatch;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.ChurnScorer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -335,6 +337,50 @@ class PipelineTest {
         assertThatThrownBy(() -> Pipeline.start(config, List.of("nowhere"), new ChurnBeans(config).byName()))
                 .isInstanceOf(MissingPrerequisite.class)
                 .hasMessageContaining("nowhere.camel.yaml");
+    }
+
+    @Test
+    void resumesEachFileByItsContentThoughAnotherHasItsName() throws Exception {
+        List<String> shipped = Files.readAllLines(TestProject.SHIPPED_CSV);
+        Path first = Files.write(Files.createDirectories(home.resolve("a")).resolve("x.csv"), shipped.subList(0, 101));
+        Path second = Files.write(Files.createDirectories(home.resolve("b")).resolve("x.csv"), shipped.subList(0, 51));
+        Map<String, Object> beans =
+                new ChurnBeans(config).withIngest(batch -> {}).byName();
+
+        IngestRun resumed = IngestRun.resuming("resumed", CsvFile.open(first), 20, Long.MAX_VALUE);
+        try (Pipeline pipeline = Pipeline.start(config, List.of("ingest-batch"), beans)) {
+            pipeline.ingest(IngestRun.fromStart("interrupted", CsvFile.open(first), 20, 40));
+            pipeline.ingest(IngestRun.fromStart("other", CsvFile.open(second), 20, Long.MAX_VALUE));
+            pipeline.ingest(resumed);
+        }
+
+        assertThat(resumed.runId()).isEqualTo("interrupted");
+        assertThat(log.sources()).hasSize(150).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void commitsNothingOfAFileThatIsChangedWhileItIsIngested() throws Exception {
+        Path csv = TestProject.shippedCustomers(home.resolve("customers.csv"), 1);
+        List<String> shipped = Files.readAllLines(csv);
+        Map<String, Object> beans =
+                new ChurnBeans(config).withIngest(batch -> cutOff(csv, shipped)).byName();
+
+        try (Pipeline pipeline = Pipeline.start(config, List.of("ingest-batch"), beans)) {
+            IngestRun run = IngestRun.fromStart("test", CsvFile.open(csv), 40, Long.MAX_VALUE);
+            assertThatThrownBy(() -> pipeline.ingest(run))
+                    .isInstanceOf(FileChanged.class)
+                    .hasMessageContaining("after 80 rows");
+        }
+
+        assertThat(log.sources()).as("what was read before").hasSize(40);
+    }
+
+    private static void cutOff(Path csv, List<String> lines) {
+        try {
+            Files.write(csv, lines.subList(0, 5000));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void ingest(int rows) throws InterruptedException {

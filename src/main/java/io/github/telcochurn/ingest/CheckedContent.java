@@ -1,0 +1,111 @@
+package io.github.telcochurn.ingest;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/** A file's bytes as they are read, held against what was found when the file was opened. */
+final class CheckedContent extends InputStream {
+    private static final int BUFFER = 1 << 16;
+
+    private final CsvFile file;
+    private final InputStream in;
+    private final MessageDigest digest = DigestUtils.getSha256Digest();
+    private Stamp stamp;
+    private long bytes;
+
+    /** What changes when a file is written or replaced, and costs nothing to look at. */
+    record Stamp(long sizeBytes, FileTime modifiedAt, Object fileKey) {
+        static Stamp of(Path path) throws IOException {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            return new Stamp(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
+        }
+    }
+
+    /** The content from an offset on; what stands before is read too, since the hash is of the whole. */
+    CheckedContent(CsvFile file, long offset) throws IOException {
+        this.file = file;
+        this.stamp = file.stamp();
+        this.in = Files.newInputStream(file.path());
+        readUntil(offset);
+    }
+
+    static String sha256(Path path) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(path), BUFFER)) {
+            return DigestUtils.sha256Hex(in);
+        }
+    }
+
+    private void readUntil(long offset) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        int read = 0;
+        while (bytes < offset && read >= 0) {
+            read = read(buffer, 0, (int) Math.min(buffer.length, offset - bytes));
+        }
+    }
+
+    @Override
+    public int read(byte[] buffer, int from, int length) throws IOException {
+        int read = in.read(buffer, from, length);
+        if (read > 0) {
+            digest.update(buffer, from, read);
+            bytes += read;
+        }
+        return read;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+    }
+
+    /**
+     * Looks at the file itself, so that a change is noticed before what was read of it is sent.
+     *
+     * @param rows how many were read, for the message
+     * @throws FileChanged when its content is another one
+     */
+    void requireUnchanged(long rows) throws IOException {
+        try {
+            Stamp now = Stamp.of(file.path());
+            if (!now.equals(stamp)) {
+                String sha256 = sha256(file.path());
+                if (!sha256.equals(file.sha256())) {
+                    throw new FileChanged(file, rows, now.sizeBytes(), sha256);
+                }
+                // Touched only.
+                stamp = now;
+            }
+        } catch (NoSuchFileException e) {
+            // It can still be read to its end, where its hash decides.
+        }
+    }
+
+    /**
+     * Reads to the end, and compares all that was read.
+     *
+     * @param rows how many were read, for the message
+     * @throws FileChanged when it is not what was found at first
+     */
+    void requireSame(long rows) throws IOException {
+        readUntil(Long.MAX_VALUE);
+        String sha256 = Hex.encodeHexString(digest.digest());
+        if (!sha256.equals(file.sha256())) {
+            throw new FileChanged(file, rows, bytes, sha256);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

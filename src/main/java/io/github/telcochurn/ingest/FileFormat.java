@@ -1,0 +1,59 @@
+package io.github.telcochurn.ingest;
+
+import io.github.telcochurn.ChurnFailure;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Recognises, by how it begins, a file that is no CSV in UTF-8 yet but can be made one. */
+enum FileFormat {
+    GZIP("1f8b", "is compressed with gzip", "Unpack it: gunzip -c %s > customers.csv"),
+    ZIP(
+            "504b0304",
+            "is a zip archive or a spreadsheet",
+            "Unpack the archive, or save the spreadsheet as CSV (UTF-8, separated by commas)"),
+    XLS("d0cf11e0", "is a spreadsheet", "Save it as CSV (UTF-8, separated by commas)"),
+    ZSTD("28b52ffd", "is compressed with zstd", "Unpack it: zstd -dc %s > customers.csv"),
+    XZ("fd377a585a", "is compressed with xz", "Unpack it: xz -dc %s > customers.csv"),
+    BZIP2("425a68", "is compressed with bzip2", "Unpack it: bzip2 -dc %s > customers.csv"),
+    UTF_16("(fffe|feff)", "is encoded in UTF-16", "Convert it: iconv -f UTF-16 -t UTF-8 %s > customers.csv"),
+    /** A letter of ASCII and no mark before it. */
+    UTF_16_UNMARKED("..00", "is encoded in UTF-16", "Convert it: iconv -f UTF-16LE -t UTF-8 %s > customers.csv");
+
+    private static final int BYTES_NEEDED = 5;
+
+    private final Pattern start;
+    private final String finding;
+    private final String remedy;
+
+    /**
+     * A format.
+     *
+     * @param start its first bytes in hex, as a regular expression
+     * @param remedy with a place for the file
+     */
+    FileFormat(String start, String finding, String remedy) {
+        this.start = Pattern.compile(start);
+        this.finding = finding;
+        this.remedy = remedy;
+    }
+
+    /**
+     * Passes what may be CSV.
+     *
+     * @param content at least its first bytes
+     * @throws ChurnFailure when it is one of these formats, with what to do about it
+     */
+    static void refuse(Path file, byte[] content) {
+        Stream.of(values()).filter(format -> format.begins(content)).findFirst().ifPresent(format -> {
+            throw new ChurnFailure(file + " " + format.finding + ", and only CSV files in UTF-8 are read. "
+                    + String.format(format.remedy, file) + ".");
+        });
+    }
+
+    private boolean begins(byte[] content) {
+        String hex = HexFormat.of().formatHex(content, 0, Math.min(content.length, BYTES_NEEDED));
+        return start.matcher(hex).lookingAt();
+    }
+}
