@@ -39,6 +39,7 @@ public final class BatchRun implements StepListener {
     private Throwable failure;
     private CsvFile file;
     private IngestRun ingest;
+    private boolean journalLags;
     private volatile Path report;
     private volatile boolean stopRequested;
 
@@ -90,8 +91,19 @@ public final class BatchRun implements StepListener {
                 notified);
     }
 
+    /** While nothing is settled, a run that its journal cannot follow must not go on; after that nothing unsettles it. */
     private void save() {
-        journal.save(state());
+        try {
+            journal.save(state());
+        } catch (ChurnFailure e) {
+            if (status == RunStatus.RUNNING) {
+                throw e;
+            }
+            if (!journalLags) {
+                LOG.warn("{} The run {} ended as {} all the same.", e.getMessage(), runId, status.label());
+            }
+            journalLags = true;
+        }
     }
 
     private RunStatus verdict() {
@@ -200,8 +212,9 @@ public final class BatchRun implements StepListener {
 
     /** Settles whether enough of the rows became predictions. */
     synchronized void judge() {
-        status = verdict();
-        save();
+        RunStatus judged = verdict();
+        journal.save(state(judged));
+        status = judged;
     }
 
     /** Writes the report, with the verdict that the threshold is about to confirm. */
@@ -230,10 +243,12 @@ public final class BatchRun implements StepListener {
         save();
     }
 
-    /** Ends it as failed, and the step that is under way with it. */
+    /** Ends the step that is under way as failed, and the run with it unless it was judged before: that may have been told. */
     synchronized void failed(Throwable cause) {
-        failure = cause;
-        status = RunStatus.FAILED;
+        if (status == RunStatus.RUNNING) {
+            failure = cause;
+            status = RunStatus.FAILED;
+        }
         changeCurrent(step -> step.saying(ChurnFailure.userMessage(cause)).ended(now(), StepRecord.Outcome.FAILED));
         save();
     }

@@ -187,19 +187,34 @@ public final class BatchSteps {
 
     /** Step 8: deletes what old runs left. */
     public void cleanUp(BatchRun run) {
-        int deleted = new Retention(config, journal).apply(clock.instant());
-        run.note(deleted == 0 ? "nothing to delete" : String.format(Locale.ROOT, "%,d old runs deleted", deleted));
+        try {
+            int deleted = new Retention(config, journal).apply(clock.instant());
+            run.note(deleted == 0 ? "nothing to delete" : String.format(Locale.ROOT, "%,d old runs deleted", deleted));
+        } catch (ChurnFailure e) {
+            // Old files are no fault of this run; the next one tries again.
+            LOG.warn("{}", e.getMessage());
+            run.note(e.getMessage());
+        }
     }
 
     /**
-     * Ends a run whose step failed for good, with a report that says so.
+     * Ends a run whose step failed for good, with a report that says so. A run that was judged before keeps its verdict.
      *
      * @param cause what the last attempt threw
      */
     public void fail(BatchRun run, Throwable cause) {
         run.failed(cause);
-        LOG.error("The run {} failed: {}", run.runId(), ChurnFailure.userMessage(cause));
         LOG.debug("It failed by", cause);
+        RunStatus status = run.state().status();
+        if (status != RunStatus.FAILED) {
+            LOG.warn(
+                    "The run {} ended as {}, but a step after its verdict failed: {}",
+                    run.runId(),
+                    status.label(),
+                    ChurnFailure.userMessage(cause));
+            return;
+        }
+        LOG.error("The run {} failed: {}", run.runId(), ChurnFailure.userMessage(cause));
         try {
             run.report();
         } catch (ChurnFailure e) {

@@ -299,4 +299,69 @@ class RunLifecycleTest {
         }
         assertThat(mine).exists();
     }
+
+    @Test
+    void runThatWasToldOfAsSucceededStaysSoWhenOldRunsCannotBeDeleted() throws Exception {
+        config = ConfigLoader.override(config, Map.of("churn.retention.runs", "1", "churn.retention.days", "3650"));
+        String first = runAt(TEN_O_CLOCK).runId();
+        Path log = BatchRuns.scoreLog(config, first);
+        Files.delete(log);
+        Files.createFile(Files.createDirectory(log).resolve("cannot-be-deleted-with-its-folder"));
+
+        RunState state = runAt(TEN_O_CLOCK.plusSeconds(3600)).state();
+
+        assertThat(state.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(state.failure()).isNull();
+        StepRecord cleanUp = state.steps().get(state.steps().size() - 1);
+        assertThat(cleanUp.name()).isEqualTo("clean-up");
+        assertThat(cleanUp.attempts()).isEqualTo(1);
+        assertThat(cleanUp.detail()).contains("What the old run " + first + " left cannot be deleted");
+    }
+
+    @Test
+    void runThatWasJudgedKeepsItsVerdictWhenOnesOwnNotificationFails() throws Exception {
+        breakRoute("notify-success");
+
+        RunState state = runNow().state();
+
+        assertThat(state.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(state.failedStep().name()).isEqualTo("notify");
+        assertThat(state.failedStep().detail()).contains("broken on purpose");
+        assertThat(state.steps()).extracting(StepRecord::name).doesNotContain("notify-of-failure");
+        assertThat(BatchRuns.isOneOn(config)).isFalse();
+        assertThat(journal()).containsExactly(state);
+    }
+
+    @Test
+    void failedRunEndsAlsoWhenItsFailureCannotBeTold() throws Exception {
+        breakRoute("notify-failure");
+        config = ConfigLoader.override(config, Map.of("churn.quality.min-rows", "1000"));
+
+        RunState state = runNow().state();
+
+        assertThat(state.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(state.failure()).contains("it has 200 rows");
+        assertThat(BatchRuns.isOneOn(config)).isFalse();
+        assertThat(journal()).containsExactly(state);
+    }
+
+    private void breakRoute(String id) throws IOException {
+        Path own = Files.createDirectories(home.resolve("my-routes"));
+        Files.writeString(own.resolve(id + ".camel.yaml"), """
+                - route:
+                    id: %s
+                    description: Fails. Touches no message.
+                    errorHandler:
+                      noErrorHandler: {}
+                    from:
+                      uri: direct
+                      parameters:
+                        name: %s
+                      steps:
+                        - throwException:
+                            exceptionType: java.lang.IllegalStateException
+                            message: broken on purpose
+                """.formatted(id, id));
+        config = ConfigLoader.override(config, Map.of("churn.routes.own-dir", own.toString()));
+    }
 }
