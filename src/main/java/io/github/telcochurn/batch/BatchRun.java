@@ -11,7 +11,9 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,7 @@ public final class BatchRun implements StepListener {
     private Throwable failure;
     private CsvFile file;
     private IngestRun ingest;
+    private Map<TopicPartition, Long> firstOffsets = Map.of();
     private boolean journalLags;
     private volatile Path report;
     private volatile boolean stopRequested;
@@ -46,6 +49,7 @@ public final class BatchRun implements StepListener {
     /**
      * Begins a run, or goes on with one.
      *
+     * @param clock which is not set back meanwhile
      * @param reports writes its report, as often as it changes
      * @param before what is known of it
      */
@@ -205,6 +209,16 @@ public final class BatchRun implements StepListener {
         }
     }
 
+    /** What belongs to it stands at these offsets or behind them; the partitions of all topics that it writes to. */
+    synchronized void countsFrom(Map<TopicPartition, Long> offsets) {
+        firstOffsets = Map.copyOf(offsets);
+    }
+
+    /** Empty where they are not known, as they are not in a run that is gone on with. */
+    synchronized Map<TopicPartition, Long> firstOffsets() {
+        return firstOffsets;
+    }
+
     synchronized void counted(RunFigures counted) {
         figures = counted;
         save();
@@ -260,7 +274,9 @@ public final class BatchRun implements StepListener {
     }
 
     synchronized void ended() {
-        endedAt = now();
+        Instant now = now();
+        // One that is gone on with may find the clock set back.
+        endedAt = now.isBefore(startedAt) ? startedAt : now;
         save();
     }
 

@@ -2,6 +2,7 @@ package io.github.telcochurn.batch;
 
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.ProcessLock;
+import io.github.telcochurn.SteadyClock;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.pipeline.LogFile;
@@ -187,7 +188,8 @@ public final class BatchRuns implements Deliveries {
     }
 
     private BatchRun open(RunState state, boolean again, ProcessLock lock) {
-        BatchRun run = new BatchRun(journal, clock, new BatchReport(config.batchReportsDir()), state);
+        BatchRun run = new BatchRun(
+                journal, new SteadyClock(clock, System::nanoTime), new BatchReport(config.batchReportsDir()), state);
         open = new Open(
                 run,
                 lock,

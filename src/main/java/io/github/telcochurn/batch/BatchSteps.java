@@ -18,9 +18,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,9 +105,22 @@ public final class BatchSteps {
         run.requireGoingOn();
         IngestRun ingest =
                 IngestRun.ofBatch(run.runId(), run.file(), config.batch().batchSize());
+        if (checkpoints.rowsIngested(ingest) == 0) {
+            run.countsFrom(ends());
+        }
         run.ingests(ingest);
         ingested.begin();
         return ingest;
+    }
+
+    private Map<TopicPartition, Long> ends() {
+        ChurnConfig.Topics names = config.topics();
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        try (KafkaTopics topics = topics()) {
+            Stream.of(names.raw(), names.predictions(), names.deadletter())
+                    .forEach(topic -> ends.putAll(topics.ends(topic)));
+        }
+        return ends;
     }
 
     /**
@@ -136,8 +154,11 @@ public final class BatchSteps {
     public void summarise(BatchRun run) {
         run.requireGoingOn();
         try (KafkaTopics topics = topics()) {
-            RunFigures figures = RunFigures.read(
-                    config, topics, run.card(), run.runId(), since(run), checkpoints.rowsIngested(run.ingest()));
+            RunFigures figures = count(run, topics, topic -> firstOffsets(run, topics, topic));
+            if (!figures.books().isBalanced() && run.firstOffsets().isEmpty()) {
+                // By time stamps some may have been passed over, as where the clock was set back.
+                figures = count(run, topics, topics::starts);
+            }
             run.counted(figures);
             Books books = figures.books();
             if (!books.isBalanced()) {
@@ -153,6 +174,18 @@ public final class BatchSteps {
             }
             run.note(books.headline());
         }
+    }
+
+    private RunFigures count(BatchRun run, KafkaTopics topics, Function<String, Map<TopicPartition, Long>> from) {
+        return RunFigures.read(
+                config, topics, run.card(), run.runId(), from, checkpoints.rowsIngested(run.ingest()));
+    }
+
+    private static Map<TopicPartition, Long> firstOffsets(BatchRun run, KafkaTopics topics, String topic) {
+        Map<TopicPartition, Long> known = run.firstOffsets().entrySet().stream()
+                .filter(entry -> entry.getKey().topic().equals(topic))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return known.isEmpty() ? topics.firstSince(topic, since(run).toEpochMilli()) : known;
     }
 
     /** A firing that is recovered on another machine began before the run's own start. */

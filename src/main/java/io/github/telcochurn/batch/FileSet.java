@@ -33,17 +33,38 @@ final class FileSet implements AutoCloseable {
         Files.writeString(file(name), content);
     }
 
-    /** Lets the files appear, in the place of any of the same names. */
+    /** Lets the files appear, in the place of any of the same names; when that fails, those are there as before. */
     void publish() throws IOException {
         List<Path> published = new ArrayList<>();
         try {
             for (Map.Entry<Path, Path> file : unfinished.entrySet()) {
-                Files.move(file.getKey(), file.getValue(), StandardCopyOption.REPLACE_EXISTING);
+                if (Files.isRegularFile(file.getValue())) {
+                    Files.move(file.getValue(), replaced(file.getValue()), StandardCopyOption.REPLACE_EXISTING);
+                }
                 published.add(file.getValue());
+                Files.move(file.getKey(), file.getValue());
             }
         } catch (IOException e) {
-            published.forEach(FileSet::deleteQuietly);
+            published.forEach(FileSet::restore);
             throw e;
+        }
+        published.forEach(file -> deleteQuietly(replaced(file)));
+    }
+
+    private static Path replaced(Path file) {
+        return file.resolveSibling("." + file.getFileName() + ".replaced");
+    }
+
+    private static void restore(Path file) {
+        Path before = replaced(file);
+        if (!Files.exists(before)) {
+            deleteQuietly(file);
+            return;
+        }
+        try {
+            Files.move(before, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be put back; it is {} now: {}", file, before, e.toString());
         }
     }
 

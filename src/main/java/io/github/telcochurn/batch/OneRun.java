@@ -21,9 +21,15 @@ public final class OneRun {
             Stream.concat(BatchSteps.ROUTES.stream(), Stream.of("score")).toList();
 
     private final ChurnConfig config;
+    private final InstantSource clock;
 
     public OneRun(ChurnConfig config) {
+        this(config, InstantSource.system());
+    }
+
+    OneRun(ChurnConfig config, InstantSource clock) {
         this.config = config;
+        this.clock = clock;
     }
 
     /**
@@ -41,7 +47,7 @@ public final class OneRun {
             }
             IngestProgress ingested = new IngestProgress(config.checkpointsDir());
             ScoreProgress scored = ScoreProgress.ofBatch(config.topics());
-            BatchRuns runs = new BatchRuns(config, InstantSource.system());
+            BatchRuns runs = new BatchRuns(config, clock);
             ChurnBeans beans = new ChurnBeans(config)
                     .withIngest(ingested)
                     .withScoring(model, scored)

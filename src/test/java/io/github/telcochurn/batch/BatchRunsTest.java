@@ -12,6 +12,7 @@ import io.github.telcochurn.pipeline.ScoreProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,6 +33,7 @@ class BatchRunsTest {
     @TempDir
     private Path home;
 
+    private Instant clock = NOON;
     private ChurnConfig config;
     private BatchRuns runs;
     private BatchRun run;
@@ -39,7 +41,7 @@ class BatchRunsTest {
     @BeforeEach
     void begin() throws Exception {
         config = TestProject.config(home, Map.of());
-        runs = new BatchRuns(config, InstantSource.fixed(NOON));
+        runs = new BatchRuns(config, () -> clock);
         run = runs.begin(RunRequest.fresh(NOON, TestProject.SHIPPED_CSV));
         assertThat(BatchRuns.isOneOn(config)).isTrue();
         assertThat(logFiles()).hasSize(2);
@@ -70,6 +72,30 @@ class BatchRunsTest {
         assertThat(run.state().status()).isEqualTo(RunStatus.FAILED);
         assertThat(run.state().failure()).contains("disk full");
         requireAllFree();
+    }
+
+    @Test
+    void measuresWhatPassedWhenTheClockIsSetBackDuringTheRun() {
+        run.stepStarted("ingest");
+        clock = NOON.minus(Duration.ofHours(1));
+        run.stepDone("ingest");
+        runs.end(run);
+
+        RunState state = run.state();
+        assertThat(state.steps().get(0).duration()).isBetween(Duration.ZERO, Duration.ofMinutes(1));
+        assertThat(Duration.between(state.startedAt(), state.endedAt()))
+                .isBetween(Duration.ZERO, Duration.ofMinutes(1));
+    }
+
+    @Test
+    void takesNoNegativeTimeWhenItIsResumedAfterTheClockWasSetBack() throws Exception {
+        runs.leave(run);
+        clock = NOON.minus(Duration.ofHours(1));
+
+        RunState state =
+                runs.end(runs.begin(RunRequest.resume(clock, run.runId()))).state();
+
+        assertThat(state.endedAt()).isEqualTo(state.startedAt());
     }
 
     @Test

@@ -16,8 +16,10 @@ import io.github.telcochurn.kafka.RawRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -289,6 +291,14 @@ class RunLifecycleTest {
         config = ConfigLoader.override(config, Map.of("churn.retention.runs", "2", "churn.retention.days", "3650"));
         Path mine = Files.createDirectories(home.resolve("reports/batch")).resolve("my-notes.md");
         Files.writeString(mine, "not of a run");
+        FileTime longAgo = FileTime.from(Instant.parse("2000-01-01T00:00:00Z"));
+        Path logs = Files.createDirectories(config.batchLogsDir());
+        Path oldLog = Files.setLastModifiedTime(Files.createFile(logs.resolve("consumer_4711.log")), longAgo);
+        Path freshLog = Files.createFile(logs.resolve("consumer_4712.log"));
+        Path done = Files.createDirectories(config.inboxDir().resolve(".done"));
+        Path oldDone = Files.createFile(done.resolve("20000101-000000000-march.csv"));
+        Path freshDone =
+                Files.setLastModifiedTime(Files.createFile(done.resolve("20261125-000000000-march.csv")), longAgo);
         String first = runAt(TEN_O_CLOCK).runId();
         runAt(TEN_O_CLOCK.plusSeconds(3600));
         runAt(TEN_O_CLOCK.plusSeconds(7200));
@@ -298,6 +308,33 @@ class RunLifecycleTest {
             assertThat(left.filter(file -> file.toString().contains(first))).isEmpty();
         }
         assertThat(mine).exists();
+        assertThat(oldLog).doesNotExist();
+        assertThat(freshLog).exists();
+        assertThat(oldDone).doesNotExist();
+        assertThat(freshDone).exists();
+    }
+
+    @Test
+    void countsEveryRecordThoughTheClockWasSetBackAfterTheRunsBegin() throws Exception {
+        Instant inAnHour = Instant.now().plus(Duration.ofHours(1));
+        InstantSource hourAhead = () -> Instant.now().plus(Duration.ofHours(1));
+
+        RunState state = new OneRun(config, hourAhead)
+                .run(RunRequest.fresh(inAnHour, csv))
+                .state();
+
+        assertThat(state.failure()).isNull();
+        assertThat(state.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(state.books().predictions()).isEqualTo(200);
+
+        new RunJournal(config.checkpointsDir()).save(brokenOff(state));
+        RunState resumed = new OneRun(config)
+                .run(RunRequest.resume(Instant.now(), state.runId()))
+                .state();
+
+        assertThat(resumed.failure()).isNull();
+        assertThat(resumed.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(resumed.books()).isEqualTo(state.books());
     }
 
     @Test
