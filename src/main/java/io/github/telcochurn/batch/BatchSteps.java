@@ -177,8 +177,7 @@ public final class BatchSteps {
     }
 
     private RunFigures count(BatchRun run, KafkaTopics topics, Function<String, Map<TopicPartition, Long>> from) {
-        return RunFigures.read(
-                config, topics, run.card(), run.runId(), from, checkpoints.rowsIngested(run.ingest()));
+        return RunFigures.read(config, topics, run.card(), run.runId(), from, checkpoints.rowsIngested(run.ingest()));
     }
 
     private static Map<TopicPartition, Long> firstOffsets(BatchRun run, KafkaTopics topics, String topic) {

@@ -1,6 +1,7 @@
 package io.github.telcochurn.batch;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -39,16 +40,28 @@ final class FileSet implements AutoCloseable {
         try {
             for (Map.Entry<Path, Path> file : unfinished.entrySet()) {
                 if (Files.isRegularFile(file.getValue())) {
-                    Files.move(file.getValue(), replaced(file.getValue()), StandardCopyOption.REPLACE_EXISTING);
+                    keep(file.getValue());
                 }
                 published.add(file.getValue());
-                Files.move(file.getKey(), file.getValue());
+                Files.move(file.getKey(), file.getValue(), StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
             published.forEach(FileSet::restore);
             throw e;
         }
         published.forEach(file -> deleteQuietly(replaced(file)));
+    }
+
+    /** Under a second name, so that a reader finds the file at any moment. */
+    private static void keep(Path file) throws IOException {
+        Path kept = replaced(file);
+        Files.deleteIfExists(kept);
+        try {
+            Files.createLink(kept, file);
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            // Not every file system has links.
+            Files.copy(file, kept);
+        }
     }
 
     private static Path replaced(Path file) {
@@ -58,7 +71,9 @@ final class FileSet implements AutoCloseable {
     private static void restore(Path file) {
         Path before = replaced(file);
         if (!Files.exists(before)) {
-            deleteQuietly(file);
+            if (Files.isRegularFile(file)) {
+                deleteQuietly(file);
+            }
             return;
         }
         try {

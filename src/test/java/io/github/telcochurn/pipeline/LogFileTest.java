@@ -7,11 +7,13 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.TimeBasedRollingPolicy;
 import io.github.telcochurn.ChurnFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -50,7 +52,9 @@ class LogFileTest {
         Path file = dir.resolve("streaming_consumer.log");
         try (LogFile log = LogFile.ofStream(file)) {
             SCORING.info("of yesterday");
-            appenderTo(file).rollover();
+            ((TimeBasedRollingPolicy<?>) appenderTo(file).getRollingPolicy())
+                    .getTimeBasedFileNamingAndTriggeringPolicy()
+                    .setCurrentTime(Instant.now().plus(Duration.ofDays(1)).toEpochMilli());
             SCORING.info("of today");
 
             await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(names())
