@@ -27,7 +27,7 @@ public class ChurnFailure extends RuntimeException {
             return name + " is there already, and is no folder";
         }
         if (thrown instanceof AccessDeniedException) {
-            return name + " is not writable for this user";
+            return "this user has no access to " + name;
         }
         if (thrown instanceof NoSuchFileException) {
             return name + " is not there";

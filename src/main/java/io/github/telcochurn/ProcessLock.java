@@ -77,8 +77,10 @@ public final class ProcessLock implements AutoCloseable {
                 channel.close();
                 return Optional.empty();
             }
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(holder.getBytes(UTF_8)));
+            if (!holder.isEmpty()) {
+                channel.truncate(0);
+                channel.write(ByteBuffer.wrap(holder.getBytes(UTF_8)));
+            }
         } catch (IOException e) {
             channel.close();
             throw e;
