@@ -167,6 +167,8 @@ class ScoringHealthTest {
         useSettings(settings);
         try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
             topics.createMissing(config.topics());
+            // A broker under load lists new topics a little later.
+            await().atMost(SOON).until(() -> topics.missing(config.topics()).isEmpty());
         }
 
         ScoringHealth.Report report = health.check();
