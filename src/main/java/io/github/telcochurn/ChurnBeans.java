@@ -111,7 +111,7 @@ public final class ChurnBeans {
      * @param progress of the scorer to watch
      */
     public ChurnBeans withSupervision(ScoreProgress progress) {
-        beans.put("scoringHealth", new ScoringHealth(config, progress, clock));
+        beans.put("scoringHealth", new ScoringHealth(config, progress, clock, System::nanoTime));
         return this;
     }
 

@@ -1,5 +1,12 @@
 package io.github.telcochurn;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
 /** What was asked for cannot be done, and the message tells the user why and what to do next; no stack trace needed. */
 public class ChurnFailure extends RuntimeException {
     public ChurnFailure(String message) {
@@ -8,6 +15,26 @@ public class ChurnFailure extends RuntimeException {
 
     public ChurnFailure(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** Why a file cannot be used: the system's exceptions often have the file's name for a message, and nothing else. */
+    public static String reason(IOException thrown) {
+        String name = thrown instanceof FileSystemException file && file.getReason() == null ? file.getFile() : null;
+        if (name == null) {
+            return rootMessage(thrown);
+        }
+        if (thrown instanceof FileAlreadyExistsException) {
+            return name + " is there already, and is no folder";
+        }
+        if (thrown instanceof AccessDeniedException) {
+            return "this user has no access to " + name;
+        }
+        if (thrown instanceof NoSuchFileException) {
+            return name + " is not there";
+        }
+        return thrown instanceof DirectoryNotEmptyException
+                ? name + " is a folder with files in it"
+                : thrown.toString();
     }
 
     /** What the first cause of an exception says: the part that a user can do something about. */

@@ -108,7 +108,7 @@ public final class BatchReport {
             return markdownFile(dir, state.runId());
         } catch (IOException e) {
             throw new ChurnFailure(
-                    "The report cannot be written in " + dir + ": " + e.getMessage()
+                    "The report cannot be written in " + dir + ": " + ChurnFailure.reason(e)
                             + ". What was ingested and scored is on the topics, and stays.",
                     e);
         }

@@ -11,7 +11,9 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,12 +41,15 @@ public final class BatchRun implements StepListener {
     private Throwable failure;
     private CsvFile file;
     private IngestRun ingest;
+    private Map<TopicPartition, Long> firstOffsets = Map.of();
+    private boolean journalLags;
     private volatile Path report;
     private volatile boolean stopRequested;
 
     /**
      * Begins a run, or goes on with one.
      *
+     * @param clock which is not set back meanwhile
      * @param reports writes its report, as often as it changes
      * @param before what is known of it
      */
@@ -90,8 +95,19 @@ public final class BatchRun implements StepListener {
                 notified);
     }
 
+    /** While nothing is settled, a run that its journal cannot follow must not go on; after that nothing unsettles it. */
     private void save() {
-        journal.save(state());
+        try {
+            journal.save(state());
+        } catch (ChurnFailure e) {
+            if (status == RunStatus.RUNNING) {
+                throw e;
+            }
+            if (!journalLags) {
+                LOG.warn("{} The run {} ended as {} all the same.", e.getMessage(), runId, status.label());
+            }
+            journalLags = true;
+        }
     }
 
     private RunStatus verdict() {
@@ -193,6 +209,16 @@ public final class BatchRun implements StepListener {
         }
     }
 
+    /** What belongs to it stands at these offsets or behind them; the partitions of all topics that it writes to. */
+    synchronized void countsFrom(Map<TopicPartition, Long> offsets) {
+        firstOffsets = Map.copyOf(offsets);
+    }
+
+    /** Empty where they are not known, as they are not in a run that is gone on with. */
+    synchronized Map<TopicPartition, Long> firstOffsets() {
+        return firstOffsets;
+    }
+
     synchronized void counted(RunFigures counted) {
         figures = counted;
         save();
@@ -200,8 +226,9 @@ public final class BatchRun implements StepListener {
 
     /** Settles whether enough of the rows became predictions. */
     synchronized void judge() {
-        status = verdict();
-        save();
+        RunStatus judged = verdict();
+        journal.save(state(judged));
+        status = judged;
     }
 
     /** Writes the report, with the verdict that the threshold is about to confirm. */
@@ -230,10 +257,12 @@ public final class BatchRun implements StepListener {
         save();
     }
 
-    /** Ends it as failed, and the step that is under way with it. */
+    /** Ends the step that is under way as failed, and the run with it unless it was judged before: that may have been told. */
     synchronized void failed(Throwable cause) {
-        failure = cause;
-        status = RunStatus.FAILED;
+        if (status == RunStatus.RUNNING) {
+            failure = cause;
+            status = RunStatus.FAILED;
+        }
         changeCurrent(step -> step.saying(ChurnFailure.userMessage(cause)).ended(now(), StepRecord.Outcome.FAILED));
         save();
     }
@@ -245,7 +274,9 @@ public final class BatchRun implements StepListener {
     }
 
     synchronized void ended() {
-        endedAt = now();
+        Instant now = now();
+        // One that is gone on with may find the clock set back.
+        endedAt = now.isBefore(startedAt) ? startedAt : now;
         save();
     }
 

@@ -2,6 +2,7 @@ package io.github.telcochurn.batch;
 
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.ProcessLock;
+import io.github.telcochurn.SteadyClock;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.pipeline.LogFile;
@@ -39,9 +40,12 @@ public final class BatchRuns implements Deliveries {
     private record Open(BatchRun run, ProcessLock lock, LogFile ingestLog, LogFile scoreLog) implements AutoCloseable {
         @Override
         public void close() {
-            scoreLog.close();
-            ingestLog.close();
-            lock.close();
+            try {
+                scoreLog.close();
+                ingestLog.close();
+            } finally {
+                lock.close();
+            }
         }
     }
 
@@ -195,7 +199,8 @@ public final class BatchRuns implements Deliveries {
     }
 
     private BatchRun open(RunState state, boolean again, ProcessLock lock) {
-        BatchRun run = new BatchRun(journal, clock, new BatchReport(config.batchReportsDir()), state);
+        BatchRun run = new BatchRun(
+                journal, new SteadyClock(clock, System::nanoTime), new BatchReport(config.batchReportsDir()), state);
         open = new Open(
                 run,
                 lock,
@@ -212,10 +217,10 @@ public final class BatchRuns implements Deliveries {
         return run;
     }
 
-    /** Ends a run: its last report has all its steps, and the history has it. */
+    /** Ends a run: its last report has all its steps, and the history has it. Whatever fails, the next run can begin. */
     public BatchRun end(BatchRun run) {
-        run.ended();
         try {
+            run.ended();
             if (run.figures() != null) {
                 run.report();
             }
@@ -223,21 +228,28 @@ public final class BatchRuns implements Deliveries {
         } catch (ChurnFailure e) {
             // The run is what it is; its results are on the topics and in the journal.
             LOG.warn("{}", e.getMessage());
+        } finally {
+            closeOpen();
         }
-        closeOpen();
         return run;
     }
 
     private void closeOpen() {
-        open.close();
+        Open ended = open;
         // With it goes what was counted, a record for each customer.
         open = null;
+        if (ended != null) {
+            ended.close();
+        }
     }
 
     /** Leaves a run as it is, to be gone on with. */
     public BatchRun leave(BatchRun run) {
-        run.stopped();
-        closeOpen();
+        try {
+            run.stopped();
+        } finally {
+            closeOpen();
+        }
         return run;
     }
 

@@ -19,10 +19,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,9 +108,22 @@ public final class BatchSteps {
         run.requireGoingOn();
         IngestRun ingest =
                 IngestRun.ofBatch(run.runId(), run.file(), config.batch().batchSize());
+        if (checkpoints.rowsIngested(ingest) == 0) {
+            run.countsFrom(ends());
+        }
         run.ingests(ingest);
         ingested.begin();
         return ingest;
+    }
+
+    private Map<TopicPartition, Long> ends() {
+        ChurnConfig.Topics names = config.topics();
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        try (KafkaTopics topics = topics()) {
+            Stream.of(names.raw(), names.predictions(), names.deadletter())
+                    .forEach(topic -> ends.putAll(topics.ends(topic)));
+        }
+        return ends;
     }
 
     /**
@@ -140,8 +157,11 @@ public final class BatchSteps {
     public void summarise(BatchRun run) {
         run.requireGoingOn();
         try (KafkaTopics topics = topics()) {
-            RunFigures figures = RunFigures.read(
-                    config, topics, run.card(), run.runId(), since(run), checkpoints.rowsIngested(run.ingest()));
+            RunFigures figures = count(run, topics, topic -> firstOffsets(run, topics, topic));
+            if (!figures.books().isBalanced() && run.firstOffsets().isEmpty()) {
+                // By time stamps some may have been passed over, as where the clock was set back.
+                figures = count(run, topics, topics::starts);
+            }
             run.counted(figures);
             Books books = figures.books();
             if (!books.isBalanced()) {
@@ -157,6 +177,17 @@ public final class BatchSteps {
             }
             run.note(books.headline());
         }
+    }
+
+    private RunFigures count(BatchRun run, KafkaTopics topics, Function<String, Map<TopicPartition, Long>> from) {
+        return RunFigures.read(config, topics, run.card(), run.runId(), from, checkpoints.rowsIngested(run.ingest()));
+    }
+
+    private static Map<TopicPartition, Long> firstOffsets(BatchRun run, KafkaTopics topics, String topic) {
+        Map<TopicPartition, Long> known = run.firstOffsets().entrySet().stream()
+                .filter(entry -> entry.getKey().topic().equals(topic))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return known.isEmpty() ? topics.firstSince(topic, since(run).toEpochMilli()) : known;
     }
 
     /** A firing that is recovered on another machine began before the run's own start. */
@@ -191,19 +222,34 @@ public final class BatchSteps {
 
     /** Step 8: deletes what old runs left. */
     public void cleanUp(BatchRun run) {
-        int deleted = new Retention(config, journal).apply(clock.instant());
-        run.note(deleted == 0 ? "nothing to delete" : String.format(Locale.ROOT, "%,d old runs deleted", deleted));
+        try {
+            int deleted = new Retention(config, journal).apply(clock.instant());
+            run.note(deleted == 0 ? "nothing to delete" : String.format(Locale.ROOT, "%,d old runs deleted", deleted));
+        } catch (ChurnFailure e) {
+            // Old files are no fault of this run; the next one tries again.
+            LOG.warn("{}", e.getMessage());
+            run.note(e.getMessage());
+        }
     }
 
     /**
-     * Ends a run whose step failed for good, with a report that says so.
+     * Ends a run whose step failed for good, with a report that says so. A run that was judged before keeps its verdict.
      *
      * @param cause what the last attempt threw
      */
     public void fail(BatchRun run, Throwable cause) {
         run.failed(cause);
-        // The notification tells of it.
         LOG.debug("The run {} failed by", run.runId(), cause);
+        RunStatus status = run.state().status();
+        if (status != RunStatus.FAILED) {
+            LOG.warn(
+                    "The run {} ended as {}, but a step after its verdict failed: {}",
+                    run.runId(),
+                    status.label(),
+                    ChurnFailure.userMessage(cause));
+            return;
+        }
+        // The notification reports the failure.
         try {
             run.report();
         } catch (ChurnFailure e) {

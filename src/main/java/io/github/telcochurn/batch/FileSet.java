@@ -1,6 +1,7 @@
 package io.github.telcochurn.batch;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,17 +34,52 @@ final class FileSet implements AutoCloseable {
         Files.writeString(file(name), content);
     }
 
-    /** Lets the files appear, in the place of any of the same names. */
+    /** Lets the files appear, in the place of any of the same names; when that fails, those are there as before. */
     void publish() throws IOException {
         List<Path> published = new ArrayList<>();
         try {
             for (Map.Entry<Path, Path> file : unfinished.entrySet()) {
-                Files.move(file.getKey(), file.getValue(), StandardCopyOption.REPLACE_EXISTING);
+                if (Files.isRegularFile(file.getValue())) {
+                    keep(file.getValue());
+                }
                 published.add(file.getValue());
+                Files.move(file.getKey(), file.getValue(), StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
-            published.forEach(FileSet::deleteQuietly);
+            published.forEach(FileSet::restore);
             throw e;
+        }
+        published.forEach(file -> deleteQuietly(replaced(file)));
+    }
+
+    /** Under a second name, so that a reader finds the file at any moment. */
+    private static void keep(Path file) throws IOException {
+        Path kept = replaced(file);
+        Files.deleteIfExists(kept);
+        try {
+            Files.createLink(kept, file);
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            // Not every file system has links.
+            Files.copy(file, kept);
+        }
+    }
+
+    private static Path replaced(Path file) {
+        return file.resolveSibling("." + file.getFileName() + ".replaced");
+    }
+
+    private static void restore(Path file) {
+        Path before = replaced(file);
+        if (!Files.exists(before)) {
+            if (Files.isRegularFile(file)) {
+                deleteQuietly(file);
+            }
+            return;
+        }
+        try {
+            Files.move(before, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be put back; it is {} now: {}", file, before, e.toString());
         }
     }
 

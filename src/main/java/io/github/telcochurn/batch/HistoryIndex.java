@@ -32,7 +32,7 @@ public final class HistoryIndex {
             return reportsBatchDir.resolve(NAME);
         } catch (IOException e) {
             throw new ChurnFailure(
-                    "The list of runs cannot be written in " + reportsBatchDir + ": " + e.getMessage(), e);
+                    "The list of runs cannot be written in " + reportsBatchDir + ": " + ChurnFailure.reason(e), e);
         }
     }
 

@@ -21,9 +21,15 @@ public final class OneRun {
             Stream.concat(BatchSteps.ROUTES.stream(), Stream.of("score")).toList();
 
     private final ChurnConfig config;
+    private final InstantSource clock;
 
     public OneRun(ChurnConfig config) {
+        this(config, InstantSource.system());
+    }
+
+    OneRun(ChurnConfig config, InstantSource clock) {
         this.config = config;
+        this.clock = clock;
     }
 
     /**
@@ -34,7 +40,7 @@ public final class OneRun {
      * @throws MissingPrerequisite when there is no model or no broker
      */
     public BatchRun run(RunRequest request) throws InterruptedException {
-        BatchRuns runs = new BatchRuns(config, InstantSource.system());
+        BatchRuns runs = new BatchRuns(config, clock);
         runs.requireResumable(request);
         ChurnModel model = ChurnModel.load(config.modelDir());
         try (BrokerAccess broker = BrokerAccess.connect(config.kafka())) {

@@ -9,11 +9,12 @@ import io.github.telcochurn.scoring.ModelCard;
 import io.github.telcochurn.scoring.RiskTier;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The figures of a run, each of them computed from what is on the topics.
@@ -84,13 +85,18 @@ public record RunFigures(
      * Reads back what the topics hold for a run.
      *
      * @param card of the model that scored it
-     * @param startedAt no record of the run is older
+     * @param from the offsets of a topic before which no record of the run stands
      * @param rowsRead of the file
      */
     public static RunFigures read(
-            ChurnConfig config, KafkaTopics topics, ModelCard card, String runId, Instant startedAt, long rowsRead) {
+            ChurnConfig config,
+            KafkaTopics topics,
+            ModelCard card,
+            String runId,
+            Function<String, Map<TopicPartition, Long>> from,
+            long rowsRead) {
         Drift drift = new Drift(card.baseline());
-        RunRecords records = RunRecords.read(config, topics, runId, startedAt, drift::add);
+        RunRecords records = RunRecords.read(config, topics, runId, from, drift::add);
         records.customers().forEach(customer -> drift.addScore(customer.probability()));
         return of(records, rowsRead, DriftFigures.of(drift));
     }

@@ -51,7 +51,7 @@ public final class RunJournal {
             WholeFile.replace(file, JSON.writeValueAsBytes(state));
         } catch (IOException e) {
             throw new ChurnFailure(
-                    "The journal of the run cannot be written in " + dir + ": " + e.getMessage()
+                    "The journal of the run cannot be written in " + dir + ": " + ChurnFailure.reason(e)
                             + ". Make room for it.",
                     e);
         }
@@ -89,7 +89,7 @@ public final class RunJournal {
                     .sorted(Comparator.comparing(RunState::runId).reversed())
                     .toList();
         } catch (IOException e) {
-            throw new ChurnFailure("The journals in " + dir + " cannot be read: " + e.getMessage(), e);
+            throw new ChurnFailure("The journals in " + dir + " cannot be read: " + ChurnFailure.reason(e), e);
         }
     }
 

@@ -20,9 +20,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /** What is on the topics for one run: read back, not remembered. */
 final class RunRecords {
@@ -62,16 +64,20 @@ final class RunRecords {
     }
 
     /**
-     * Reads the topics from the run's start to their present end.
+     * Reads the topics from there to their present end.
      *
-     * @param startedAt no record of the run is older
+     * @param from the offsets of a topic before which no record of the run stands
      * @param eachCustomer is given the customer of each raw message that holds one
      */
     static RunRecords read(
-            ChurnConfig config, KafkaTopics topics, String runId, Instant startedAt, Consumer<Customer> eachCustomer) {
+            ChurnConfig config,
+            KafkaTopics topics,
+            String runId,
+            Function<String, Map<TopicPartition, Long>> from,
+            Consumer<Customer> eachCustomer) {
         RunRecords found = new RunRecords(config.topics().raw());
         CommittedRecords log = new CommittedRecords(config.kafka().bootstrapServers());
-        RunReader reader = new RunReader(topics, log, runId, startedAt);
+        RunReader reader = new RunReader(topics, log, runId, from);
         // Raw messages first: each prediction finds its own among them.
         reader.read(config.topics().raw(), record -> found.addRaw(record, eachCustomer));
         reader.read(config.topics().predictions(), found::addPrediction);
@@ -80,9 +86,10 @@ final class RunRecords {
         return found;
     }
 
-    private record RunReader(KafkaTopics topics, CommittedRecords log, String runId, Instant startedAt) {
+    private record RunReader(
+            KafkaTopics topics, CommittedRecords log, String runId, Function<String, Map<TopicPartition, Long>> from) {
         void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-            log.readFrom(topics.firstSince(topic, startedAt.toEpochMilli()), topics, topic, record -> {
+            log.readFrom(from.apply(topic), topics, topic, record -> {
                 if (runId.equals(RunHeaders.text(record.headers(), RunHeaders.RUN_ID))) {
                     each.accept(record);
                 }

@@ -141,7 +141,7 @@ final class ScoreCommand implements Callable<Integer> {
         if (mode == Mode.STREAMING) {
             new Rehearsal(config).ofScoring(model);
         }
-        try (LogFile logFile = LogFile.ofScoring(log)) {
+        try (LogFile logFile = mode == Mode.STREAMING ? LogFile.ofStream(log) : LogFile.ofScoring(log)) {
             try (Pipeline pipeline = Pipeline.start(config, List.of("score"), beans.byName())) {
                 work.await(pipeline);
             } finally {

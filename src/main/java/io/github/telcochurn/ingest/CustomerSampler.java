@@ -15,6 +15,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -32,10 +34,14 @@ public final class CustomerSampler {
     private final int eventsPerSecond;
     private final long limit;
     private final InstantSource clock;
+    /** The rate goes by this: the clock may be set. */
+    private final LongSupplier nanoTime;
+
     private final SplittableRandom random;
     private final Header runId;
     private final CustomerJson json = new CustomerJson();
-    private Instant startedAt;
+    private boolean started;
+    private long startedNs;
     private volatile long acknowledged;
 
     /**
@@ -46,6 +52,8 @@ public final class CustomerSampler {
      * @param eventsPerSecond 1 or more
      * @param limit the most events to give
      * @param seed equal seeds draw equal customers
+     * @param clock for the time stamps of the events
+     * @param nanoTime as {@link System#nanoTime}
      */
     public CustomerSampler(
             String topic,
@@ -54,7 +62,8 @@ public final class CustomerSampler {
             long limit,
             long seed,
             String runId,
-            InstantSource clock) {
+            InstantSource clock,
+            LongSupplier nanoTime) {
         this.topic = topic;
         this.customers = List.copyOf(customers);
         this.eventsPerSecond = eventsPerSecond;
@@ -62,6 +71,7 @@ public final class CustomerSampler {
         this.random = new SplittableRandom(seed);
         this.runId = new RecordHeader(RunHeaders.RUN_ID, runId.getBytes(UTF_8));
         this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -78,7 +88,8 @@ public final class CustomerSampler {
                 limit,
                 seed,
                 "stream-" + Instant.now(),
-                InstantSource.system());
+                InstantSource.system(),
+                System::nanoTime);
     }
 
     /**
@@ -101,14 +112,15 @@ public final class CustomerSampler {
 
     /** The events that are due, possibly none. */
     public RecordBatch due() {
-        Instant now = clock.instant();
-        if (startedAt == null) {
-            startedAt = now;
+        long nowNs = nanoTime.getAsLong();
+        if (!started) {
+            started = true;
+            startedNs = nowNs;
         }
-        long elapsedMs = now.toEpochMilli() - startedAt.toEpochMilli();
+        long elapsedMs = TimeUnit.NANOSECONDS.toMillis(nowNs - startedNs);
         long dueByNow = Math.min(limit, eventsPerSecond * elapsedMs / 1000);
         int count = (int) Math.min(MOST_AT_ONCE, Math.max(0, dueByNow - acknowledged));
-        String eventTs = CustomerJson.timestamp(now);
+        String eventTs = CustomerJson.timestamp(clock.instant());
         List<ProducerRecord<byte[], byte[]>> events = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             events.add(event(customers.get(random.nextInt(customers.size())), eventTs));

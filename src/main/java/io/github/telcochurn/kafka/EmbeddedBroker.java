@@ -2,6 +2,8 @@ package io.github.telcochurn.kafka;
 
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.ListenAddress;
+import io.github.telcochurn.MissingPrerequisite;
+import io.github.telcochurn.ProcessLock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -29,10 +31,12 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private final KafkaRaftServer server;
     private final int port;
+    private final ProcessLock lock;
 
-    private EmbeddedBroker(KafkaRaftServer server, int port) {
+    private EmbeddedBroker(KafkaRaftServer server, int port, ProcessLock lock) {
         this.server = server;
         this.port = port;
+        this.lock = lock;
     }
 
     /**
@@ -40,25 +44,45 @@ public final class EmbeddedBroker implements AutoCloseable {
      *
      * @param dir where its data is; formatted when new
      * @param port 1 to 65535, on 127.0.0.1
-     * @throws io.github.telcochurn.MissingPrerequisite when the port is taken
-     * @throws ChurnFailure when the folder cannot be used, or another broker uses it
+     * @throws MissingPrerequisite when the port is taken, or another broker uses the folder
+     * @throws ChurnFailure when the folder cannot be used
      */
     public static EmbeddedBroker start(Path dir, int port) {
         new ListenAddress(HOST, port, "churn.kafka.embedded.port").requireFree();
+        ProcessLock lock = lock(dir, port);
+        try {
+            return new EmbeddedBroker(startServer(dir, port), port, lock);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** Kafka has a lock too, but takes it after it has put itself in the place of the broker that runs there. */
+    private static ProcessLock lock(Path dir, int port) {
+        Path file = dir.resolve("embedded-broker.lock");
+        String holder = "process " + ProcessHandle.current().pid() + " at " + HOST + ":" + port;
+        return ProcessLock.tryTake(file, holder)
+                .orElseThrow(() -> new MissingPrerequisite("Another embedded broker uses " + dir + ": "
+                        + ProcessLock.holder(file) + ". Set churn.kafka.embedded.port to its port to use that broker,"
+                        + " stop it, or set churn.kafka.embedded.dir to another folder."));
+    }
+
+    private static KafkaRaftServer startServer(Path dir, int port) {
         KafkaConfig config = KafkaConfig.fromProps(settings(dir, port, freePort()), false);
         format(dir);
         KafkaRaftServer server = null;
         try {
             server = new KafkaRaftServer(config, Time.SYSTEM);
             server.startup();
-            return new EmbeddedBroker(server, port);
+            return server;
         } catch (RuntimeException e) {
             if (server != null) {
                 server.shutdown();
             }
             throw new ChurnFailure(
                     "The embedded broker cannot start in " + dir + ": " + ChurnFailure.rootMessage(e)
-                            + ". Is another broker running in that folder? Its place is churn.kafka.embedded.dir.",
+                            + ". Its place is churn.kafka.embedded.dir.",
                     e);
         }
     }
@@ -146,7 +170,11 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     @Override
     public void close() {
-        server.shutdown();
-        server.awaitShutdown();
+        try {
+            server.shutdown();
+            server.awaitShutdown();
+        } finally {
+            lock.close();
+        }
     }
 }

@@ -4,8 +4,12 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.RollingPolicy;
+import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
+import ch.qos.logback.core.util.FileSize;
 import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +19,15 @@ import org.slf4j.LoggerFactory;
 
 /** A file that receives the lines of some loggers while it is open; lines are added to those that are there. */
 public final class LogFile implements AutoCloseable {
-    private final FileAppender<ILoggingEvent> appender;
+    private final RollingFileAppender<ILoggingEvent> appender;
     private final List<Logger> loggers;
+    /** Null where no other process can have the file. */
+    private final ProcessLock lock;
 
-    private LogFile(FileAppender<ILoggingEvent> appender, List<Logger> loggers) {
+    private LogFile(RollingFileAppender<ILoggingEvent> appender, List<Logger> loggers, ProcessLock lock) {
         this.appender = appender;
         this.loggers = loggers;
+        this.lock = lock;
     }
 
     /**
@@ -29,7 +36,8 @@ public final class LogFile implements AutoCloseable {
      * @throws ChurnFailure when its folder cannot be made
      */
     public static LogFile ofIngest(Path file) {
-        return open(file, IngestProgress.class.getName());
+        createFolder(file);
+        return open(file, null, IngestProgress.class.getName());
     }
 
     /**
@@ -38,8 +46,30 @@ public final class LogFile implements AutoCloseable {
      * @throws ChurnFailure when its folder cannot be made
      */
     public static LogFile ofScoring(Path file) {
+        createFolder(file);
+        return ofScoring(file, null);
+    }
+
+    /**
+     * As {@link #ofScoring}, for a log that several processes of this folder may ask for. It is the first one's, as two would move away
+     * the file that the other writes; what the others open has their process id in its name.
+     *
+     * @throws ChurnFailure when its folder cannot be made
+     */
+    public static LogFile ofStream(Path file) {
+        createFolder(file);
+        ProcessLock lock = ProcessLock.tryTake(file.resolveSibling("." + file.getFileName() + ".lock"))
+                .orElse(null);
+        Path own = lock != null
+                ? file
+                : Path.of(stem(file) + "_" + ProcessHandle.current().pid() + ".log");
+        return ofScoring(own, lock);
+    }
+
+    private static LogFile ofScoring(Path file, ProcessLock lock) {
         return open(
                 file,
+                lock,
                 ScoreProgress.class.getName(),
                 "org.apache",
                 "io.github.telcochurn.kafka",
@@ -51,30 +81,58 @@ public final class LogFile implements AutoCloseable {
                 "notify-webhook");
     }
 
-    private static LogFile open(Path file, String... loggerNames) {
+    private static String stem(Path file) {
+        return file.toString().replaceFirst("\\.log$", "");
+    }
+
+    private static void createFolder(Path file) {
         try {
             Files.createDirectories(file.getParent());
         } catch (IOException e) {
-            throw new ChurnFailure("The folder " + file.getParent() + " cannot be made: " + e.getMessage(), e);
+            throw new ChurnFailure(
+                    "The folder " + file.getParent() + " for logs cannot be made: " + ChurnFailure.reason(e) + ".", e);
         }
+    }
+
+    private static LogFile open(Path file, ProcessLock lock, String... loggerNames) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
         encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %logger{0}: %msg%n");
         encoder.start();
-        FileAppender<ILoggingEvent> appender = new FileAppender<>();
+        RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
         appender.setContext(context);
         appender.setFile(file.toString());
         appender.setEncoder(encoder);
+        appender.setRollingPolicy(daily(file, appender, context));
         appender.start();
         List<Logger> loggers = Stream.of(loggerNames).map(context::getLogger).toList();
         loggers.forEach(logger -> logger.addAppender(appender));
-        return new LogFile(appender, loggers);
+        return new LogFile(appender, loggers, lock);
+    }
+
+    /** A new file each day, and in between when it grows too large; what is too old, or too much, is deleted. */
+    private static RollingPolicy daily(Path file, RollingFileAppender<?> appender, LoggerContext context) {
+        SizeAndTimeBasedRollingPolicy<ILoggingEvent> policy = new SizeAndTimeBasedRollingPolicy<>();
+        policy.setContext(context);
+        policy.setParent(appender);
+        policy.setFileNamePattern(stem(file) + ".%d{yyyy-MM-dd}.%i.log.gz");
+        policy.setMaxFileSize(new FileSize(50 * FileSize.MB_COEFFICIENT));
+        policy.setMaxHistory(30);
+        policy.setTotalSizeCap(new FileSize(500 * FileSize.MB_COEFFICIENT));
+        policy.setCleanHistoryOnStart(true);
+        policy.start();
+        return policy;
     }
 
     @Override
     public void close() {
         loggers.forEach(logger -> logger.detachAppender(appender));
         appender.stop();
+        // It has threads of its own for compressing and deleting.
+        appender.getRollingPolicy().stop();
+        if (lock != null) {
+            lock.close();
+        }
     }
 }

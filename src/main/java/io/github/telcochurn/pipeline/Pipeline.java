@@ -11,6 +11,7 @@ import io.github.telcochurn.routes.RouteFiles;
 import io.github.telcochurn.routes.RouteLinter;
 import io.github.telcochurn.routes.RouteProperties;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
@@ -122,12 +124,22 @@ public final class Pipeline implements AutoCloseable {
                 schedule.attachTo(main.getCamelContext());
             }
             main.start();
+            watchClock(main.getCamelContext(), schedule);
         } catch (Exception e) {
             main.stop();
             slot.close();
             throw new ChurnFailure("The routes cannot be started: " + why(config, e), e);
         }
         return new Pipeline(main, slot);
+    }
+
+    private static void watchClock(CamelContext camel, ScheduleStore schedule) {
+        new ClockWatch(InstantSource.system(), System::nanoTime, set -> {
+                    if (schedule != null && set.isNegative()) {
+                        schedule.clockWasSetBack(camel);
+                    }
+                })
+                .lookUntilStopped(camel);
     }
 
     /** What Camel says, and what is wrong with the files, by line. */

@@ -16,6 +16,7 @@ import org.quartz.CronTrigger;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.TriggerKey;
+import org.quartz.impl.matchers.GroupMatcher;
 import org.quartz.utils.ConnectionProvider;
 import org.quartz.utils.DBConnectionManager;
 import org.slf4j.Logger;
@@ -112,6 +113,28 @@ final class ScheduleStore {
                                     .inTimeZone(wanted)
                                     .withMisfireHandlingInstructionFireAndProceed())
                             .build());
+        }
+    }
+
+    /**
+     * Finds the next beats anew: those that Quartz waits for are as far away as the clock was set back. In a shared database they are
+     * also the others' beats, whose clocks may be right.
+     */
+    void clockWasSetBack(CamelContext camel) {
+        if (schedule.store().isEnabled()) {
+            return;
+        }
+        try {
+            Scheduler scheduler =
+                    camel.getComponent("quartz", QuartzComponent.class).getScheduler();
+            for (TriggerKey key : scheduler.getTriggerKeys(GroupMatcher.anyTriggerGroup())) {
+                if (scheduler.getTrigger(key) instanceof CronTrigger trigger) {
+                    scheduler.rescheduleJob(
+                            key, trigger.getTriggerBuilder().startNow().build());
+                }
+            }
+        } catch (SchedulerException e) {
+            LOG.warn("The schedule may stand still until the clock is where it was: {}. Restart.", e.getMessage());
         }
     }
 

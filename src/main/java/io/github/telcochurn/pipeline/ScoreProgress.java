@@ -2,7 +2,8 @@ package io.github.telcochurn.pipeline;
 
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.kafka.RecordBatch;
-import java.time.Instant;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
@@ -30,7 +31,8 @@ public final class ScoreProgress implements Consumer<RecordBatch> {
     private long beganNs = System.nanoTime();
     private long lastCommitNs = beganNs;
     private long loggedNs = beganNs;
-    private volatile Instant lastPredictionAt;
+    /** 0 before the first. */
+    private long lastPredictionNs;
 
     private ScoreProgress(ChurnConfig.Topics topics, boolean stream, ObjLongConsumer<ScoringSummary> eachWindow) {
         this.predictionsTopic = topics.predictions();
@@ -103,7 +105,7 @@ public final class ScoreProgress implements Consumer<RecordBatch> {
         long previousCommitNs = windows == 1 ? beganNs : lastCommitNs;
         lastCommitNs = System.nanoTime();
         if (scored > 0) {
-            lastPredictionAt = Instant.ofEpochMilli(now);
+            lastPredictionNs = lastCommitNs;
         }
         if (eachWindow == null) {
             progress.update(messages, expected == 0 ? Double.NaN : Math.min(1, (double) messages / expected));
@@ -149,8 +151,10 @@ public final class ScoreProgress implements Consumer<RecordBatch> {
         return ScoringSummary.of(windows, messages, predictions, lastCommitNs - beganNs, latenciesMs);
     }
 
-    /** When the last prediction was committed; null before the first. */
-    public Instant lastPredictionAt() {
-        return lastPredictionAt;
+    /** How long ago the last prediction was committed; empty before the first. */
+    public synchronized Optional<Duration> sinceLastPrediction() {
+        return lastPredictionNs == 0
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(System.nanoTime() - lastPredictionNs));
     }
 }

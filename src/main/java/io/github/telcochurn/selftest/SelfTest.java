@@ -73,7 +73,14 @@ public final class SelfTest {
         try (ScratchTopics scratch = ScratchTopics.create(config, "selftest")) {
             String topic = scratch.config().topics().raw();
             CustomerSampler sampler = new CustomerSampler(
-                    topic, customers, eventsPerSecond, events, System.nanoTime(), "selftest", InstantSource.system());
+                    topic,
+                    customers,
+                    eventsPerSecond,
+                    events,
+                    System.nanoTime(),
+                    "selftest",
+                    InstantSource.system(),
+                    System::nanoTime);
             ChurnBeans beans = new ChurnBeans(scratch.config()).withStreamingIngest(sampler);
             runBesideScoring(scratch.config(), beans, "ingest-streaming", pipeline -> {
                 pipeline.startRoute("ingest-streaming");

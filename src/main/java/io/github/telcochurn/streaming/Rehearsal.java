@@ -51,9 +51,18 @@ public final class Rehearsal {
         }
     }
 
-    /** Feeds only. */
+    /**
+     * Feeds only.
+     *
+     * @throws ChurnFailure when the broker is gone at the end: what is to come would wait for it without an end
+     */
     public void ofIngest() throws InterruptedException {
         rehearse(null);
+        if (!KafkaTopics.answers(config.kafka().bootstrapServers(), PATIENCE)) {
+            throw new ChurnFailure(
+                    "The broker at " + config.kafka().bootstrapServers()
+                            + " has stopped answering during the rehearsal. Nothing was sent. Start it again, then repeat the command.");
+        }
     }
 
     private void rehearse(ChurnModel model) throws InterruptedException {
@@ -80,7 +89,8 @@ public final class Rehearsal {
                 EVENTS_PER_SECOND * SECONDS,
                 0,
                 PURPOSE,
-                InstantSource.system());
+                InstantSource.system(),
+                System::nanoTime);
     }
 
     private static void run(ChurnConfig config, CustomerSampler sampler, List<String> routes, ChurnBeans beans)

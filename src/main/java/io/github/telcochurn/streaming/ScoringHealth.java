@@ -17,6 +17,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
@@ -33,33 +34,45 @@ public final class ScoringHealth extends AbstractHealthCheck {
 
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     private final ChurnConfig config;
     private final ScoreProgress progress;
     private final InstantSource clock;
+    /** What passes is measured by this: the clock may be set. */
+    private final LongSupplier nanoTime;
+
     private final List<Prerequisite> prerequisites;
     private final Beats beats;
 
     private long lastLag;
     private long lastReached;
-    private Instant movedAt;
+    private boolean couldMove;
+    private long movedNs;
+    /** When the supervision last started or restarted the route. */
+    private long startedNs;
+
     private int unhealthyInARow;
     /** The next look of the supervision. */
-    private Instant nextLookAt;
+    private long nextLookNs;
 
     /**
      * The health of the scorer in this process.
      *
      * @param progress of that scorer
+     * @param clock for the beats of {@code churn.health.cron}
+     * @param nanoTime as {@link System#nanoTime}
      */
-    public ScoringHealth(ChurnConfig config, ScoreProgress progress, InstantSource clock) {
+    public ScoringHealth(ChurnConfig config, ScoreProgress progress, InstantSource clock, LongSupplier nanoTime) {
         super("churn", "scoring");
         this.config = config;
         this.progress = progress;
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.beats = Beats.of(config.health().cron(), ZoneId.systemDefault());
-        this.movedAt = clock.instant();
-        this.nextLookAt = movedAt;
+        this.movedNs = nanoTime.getAsLong();
+        this.startedNs = movedNs;
+        this.nextLookNs = movedNs;
         this.prerequisites = List.of(
                 new BrokerAnswers(config.kafka()), new TopicsExist(config, false), new ModelLoads(config.modelDir()));
     }
@@ -87,7 +100,7 @@ public final class ScoringHealth extends AbstractHealthCheck {
 
     /** Whether it is time to {@link #check}: also when the route was well, and is stopped, as one that was reloaded. */
     public synchronized boolean isDue() {
-        return !clock.instant().isBefore(nextLookAt) || (unhealthyInARow == 0 && !status().isStarted());
+        return nanoTime.getAsLong() - nextLookNs >= 0 || (unhealthyInARow == 0 && !status().isStarted());
     }
 
     private ServiceStatus status() {
@@ -100,18 +113,24 @@ public final class ScoringHealth extends AbstractHealthCheck {
      */
     public synchronized Report check() {
         Report found = look();
+        if (found.remedy() == Remedy.START || found.remedy() == Remedy.RESTART) {
+            startedNs = nanoTime.getAsLong();
+        }
+        Duration pause;
         if (found.remedy() == Remedy.NONE) {
             unhealthyInARow = 0;
-            nextLookAt = nextBeat();
+            pause = untilNextBeat();
         } else {
-            nextLookAt = clock.instant().plus(pause());
+            pause = pause();
         }
+        nextLookNs = nanoTime.getAsLong() + pause.toNanos();
         return found;
     }
 
     /** Not by Quartz's scheduler, which instances may share: each must look after itself. */
-    private Instant nextBeat() {
-        return beats.after(clock.instant()).orElse(Instant.MAX);
+    private Duration untilNextBeat() {
+        Instant now = clock.instant();
+        return beats.after(now).map(beat -> Duration.between(now, beat)).orElse(FOR_EVER);
     }
 
     private Duration pause() {
@@ -139,15 +158,10 @@ public final class ScoringHealth extends AbstractHealthCheck {
             details.put("lag", lag());
         } catch (MissingPrerequisite | ChurnFailure e) {
             // Nothing can move without them.
-            movedAt = clock.instant();
+            couldMove = false;
             return new Report(Remedy.WAIT, e.getMessage(), details);
         }
-        Instant lastPredictionAt = progress.lastPredictionAt();
-        if (lastPredictionAt != null) {
-            details.put(
-                    "last-prediction-age-s",
-                    Duration.between(lastPredictionAt, clock.instant()).toSeconds());
-        }
+        progress.sinceLastPrediction().ifPresent(age -> details.put("last-prediction-age-s", age.toSeconds()));
         ServiceStatus status = status();
         details.put("route", status.name());
         return judge(status, details);
@@ -157,13 +171,14 @@ public final class ScoringHealth extends AbstractHealthCheck {
         if (!status.isStarted()) {
             return new Report(Remedy.START, "The route " + ROUTE + " is not started.", details);
         }
-        Duration still = Duration.between(movedAt, clock.instant());
-        if (still.compareTo(STANDS_STILL) > 0) {
-            String problem = "The lag of " + lastLag + " has not moved for " + still.toSeconds() + " s.";
-            movedAt = clock.instant();
-            return new Report(Remedy.RESTART, problem, details);
+        long now = nanoTime.getAsLong();
+        Duration still = Duration.ofNanos(now - movedNs);
+        if (still.compareTo(STANDS_STILL) <= 0) {
+            return new Report(Remedy.NONE, "", details);
         }
-        return new Report(Remedy.NONE, "", details);
+        String problem = "The lag of " + lastLag + " has not moved for " + still.toSeconds() + " s.";
+        boolean wasJustStarted = now - startedNs <= STANDS_STILL.toNanos();
+        return new Report(wasJustStarted ? Remedy.WAIT : Remedy.RESTART, problem, details);
     }
 
     /** How far the group has come, all members together: lag alone may stay the same while as much comes as goes. */
@@ -172,8 +187,9 @@ public final class ScoringHealth extends AbstractHealthCheck {
             Map<TopicPartition, Long> ends = topics.ends(config.topics().raw());
             long lag = total(topics.lag(config.groupId(), ends));
             long reached = total(ends) - lag;
-            if (lag == 0 || reached != lastReached) {
-                movedAt = clock.instant();
+            if (lag == 0 || reached != lastReached || !couldMove) {
+                movedNs = nanoTime.getAsLong();
+                couldMove = true;
             }
             lastReached = reached;
             lastLag = lag;

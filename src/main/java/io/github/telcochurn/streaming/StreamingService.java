@@ -46,7 +46,7 @@ public final class StreamingService {
     public void serve(CustomerSampler feed, Runnable ready) throws InterruptedException {
         ChurnModel model = ChurnModel.load(config.modelDir());
         new ListenAddress(config.web().host(), config.web().port(), "churn.web.port").requireFree();
-        try (LogFile log = LogFile.ofScoring(config.logsDir().resolve("streaming/streaming_consumer.log"));
+        try (LogFile log = LogFile.ofStream(config.logsDir().resolve("streaming/streaming_consumer.log"));
                 BrokerAccess broker = BrokerAccess.connect(config.kafka())) {
             try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
                 topics.createMissing(config.topics());

@@ -116,7 +116,7 @@ class HostileDataTest {
                     topics,
                     ChurnModel.load(config.modelDir()).card(),
                     state.runId(),
-                    state.startedAt(),
+                    topic -> topics.firstSince(topic, state.startedAt().toEpochMilli()),
                     state.books().rowsRead());
             new BatchReport(markdown.getParent()).write(hostile, figures);
         }

@@ -18,8 +18,10 @@ import io.github.telcochurn.kafka.TestBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -400,6 +402,14 @@ class RunLifecycleTest {
         config = ConfigLoader.override(config, Map.of("churn.retention.runs", "2", "churn.retention.days", "3650"));
         Path mine = Files.createDirectories(home.resolve("reports/batch")).resolve("my-notes.md");
         Files.writeString(mine, "not of a run");
+        FileTime longAgo = FileTime.from(Instant.parse("2000-01-01T00:00:00Z"));
+        Path logs = Files.createDirectories(config.batchLogsDir());
+        Path oldLog = Files.setLastModifiedTime(Files.createFile(logs.resolve("consumer_4711.log")), longAgo);
+        Path freshLog = Files.createFile(logs.resolve("consumer_4712.log"));
+        Path done = Files.createDirectories(config.inboxDir().resolve(".done"));
+        Path oldDone = Files.createFile(done.resolve("20000101-000000000-march.csv"));
+        Path freshDone =
+                Files.setLastModifiedTime(Files.createFile(done.resolve("20261125-000000000-march.csv")), longAgo);
         String first = runAt(TEN_O_CLOCK).runId();
         runAt(TEN_O_CLOCK.plusSeconds(3600));
         runAt(TEN_O_CLOCK.plusSeconds(7200));
@@ -409,5 +419,97 @@ class RunLifecycleTest {
             assertThat(left.filter(file -> file.toString().contains(first))).isEmpty();
         }
         assertThat(mine).exists();
+        assertThat(oldLog).doesNotExist();
+        assertThat(freshLog).exists();
+        assertThat(oldDone).doesNotExist();
+        assertThat(freshDone).exists();
+    }
+
+    @Test
+    void countsEveryRecordThoughTheClockWasSetBackAfterTheRunsBegin() throws Exception {
+        Instant inAnHour = Instant.now().plus(Duration.ofHours(1));
+        InstantSource hourAhead = () -> Instant.now().plus(Duration.ofHours(1));
+
+        RunState state = new OneRun(config, hourAhead)
+                .run(RunRequest.fresh(inAnHour, csv))
+                .state();
+
+        assertThat(state.failure()).isNull();
+        assertThat(state.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(state.books().predictions()).isEqualTo(200);
+
+        new RunJournal(config.checkpointsDir()).save(brokenOff(state));
+        RunState resumed = new OneRun(config)
+                .run(RunRequest.resume(Instant.now(), state.runId()))
+                .state();
+
+        assertThat(resumed.failure()).isNull();
+        assertThat(resumed.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(resumed.books()).isEqualTo(state.books());
+    }
+
+    @Test
+    void runThatWasToldOfAsSucceededStaysSoWhenOldRunsCannotBeDeleted() throws Exception {
+        config = ConfigLoader.override(config, Map.of("churn.retention.runs", "1", "churn.retention.days", "3650"));
+        String first = runAt(TEN_O_CLOCK).runId();
+        Path log = BatchRuns.scoreLog(config, first);
+        Files.delete(log);
+        Files.createFile(Files.createDirectory(log).resolve("cannot-be-deleted-with-its-folder"));
+
+        RunState state = runAt(TEN_O_CLOCK.plusSeconds(3600)).state();
+
+        assertThat(state.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(state.failure()).isNull();
+        StepRecord cleanUp = state.steps().get(state.steps().size() - 1);
+        assertThat(cleanUp.name()).isEqualTo("clean-up");
+        assertThat(cleanUp.attempts()).isEqualTo(1);
+        assertThat(cleanUp.detail()).contains("What the old run " + first + " left cannot be deleted");
+    }
+
+    @Test
+    void runThatWasJudgedKeepsItsVerdictWhenOnesOwnNotificationFails() throws Exception {
+        breakRoute("notify-success");
+
+        RunState state = runNow().state();
+
+        assertThat(state.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(state.failedStep().name()).isEqualTo("notify");
+        assertThat(state.failedStep().detail()).contains("broken on purpose");
+        assertThat(state.steps()).extracting(StepRecord::name).doesNotContain("notify-of-failure");
+        assertThat(BatchRuns.isOneOn(config)).isFalse();
+        assertThat(journal()).containsExactly(state);
+    }
+
+    @Test
+    void failedRunEndsAlsoWhenItsFailureCannotBeTold() throws Exception {
+        breakRoute("notify-failure");
+        config = ConfigLoader.override(config, Map.of("churn.quality.min-rows", "1000"));
+
+        RunState state = runNow().state();
+
+        assertThat(state.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(state.failure()).contains("it has 200 rows");
+        assertThat(BatchRuns.isOneOn(config)).isFalse();
+        assertThat(journal()).containsExactly(state);
+    }
+
+    private void breakRoute(String id) throws IOException {
+        Path own = Files.createDirectories(home.resolve("my-routes"));
+        Files.writeString(own.resolve(id + ".camel.yaml"), """
+                - route:
+                    id: %s
+                    description: Fails. Touches no message.
+                    errorHandler:
+                      noErrorHandler: {}
+                    from:
+                      uri: direct
+                      parameters:
+                        name: %s
+                      steps:
+                        - throwException:
+                            exceptionType: java.lang.IllegalStateException
+                            message: broken on purpose
+                """.formatted(id, id));
+        config = ConfigLoader.override(config, Map.of("churn.routes.own-dir", own.toString()));
     }
 }

@@ -9,6 +9,7 @@ import io.github.telcochurn.ChildApp;
 import io.github.telcochurn.LogReader;
 import io.github.telcochurn.TestProject;
 import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.RawRecords;
 import io.github.telcochurn.kafka.TestBroker;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +122,25 @@ class ChurnCommandTest {
                     .contains("Port " + other.getLocalPort(), "in use by another program", "churn.kafka.embedded.port")
                     .doesNotContain("\tat ");
         }
+    }
+
+    @Test
+    void endsWith3WhenAnotherBrokerUsesTheFolderAndLeavesThatOneAlone() throws Exception {
+        int port = TestBroker.port();
+        settings.put("churn.kafka.embedded.port", Integer.toString(TestBroker.freePort()));
+        settings.put("churn.kafka.embedded.dir", TestBroker.dir().toString());
+        for (String command : List.of("broker", "batch")) {
+            Ended ended = run(command);
+
+            assertThat(ended.exitCode()).as(ended.output()).isEqualTo(3);
+            assertThat(ended.output())
+                    .contains("Another embedded broker uses " + TestBroker.dir())
+                    .contains("process " + ProcessHandle.current().pid() + " at 127.0.0.1:" + port)
+                    .contains("churn.kafka.embedded.dir")
+                    .doesNotContain("\tat ");
+        }
+        assertThat(KafkaTopics.answers("127.0.0.1:" + port, Duration.ofSeconds(5)))
+                .isTrue();
     }
 
     @Test

@@ -23,6 +23,7 @@ class CustomerSamplerTest {
     private static final CustomerValidator STRICT = new CustomerValidator(CustomerValidator.Mode.STRICT);
 
     private Instant now = Instant.parse("2026-11-24T12:00:00Z");
+    private Duration passed = Duration.ZERO;
 
     private CustomerSampler sampler(int eventsPerSecond, long limit, long seed) {
         return new CustomerSampler(
@@ -32,12 +33,13 @@ class CustomerSamplerTest {
                 limit,
                 seed,
                 "run",
-                () -> now);
+                () -> now,
+                () -> passed.toNanos());
     }
 
     private int drawFor(CustomerSampler sampler, Duration duration, Duration every) {
         int drawn = 0;
-        for (Instant end = now.plus(duration); now.isBefore(end); now = now.plus(every)) {
+        for (Duration end = passed.plus(duration); passed.compareTo(end) < 0; passed = passed.plus(every)) {
             drawn += acknowledged(sampler).records().size();
         }
         return drawn;
@@ -61,10 +63,22 @@ class CustomerSamplerTest {
     }
 
     @Test
+    void holdsItsRateWhenTheClockIsSet() {
+        CustomerSampler sampler = sampler(1000, Long.MAX_VALUE, 0);
+        acknowledged(sampler);
+        now = now.minus(Duration.ofHours(1));
+        assertThat(drawFor(sampler, Duration.ofSeconds(10), Duration.ofMillis(10)))
+                .isBetween(9_980, 10_000);
+        now = now.plus(Duration.ofHours(3));
+        assertThat(drawFor(sampler, Duration.ofSeconds(10), Duration.ofMillis(10)))
+                .isBetween(9_980, 10_010);
+    }
+
+    @Test
     void catchesUpInPortionsAfterAnOutage() {
         CustomerSampler sampler = sampler(1000, Long.MAX_VALUE, 0);
         acknowledged(sampler);
-        now = now.plusSeconds(60);
+        passed = passed.plusSeconds(60);
 
         assertThat(acknowledged(sampler).records()).hasSize(5000);
         assertThat(acknowledged(sampler).records()).hasSize(5000);
@@ -74,7 +88,7 @@ class CustomerSamplerTest {
     void drawsAgainWhatWasNotAcknowledged() {
         CustomerSampler sampler = sampler(100, 100, 0);
         acknowledged(sampler);
-        now = now.plusSeconds(2);
+        passed = passed.plusSeconds(2);
 
         assertThat(sampler.due().records()).hasSize(100);
         assertThat(sampler.isDone()).isFalse();
@@ -86,16 +100,14 @@ class CustomerSamplerTest {
     @Test
     void drawsTheSameCustomersFromTheSameSeedAndWithReplacement() {
         List<String> first = keys(sampler(1000, 1000, 42));
-        now = now.minusSeconds(1);
         assertThat(keys(sampler(1000, 1000, 42))).isEqualTo(first);
-        now = now.minusSeconds(1);
         assertThat(keys(sampler(1000, 1000, 43))).isNotEqualTo(first);
         assertThat(first.stream().distinct().count()).isBetween(850L, 999L);
     }
 
     private List<String> keys(CustomerSampler sampler) {
         acknowledged(sampler);
-        now = now.plusSeconds(1);
+        passed = passed.plusSeconds(1);
         List<String> keys = new ArrayList<>();
         acknowledged(sampler).records().forEach(event -> keys.add(new String(event.key(), UTF_8)));
         return keys;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 
 /** One real broker for all tests of a JVM; tests keep apart by the names of their topics and groups. */
 public final class TestBroker {
+    private static final Path DIR = temporaryDir();
     private static EmbeddedBroker broker;
 
     private TestBroker() {}
@@ -14,11 +15,16 @@ public final class TestBroker {
     /** The port of the broker, which is started by the first who asks. */
     public static synchronized int port() {
         if (broker == null) {
-            broker = EmbeddedBroker.start(temporaryDir(), EmbeddedBroker.freePort());
+            broker = EmbeddedBroker.start(DIR, EmbeddedBroker.freePort());
             Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
         }
         String address = broker.bootstrapServers();
         return Integer.parseInt(address.substring(address.indexOf(':') + 1));
+    }
+
+    /** Where the broker's data is. */
+    public static Path dir() {
+        return DIR;
     }
 
     /** A port that nothing listens on. */

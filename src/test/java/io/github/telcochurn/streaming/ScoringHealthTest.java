@@ -37,6 +37,7 @@ class ScoringHealthTest {
     private Path home;
 
     private Instant now = Instant.parse("2026-11-24T12:00:00Z");
+    private Duration passed = Duration.ZERO;
     private ChurnConfig config;
     private ScoreProgress progress;
     private ScoringHealth health;
@@ -53,7 +54,7 @@ class ScoringHealthTest {
     private void useSettings(Map<String, String> settings) {
         config = TestProject.config(home, settings);
         progress = ScoreProgress.ofService(config.topics());
-        health = new ScoringHealth(config, progress, () -> now);
+        health = new ScoringHealth(config, progress, () -> now, () -> passed.toNanos());
     }
 
     @AfterEach
@@ -91,12 +92,17 @@ class ScoringHealthTest {
         assertThat(report.remedy()).isEqualTo(Remedy.NONE);
         assertThat(report.details()).containsKeys("broker", "topics", "model", "lag", "last-prediction-age-s");
         assertThat(health.call().getState()).isEqualTo(HealthCheck.State.UP);
-        now = Instant.parse("2026-11-24T12:04:59.999Z");
+        pass(Duration.between(now, Instant.parse("2026-11-24T12:04:59.999Z")));
         assertThat(health.isDue())
                 .as("before the next beat of churn.health.cron")
                 .isFalse();
-        now = now.plusMillis(1);
+        pass(Duration.ofMillis(1));
         assertThat(health.isDue()).as("at the beat").isTrue();
+    }
+
+    private void pass(Duration time) {
+        now = now.plus(time);
+        passed = passed.plus(time);
     }
 
     /** A scorer that cannot score, so that its route runs and gets nowhere. */
@@ -108,19 +114,47 @@ class ScoringHealthTest {
     }
 
     @Test
-    void wantsARestartWhenTheLagStandsStill() throws Exception {
+    void wantsARestartWhenTheLagStandsStillWhoeverElseAsksAndWheneverTheClockSaysItIs() throws Exception {
         load(new StuckScorer());
         ingest();
         pipeline.startRoute("score");
         assertThat(health.check().remedy()).as("not at once").isEqualTo(Remedy.NONE);
-        now = now.plusSeconds(29);
-        assertThat(health.check().remedy()).as("not yet").isEqualTo(Remedy.NONE);
+        now = now.minus(Duration.ofHours(1));
+        pass(Duration.ofSeconds(29));
+        assertThat(health.call().getState()).as("not yet").isEqualTo(HealthCheck.State.UP);
 
-        now = now.plusSeconds(2);
+        pass(Duration.ofSeconds(2));
+        assertThat(health.call().getState()).as("for a probe").isEqualTo(HealthCheck.State.DOWN);
         ScoringHealth.Report report = health.check();
 
         assertThat(report.remedy()).isEqualTo(Remedy.RESTART);
         assertThat(report.problem()).matches("The lag of \\d+ has not moved for 31 s\\.");
+    }
+
+    @Test
+    void isDownUntilSomethingIsCommittedHoweverOftenScoringIsRestarted() throws Exception {
+        load(new StuckScorer());
+        ingest();
+        pipeline.startRoute("score");
+        health.check();
+        pass(Duration.ofSeconds(31));
+        assertThat(health.check().remedy()).isEqualTo(Remedy.RESTART);
+
+        pass(Duration.ofSeconds(1));
+        HealthCheck.Result down = health.call();
+        assertThat(down.getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(down.getMessage().orElseThrow()).contains("has not moved for 32 s");
+        assertThat(health.isDue()).isTrue();
+        assertThat(health.check().remedy()).as("no second restart at once").isEqualTo(Remedy.WAIT);
+        pass(Duration.ofSeconds(30));
+        assertThat(health.check().remedy()).isEqualTo(Remedy.RESTART);
+
+        pipeline.close();
+        load(null);
+        pipeline.startRoute("score");
+        await().atMost(SOON).until(() -> progress.summary().messages() == 100);
+        assertThat(health.call().getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(health.check().remedy()).isEqualTo(Remedy.NONE);
     }
 
     @Test
@@ -133,6 +167,8 @@ class ScoringHealthTest {
         useSettings(settings);
         try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
             topics.createMissing(config.topics());
+            // A broker under load lists new topics a little later.
+            await().atMost(SOON).until(() -> topics.missing(config.topics()).isEmpty());
         }
 
         ScoringHealth.Report report = health.check();
@@ -140,9 +176,9 @@ class ScoringHealthTest {
         assertThat(report.remedy()).isEqualTo(Remedy.WAIT);
         assertThat(report.problem()).contains("must not be used: its SHA-256 is");
         for (int pauseSeconds : new int[] {1, 2, 4, 8, 16, 32, 60, 60}) {
-            now = now.plusSeconds(pauseSeconds).minusMillis(1);
+            pass(Duration.ofSeconds(pauseSeconds).minusMillis(1));
             assertThat(health.isDue()).as("before " + pauseSeconds + " s").isFalse();
-            now = now.plusMillis(1);
+            pass(Duration.ofMillis(1));
             assertThat(health.isDue()).as("after " + pauseSeconds + " s").isTrue();
             health.check();
         }
