@@ -92,7 +92,10 @@ public final class BatchSteps {
             throw new RunRefused("Nothing of " + run.input() + " was sent: " + String.join("; ", quality.refusals())
                     + ". Mend the file, or widen the bound.");
         }
-        run.note(String.format(Locale.ROOT, "%,d rows, %,d of them broken", quality.rows(), quality.broken()));
+        run.note(String.format(Locale.ROOT, "%,d rows, %,d of them broken", quality.rows(), quality.broken())
+                + (quality.repeated() == 0
+                        ? ""
+                        : String.format(Locale.ROOT, ", %,d repeat a customer", quality.repeated())));
     }
 
     /** Step 2 begins: what is to be ingested. */
@@ -137,8 +140,15 @@ public final class BatchSteps {
         run.requireGoingOn();
         try (KafkaTopics topics = topics()) {
             RunFigures figures = RunFigures.read(
-                    config, topics, run.card(), run.runId(), since(run), checkpoints.rowsIngested(run.ingest()));
+                    config,
+                    topics,
+                    run.card(),
+                    run.runId(),
+                    run.file().sha256(),
+                    since(run),
+                    checkpoints.rowsIngested(run.ingest()));
             run.counted(figures);
+            figures.warnings().forEach(warning -> LOG.warn("{}", warning));
             Books books = figures.books();
             if (!books.isBalanced()) {
                 throw new ChurnFailure(String.format(

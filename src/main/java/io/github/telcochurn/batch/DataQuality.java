@@ -27,8 +27,10 @@ final class DataQuality {
     private final Map<String, Long> blanks = new LinkedHashMap<>();
     private final Map<String, Long> unknown = new LinkedHashMap<>();
     private final Drift drift;
+    private final DistinctIds ids = new DistinctIds();
     private long rows;
     private long broken;
+    private long repeated;
 
     private final List<String> warnings = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
@@ -44,10 +46,11 @@ final class DataQuality {
      * What was found.
      *
      * @param broken rows that break a rule
+     * @param repeated whole rows of a customer who is in another one too, beyond the one that counts
      * @param warnings what is odd, a sentence each
      * @param refusals which bounds are broken, a sentence each; with none of them the file may be ingested
      */
-    record Findings(long rows, long broken, List<String> warnings, List<String> refusals) {}
+    record Findings(long rows, long broken, long repeated, List<String> warnings, List<String> refusals) {}
 
     /**
      * Reads the whole file.
@@ -58,7 +61,7 @@ final class DataQuality {
         DataQuality quality = new DataQuality(bounds, file, card);
         quality.read(mode);
         quality.judge();
-        return new Findings(quality.rows, quality.broken, quality.warnings, quality.refusals);
+        return new Findings(quality.rows, quality.broken, quality.repeated, quality.warnings, quality.refusals);
     }
 
     private void read(CustomerValidator.Mode mode) {
@@ -71,10 +74,12 @@ final class DataQuality {
                 broken++;
             } else {
                 drift.add(row.customer());
+                ids.add(row.customer().customerId());
             }
         });
         rows += unreadable;
         broken += unreadable;
+        repeated = ids.repeated();
     }
 
     private void count(Violation warning) {
@@ -102,6 +107,7 @@ final class DataQuality {
                 count,
                 bounds.maxUnknownPercent(),
                 "churn.quality.max-unknown-percent"));
+        repetitions();
         shifts();
     }
 
@@ -115,6 +121,24 @@ final class DataQuality {
             refusals.add(String.format(Locale.ROOT, "it has %s; %s is %.1f", found, key, bound));
         } else if (percent >= NOTABLE_PERCENT) {
             warnings.add("The file has " + found + ".");
+        }
+    }
+
+    private void repetitions() {
+        if (repeated == 0) {
+            return;
+        }
+        double percent = 100.0 * repeated / rows;
+        String found = String.format(
+                Locale.ROOT, "%,d rows (%.1f %%) of customers who are in it more than once", repeated, percent);
+        if (percent > bounds.maxDuplicatePercent()) {
+            refusals.add(String.format(
+                    Locale.ROOT,
+                    "it has %s; churn.quality.max-duplicate-percent is %.1f",
+                    found,
+                    bounds.maxDuplicatePercent()));
+        } else {
+            warnings.add("The file has " + found + ". The report counts each customer once, by the last row.");
         }
     }
 
