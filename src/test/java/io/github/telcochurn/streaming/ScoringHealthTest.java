@@ -13,6 +13,7 @@ import io.github.telcochurn.kafka.RecordBatch;
 import io.github.telcochurn.kafka.TestBroker;
 import io.github.telcochurn.pipeline.Pipeline;
 import io.github.telcochurn.pipeline.ScoreProgress;
+import io.github.telcochurn.prerequisites.TopicsExist;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.TestModels;
 import io.github.telcochurn.streaming.ScoringHealth.Remedy;
@@ -47,15 +48,23 @@ class ScoringHealthTest {
     @BeforeEach
     void configure() {
         useSettings(TestProject.settings(TestBroker.port()));
-        try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
-            topics.createMissing(config.topics());
-        }
     }
 
     private void useSettings(Map<String, String> settings) {
         config = TestProject.config(home, settings);
         progress = ScoreProgress.ofService(config.topics());
+        createTopics();
         health = new ScoringHealth(config, LOADED.version(), progress, () -> now);
+    }
+
+    private void createTopics() {
+        try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
+            topics.createMissing(config.topics());
+        }
+        // The controller has them; the broker may learn of it a moment later.
+        await().atMost(SOON)
+                .ignoreExceptions()
+                .until(() -> !new TopicsExist(config, false).check().isEmpty());
     }
 
     @AfterEach
@@ -107,9 +116,6 @@ class ScoringHealthTest {
         settings.put(
                 "churn.model.dir", TestModels.renamed(home, "replaced-00000000").toString());
         useSettings(settings);
-        try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
-            topics.createMissing(config.topics());
-        }
         load(null);
         pipeline.startRoute("score");
 
@@ -154,9 +160,6 @@ class ScoringHealthTest {
         Map<String, String> settings = TestProject.settings(TestBroker.port());
         settings.put("churn.model.dir", models.toString());
         useSettings(settings);
-        try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
-            topics.createMissing(config.topics());
-        }
 
         ScoringHealth.Report report = health.check();
 
