@@ -27,7 +27,7 @@ final class DataQuality {
     private final Map<String, Long> blanks = new LinkedHashMap<>();
     private final Map<String, Long> unknown = new LinkedHashMap<>();
     private final Drift drift;
-    private final DistinctIds ids = new DistinctIds();
+    private final RepeatedIds ids = new RepeatedIds();
     private long rows;
     private long broken;
     private long repeated;
@@ -79,7 +79,7 @@ final class DataQuality {
         });
         rows += unreadable;
         broken += unreadable;
-        repeated = ids.repeated();
+        repeated = ids.count();
     }
 
     private void count(Violation warning) {
