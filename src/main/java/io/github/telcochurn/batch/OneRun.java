@@ -34,7 +34,11 @@ public final class OneRun {
      * @throws MissingPrerequisite when there is no model or no broker
      */
     public BatchRun run(RunRequest request) throws InterruptedException {
-        ChurnModel model = ChurnModel.load(config.modelDir());
+        return run(request, ChurnModel.load(config.modelDir()));
+    }
+
+    /** As {@link #run(RunRequest)}, scored with that model, as by a service that loaded it before its files were replaced. */
+    BatchRun run(RunRequest request, ChurnModel model) throws InterruptedException {
         try (BrokerAccess broker = BrokerAccess.connect(config.kafka())) {
             try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
                 topics.createMissing(config.topics());

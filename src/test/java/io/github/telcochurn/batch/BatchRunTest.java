@@ -9,15 +9,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import io.github.telcochurn.ChurnBeans;
 import io.github.telcochurn.LogReader;
 import io.github.telcochurn.TestProject;
 import io.github.telcochurn.config.ChurnConfig;
-import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.TestBroker;
-import io.github.telcochurn.pipeline.IngestProgress;
-import io.github.telcochurn.pipeline.Pipeline;
-import io.github.telcochurn.pipeline.ScoreProgress;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.TestModels;
 import java.io.IOException;
@@ -25,14 +20,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,25 +187,10 @@ class BatchRunTest {
         settings.put(
                 "churn.model.dir", TestModels.renamed(home, "replaced-00000000").toString());
         config = TestProject.config(home, settings);
-        try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
-            topics.createMissing(config.topics());
-        }
         List<String> shipped = Files.readAllLines(TestProject.SHIPPED_CSV);
         Path csv = csv("some.csv", shipped.get(0), shipped.subList(1, 101));
-        IngestProgress ingested = new IngestProgress(config.checkpointsDir());
-        ScoreProgress scored = ScoreProgress.ofBatch(config.topics());
-        BatchRuns runs = new BatchRuns(config, InstantSource.system());
-        ChurnBeans service = new ChurnBeans(config)
-                .withIngest(ingested)
-                .withScoring(loaded, scored)
-                .withBatchRuns(runs, ingested, scored);
-        List<String> routes =
-                Stream.concat(BatchSteps.ROUTES.stream(), Stream.of("score")).toList();
 
-        BatchRun run;
-        try (Pipeline pipeline = Pipeline.start(config, routes, service.byName())) {
-            run = (BatchRun) pipeline.request("direct:batch-run", RunRequest.fresh(Instant.now(), csv), runs::stop);
-        }
+        BatchRun run = new OneRun(config).run(RunRequest.fresh(Instant.now(), csv), loaded);
 
         assertThat(run.state().modelVersion()).isEqualTo(loaded.version());
         assertThat(run.state().warnings())
