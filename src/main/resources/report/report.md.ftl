@@ -37,17 +37,23 @@ ${report.failure}
 
 | customers scored | at high risk | revenue at risk a month | <#if report.quality?? && report.quality.auc??>AUC<#else>dead letters</#if> |
 | ---: | ---: | ---: | ---: |
-| ${count(report.books.predictions)} | ${count(report.high_risk)} | \$${report.revenue_at_risk?string(",##0.00")} | <#if report.quality?? && report.quality.auc??>${report.quality.auc?string("0.000")}<#else>${count(report.books.dead_letters)}</#if> |
+| ${count(report.distinct_customers)} | ${count(report.high_risk)} | \$${report.revenue_at_risk?string(",##0.00")} | <#if report.quality?? && report.quality.auc??><@auc report.quality/><#else>${count(report.books.dead_letters)}</#if> |
+<#if report.already_left gt 0>
+
+${count(report.already_left)} of the customers scored have left already, as their label says: they are neither among those at high risk, nor in the revenue, nor in the list below.
+</#if>
+<#if report.top_customers?has_content>
 
 ## Who to call first
 
-All customers stand in `${name}_predictions.csv`, highest risk first.
+Every prediction stands in `${name}_predictions.csv`, highest risk first.
 
 | customer | probability | risk | contract | tenure | monthly charges | why |
 | --- | ---: | --- | --- | ---: | ---: | --- |
 <#list report.top_customers as customer>
 | ${customer.customer_id} | ${percent(customer.churn_probability)} | ${customer.risk_tier} | ${customer.contract!"–"} | <#if customer.tenure??>${count(customer.tenure)}<#else>–</#if> | <#if customer.monthly_charges??>${customer.monthly_charges?string(",##0.00")}<#else>–</#if> | <#list customer.reasons as reason>${reason}<#sep>; </#sep><#else>–</#list> |
 </#list>
+</#if>
 
 ## Where the risk is
 <#if charts_problem??>
@@ -62,6 +68,8 @@ ${chart.note}
 
 ![${chart.title}](${chart.file?url?no_esc})
 </#list>
+
+All customers scored<#if report.already_left gt 0>, those who have left already too</#if>:
 
 | tier | customers |
 | --- | ---: |
@@ -115,7 +123,7 @@ The first of them:
 
 ## Drift
 
-${count(report.drift.customers)} customers, against those that the model was trained on.
+The customers of ${count(report.drift.customers)} raw messages, against those that the model was trained on.
 
 | column | PSI | verdict |
 | --- | ---: | --- |
@@ -128,16 +136,20 @@ ${count(report.drift.customers)} customers, against those that the model was tra
 
 ## Model quality
 
-Against the labels of ${count(report.quality.customers)} customers that are in the data.
+Against the labels of ${count(report.quality.customers)} customers that are in the data.<#if report.quality.training_data!false> **The model was trained on this very file, so these figures flatter it;** the cross-validated ones are what to expect of customers whom it has not seen.</#if>
 
 | | left | stayed |
 | --- | ---: | ---: |
 | predicted to leave | ${count(report.quality.confusion.true_positives)} | ${count(report.quality.confusion.false_positives)} |
 | predicted to stay | ${count(report.quality.confusion.false_negatives)} | ${count(report.quality.confusion.true_negatives)} |
 
-| AUC | Brier score | accuracy | precision | recall |
-| ---: | ---: | ---: | ---: | ---: |
-| <@measure report.quality.auc!/> | <@measure report.quality.brier/> | <@measure report.quality.accuracy/> | <@measure report.quality.precision!/> | <@measure report.quality.recall!/> |
+| | AUC | Brier score | accuracy | precision | recall |
+| --- | ---: | ---: | ---: | ---: | ---: |
+| this file | <@measure report.quality.auc!/> | <@measure report.quality.brier/> | <@measure report.quality.accuracy/> | <@measure report.quality.precision!/> | <@measure report.quality.recall!/> |
+<#if report.quality.cross_validation??>
+<#assign cv = report.quality.cross_validation>
+| cross-validated, threshold 0.5 | <@measure cv.auc/> | <@measure cv.brier/> | <@measure cv.accuracy/> | <@measure cv.precision/> | <@measure cv.recall/> |
+</#if>
 
 | probability | customers | mean predicted | left |
 | --- | ---: | ---: | ---: |
@@ -145,6 +157,7 @@ Against the labels of ${count(report.quality.customers)} customers that are in t
 | ${bin.from?string("0.0")} to ${bin.to?string("0.0")} | ${count(bin.customers)} | <@measure bin.mean_predicted!/> | <@measure bin.observed_share!/> |
 </#list>
 </#if>
+<#macro auc quality><#if quality.training_data!false>${quality.cross_validation.auc?string("0.000")} cross-validated (${quality.auc?string("0.000")} on this file, which the model was trained on)<#else>${quality.auc?string("0.000")}<#if quality.cross_validation??> on this file (${quality.cross_validation.auc?string("0.000")} cross-validated)</#if></#if></#macro>
 <#macro measure value=""><#if value?is_number>${value?string("0.000")}<#else>–</#if></#macro>
 <#macro segments name rows>
 

@@ -108,10 +108,11 @@ public final class ChurnBeans {
     /**
      * Adds what {@code routes/supervise-streaming.camel.yaml} names.
      *
-     * @param progress of the scorer to watch
+     * @param model of the scorer to watch
+     * @param progress of that scorer
      */
-    public ChurnBeans withSupervision(ScoreProgress progress) {
-        beans.put("scoringHealth", new ScoringHealth(config, progress, clock, System::nanoTime));
+    public ChurnBeans withSupervision(ChurnModel model, ScoreProgress progress) {
+        beans.put("scoringHealth", new ScoringHealth(config, model.version(), progress, clock, System::nanoTime));
         return this;
     }
 

@@ -27,12 +27,13 @@ class ChurnBeansTest {
         IngestProgress ingested = new IngestProgress(config.checkpointsDir());
         InstantSource clock = InstantSource.system();
 
+        ChurnModel model = ChurnModel.load(config.modelDir());
         Map<String, Object> beans = new ChurnBeans(config)
                 .withIngest(ingested)
                 .withInbox(new Inbox(1, clock))
                 .withStreamingIngest(CustomerSampler.of(config, config.dataCsv(), 1, 1))
-                .withScoring(ChurnModel.load(config.modelDir()), scored)
-                .withSupervision(scored)
+                .withScoring(model, scored)
+                .withSupervision(model, scored)
                 .withBatchRuns(new BatchRuns(config, clock), ingested, scored)
                 .withSchedule()
                 .byName();

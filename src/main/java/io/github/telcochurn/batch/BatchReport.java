@@ -58,7 +58,7 @@ public final class BatchReport {
         RunCharts charts = drawn(figures);
         return written(
                 files -> {
-                    PredictionsCsv.write(files.file(name + "_predictions.csv"), figures.customers());
+                    PredictionsCsv.write(files.file(name + "_predictions.csv"), figures.predictions());
                     for (RunCharts.Chart chart : charts.charts()) {
                         files.write(chartFile(name, chart), chart.svg().inFile());
                     }

@@ -84,15 +84,29 @@ public final class BatchRun implements StepListener {
                 endedAt,
                 input.toString(),
                 inputSha256,
-                modelVersion,
+                scoredWith(),
                 steps,
-                warnings,
+                allWarnings(),
                 successThreshold,
                 figures == null ? null : figures.books(),
                 figures == null ? null : figures.highRisk(),
                 figures == null ? null : figures.revenueAtRisk(),
                 failure == null ? null : ChurnFailure.userMessage(failure),
                 notified);
+    }
+
+    private String scoredWith() {
+        return figures == null || figures.modelVersions().names() == null
+                ? modelVersion
+                : figures.modelVersions().names();
+    }
+
+    private List<String> allWarnings() {
+        List<String> all = new ArrayList<>(warnings);
+        if (figures != null) {
+            all.addAll(figures.warnings());
+        }
+        return all;
     }
 
     /** While nothing is settled, a run that its journal cannot follow must not go on; after that nothing unsettles it. */

@@ -100,7 +100,10 @@ public final class BatchSteps {
         if (!quality.refusals().isEmpty()) {
             throw new RunRefused(quality.refusal(run.input()));
         }
-        run.note(String.format(Locale.ROOT, "%,d rows, %,d of them broken", quality.rows(), quality.broken()));
+        run.note(String.format(Locale.ROOT, "%,d rows, %,d of them broken", quality.rows(), quality.broken())
+                + (quality.repeated() == 0
+                        ? ""
+                        : String.format(Locale.ROOT, ", %,d repeat a customer", quality.repeated())));
     }
 
     /** Step 2 begins: what is to be ingested. */
@@ -163,6 +166,7 @@ public final class BatchSteps {
                 figures = count(run, topics, topics::starts);
             }
             run.counted(figures);
+            figures.warnings().forEach(warning -> LOG.warn("{}", warning));
             Books books = figures.books();
             if (!books.isBalanced()) {
                 throw new ChurnFailure(String.format(
@@ -180,7 +184,14 @@ public final class BatchSteps {
     }
 
     private RunFigures count(BatchRun run, KafkaTopics topics, Function<String, Map<TopicPartition, Long>> from) {
-        return RunFigures.read(config, topics, run.card(), run.runId(), from, checkpoints.rowsIngested(run.ingest()));
+        return RunFigures.read(
+                config,
+                topics,
+                run.card(),
+                run.runId(),
+                run.file().sha256(),
+                from,
+                checkpoints.rowsIngested(run.ingest()));
     }
 
     private static Map<TopicPartition, Long> firstOffsets(BatchRun run, KafkaTopics topics, String topic) {

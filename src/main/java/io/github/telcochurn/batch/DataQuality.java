@@ -30,9 +30,11 @@ final class DataQuality {
     private final Map<String, Long> blanks = new LinkedHashMap<>();
     private final Map<String, Long> unknown = new LinkedHashMap<>();
     private final Drift drift;
+    private final RepeatedIds ids = new RepeatedIds();
     private long rows;
     private long broken;
     private final ViolationTally violations = new ViolationTally();
+    private long repeated;
 
     private final List<String> warnings = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
@@ -48,11 +50,18 @@ final class DataQuality {
      * What was found.
      *
      * @param broken rows that break a rule
+     * @param repeated whole rows of a customer who is in another one too, beyond the one that counts
      * @param warnings what is odd, a sentence each
      * @param refusals which bounds are broken, a sentence each; with none of them the file may be ingested
      * @param mostFrequent the violations that most rows have, a line each
      */
-    record Findings(long rows, long broken, List<String> warnings, List<String> refusals, List<String> mostFrequent) {
+    record Findings(
+            long rows,
+            long broken,
+            long repeated,
+            List<String> warnings,
+            List<String> refusals,
+            List<String> mostFrequent) {
         /** Why the file is refused, and what to do about it, in several lines. */
         String refusal(Path input) {
             List<String> lines = new ArrayList<>();
@@ -78,6 +87,7 @@ final class DataQuality {
         return new Findings(
                 quality.rows,
                 quality.broken,
+                quality.repeated,
                 quality.warnings,
                 quality.refusals,
                 quality.violations.mostFrequent(SHOWN_VIOLATIONS, file.path()));
@@ -95,8 +105,10 @@ final class DataQuality {
                 broken++;
             } else {
                 drift.add(row.customer());
+                ids.add(row.customer().customerId());
             }
         });
+        repeated = ids.count();
     }
 
     private void count(Violation warning) {
@@ -124,6 +136,7 @@ final class DataQuality {
                 count,
                 bounds.maxUnknownPercent(),
                 "churn.quality.max-unknown-percent"));
+        repetitions();
         shifts();
     }
 
@@ -137,6 +150,24 @@ final class DataQuality {
             refusals.add(String.format(Locale.ROOT, "it has %s; %s is %.1f", found, key, bound));
         } else if (percent >= NOTABLE_PERCENT) {
             warnings.add("The file has " + found + ".");
+        }
+    }
+
+    private void repetitions() {
+        if (repeated == 0) {
+            return;
+        }
+        double percent = 100.0 * repeated / rows;
+        String found = String.format(
+                Locale.ROOT, "%,d rows (%.1f %%) of customers who are in it more than once", repeated, percent);
+        if (percent > bounds.maxDuplicatePercent()) {
+            refusals.add(String.format(
+                    Locale.ROOT,
+                    "it has %s; churn.quality.max-duplicate-percent is %.1f",
+                    found,
+                    bounds.maxDuplicatePercent()));
+        } else {
+            warnings.add("The file has " + found + ". The report counts each customer once, by the last row.");
         }
     }
 

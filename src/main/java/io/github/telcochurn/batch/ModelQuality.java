@@ -1,6 +1,7 @@
 package io.github.telcochurn.batch;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.telcochurn.scoring.ModelCard;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,6 +9,10 @@ import java.util.List;
  * How right the predictions were, of the customers whose label is in the data.
  *
  * @param customers with a label
+ * @param trainingData whether the model was trained on this very file, so that every figure here flatters it; null when that is
+ *     not known of the model that scored
+ * @param crossValidation what to expect of customers whom the model has not seen; null when it is not known of the model that
+ *     scored
  * @param auc the probability that one who left was given a higher probability than one who stayed, ties counting half (Mann
  *     and Whitney 1947); 0 to 1, null when all left or all stayed
  * @param brier mean squared error of the probability; 0 is best, 1 worst (Brier 1950)
@@ -18,6 +23,8 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ModelQuality(
         long customers,
+        Boolean trainingData,
+        ModelCard.CrossValidation crossValidation,
         Confusion confusion,
         Double auc,
         double brier,
@@ -59,8 +66,10 @@ record ModelQuality(
      * Null when no customer has a label.
      *
      * @param scored in the order of their probabilities
+     * @param card of the model that scored them; null when it is not known
+     * @param inputSha256 of the file that they come from, lower-case hex
      */
-    static ModelQuality of(List<ScoredCustomer> scored) {
+    static ModelQuality of(List<ScoredCustomer> scored, ModelCard card, String inputSha256) {
         List<ScoredCustomer> labelled =
                 scored.stream().filter(c -> c.profile().churned() != null).toList();
         if (labelled.isEmpty()) {
@@ -70,6 +79,8 @@ record ModelQuality(
         long right = confusion.truePositives() + confusion.trueNegatives();
         return new ModelQuality(
                 labelled.size(),
+                card == null ? null : Boolean.valueOf(card.data().sha256().equals(inputSha256)),
+                card == null ? null : card.crossValidation(),
                 confusion,
                 auc(labelled),
                 brier(labelled),

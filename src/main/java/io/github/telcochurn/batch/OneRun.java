@@ -40,9 +40,13 @@ public final class OneRun {
      * @throws MissingPrerequisite when there is no model or no broker
      */
     public BatchRun run(RunRequest request) throws InterruptedException {
-        BatchRuns runs = new BatchRuns(config, clock);
-        runs.requireResumable(request);
-        ChurnModel model = ChurnModel.load(config.modelDir());
+        runs().requireResumable(request);
+        return run(request, ChurnModel.load(config.modelDir()));
+    }
+
+    /** As {@link #run(RunRequest)}, scored with that model, as by a service that loaded it before its files were replaced. */
+    BatchRun run(RunRequest request, ChurnModel model) throws InterruptedException {
+        BatchRuns runs = runs();
         try (BrokerAccess broker = BrokerAccess.connect(config.kafka())) {
             try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
                 topics.createMissing(config.topics());
@@ -59,5 +63,9 @@ public final class OneRun {
                 throw new ChurnFailure(ChurnFailure.userMessage(e), e);
             }
         }
+    }
+
+    private BatchRuns runs() {
+        return new BatchRuns(config, clock);
     }
 }

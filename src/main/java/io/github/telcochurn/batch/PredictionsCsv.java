@@ -26,15 +26,17 @@ final class PredictionsCsv {
                     "contract",
                     "tenure",
                     "MonthlyCharges",
+                    "Churn",
+                    "row",
                     "reasons")
             .get();
 
     private PredictionsCsv() {}
 
-    static void write(Path file, List<ScoredCustomer> customers) throws IOException {
+    static void write(Path file, List<ScoredCustomer> predictions) throws IOException {
         try (Writer writer = Files.newBufferedWriter(file);
                 CSVPrinter csv = new CSVPrinter(writer, CSV)) {
-            for (ScoredCustomer customer : customers) {
+            for (ScoredCustomer customer : predictions) {
                 csv.printRecord(
                         safe(customer.customerId()),
                         customer.probability(),
@@ -47,6 +49,8 @@ final class PredictionsCsv {
                         safe(customer.profile().contract()),
                         customer.profile().tenureMonths(),
                         customer.profile().monthlyDollars(),
+                        customer.profile().label(),
+                        customer.row(),
                         safe(String.join("; ", customer.reasons())));
             }
         }

@@ -25,6 +25,14 @@ record Profile(String contract, double tenure, double monthlyCharges, Boolean ch
                         : Boolean.valueOf(customer.churn().equals("Yes")));
     }
 
+    /** The label as the data has it, or null. */
+    String label() {
+        if (churned == null) {
+            return null;
+        }
+        return churned ? "Yes" : "No";
+    }
+
     /** Months, or null where unknown. */
     Long tenureMonths() {
         return Double.isNaN(tenure) ? null : (long) tenure;

@@ -55,12 +55,13 @@ record RunCharts(List<Chart> charts, String problem) {
         if (figures.customers().isEmpty()) {
             return charts;
         }
+        String left = figures.alreadyLeft() == 0 ? "" : "; those who have left already are among them";
         charts.add(new Chart(
                 "probability",
                 "How likely customers are to leave",
-                "Customers by probability of churn, coloured by risk",
+                "Customers by probability of churn, coloured by risk" + left,
                 probability(figures)));
-        charts.add(new Chart("tiers", "Risk tiers", "Customers, and their share of all", tiers(figures)));
+        charts.add(new Chart("tiers", "Risk tiers", "Customers, and their share of all" + left, tiers(figures)));
         String shares = figures.quality() == null
                 ? "Mean predicted probability of churn, in percent"
                 : "Mean predicted probability, and share observed to leave, in percent";

@@ -20,21 +20,30 @@ import org.apache.kafka.common.TopicPartition;
  * The figures of a run, each of them computed from what is on the topics.
  *
  * @param successRate percent of the rows read that ended as predictions
- * @param highRisk customers in the tier High
+ * @param modelVersions that made the predictions
+ * @param distinctCustomers with a prediction; one whose id is in several rows counts once, by its last row
+ * @param alreadyLeft those of them whose label says so
+ * @param highRisk customers in the tier High who have not left already
  * @param revenueAtRisk the sum of their MonthlyCharges, in dollars a month, to the cent
- * @param tiers customers by the label of their tier, High first
+ * @param tiers all customers by the label of their tier, High first
  * @param probabilityHistogram ten bins
  * @param throughput null without predictions
- * @param topCustomers at most twenty, highest risk first
+ * @param topCustomers at most twenty who have not left already, highest risk first
  * @param deadLettersByReason of rows and messages, most first
  * @param firstDeadLetters at most twenty
+ * @param drift null when another model scored than the one that is compared with
  * @param quality null without labels
- * @param customers all that have a prediction, highest risk first
+ * @param warnings what is odd about the predictions, a sentence or two each
+ * @param customers each that has a prediction once, highest risk first
+ * @param predictions all of them, highest risk first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunFigures(
         Books books,
         double successRate,
+        ScoringModels modelVersions,
+        long distinctCustomers,
+        long alreadyLeft,
         long highRisk,
         double revenueAtRisk,
         Map<String, Long> tiers,
@@ -47,7 +56,9 @@ public record RunFigures(
         List<DeadLetterTally.Letter> firstDeadLetters,
         DriftFigures drift,
         ModelQuality quality,
-        @JsonIgnore List<ScoredCustomer> customers) {
+        @JsonIgnore List<String> warnings,
+        @JsonIgnore List<ScoredCustomer> customers,
+        @JsonIgnore List<ScoredCustomer> predictions) {
 
     private static final int TOP_CUSTOMERS = 20;
 
@@ -84,7 +95,8 @@ public record RunFigures(
     /**
      * Reads back what the topics hold for a run.
      *
-     * @param card of the model that scored it
+     * @param card of the model in the models' folder
+     * @param inputSha256 of the file that was ingested, lower-case hex
      * @param from the offsets of a topic before which no record of the run stands
      * @param rowsRead of the file
      */
@@ -93,35 +105,51 @@ public record RunFigures(
             KafkaTopics topics,
             ModelCard card,
             String runId,
+            String inputSha256,
             Function<String, Map<TopicPartition, Long>> from,
             long rowsRead) {
         Drift drift = new Drift(card.baseline());
         RunRecords records = RunRecords.read(config, topics, runId, from, drift::add);
-        records.customers().forEach(customer -> drift.addScore(customer.probability()));
-        return of(records, rowsRead, DriftFigures.of(drift));
+        records.predictions().forEach(prediction -> drift.addScore(prediction.probability()));
+        return of(records, rowsRead, DriftFigures.of(drift), card, inputSha256);
     }
 
-    private static RunFigures of(RunRecords records, long rowsRead, DriftFigures drift) {
-        List<ScoredCustomer> customers = records.customers();
+    private static RunFigures of(
+            RunRecords records, long rowsRead, DriftFigures drift, ModelCard card, String inputSha256) {
+        List<ScoredCustomer> predictions = records.predictions();
+        List<ScoredCustomer> customers = ScoredCustomer.newestOfEach(predictions);
+        List<ScoredCustomer> toKeep =
+                customers.stream().filter(customer -> !customer.hasLeft()).toList();
+        List<ScoredCustomer> atRisk = toKeep.stream()
+                .filter(customer -> customer.tier() == RiskTier.HIGH)
+                .toList();
         DeadLetterTally letters = records.deadLetters();
-        Books books = new Books(rowsRead, letters.rows(), records.rawMessages(), customers.size(), letters.messages());
-        Map<String, Long> tiers = tiers(customers);
+        Books books =
+                new Books(rowsRead, letters.rows(), records.rawMessages(), predictions.size(), letters.messages());
+        ScoringModels models = ScoringModels.of(predictions);
+        // What the card says holds for no other model.
+        boolean isCardOfScorer = models.areOnly(card.version());
         return new RunFigures(
                 books,
                 books.successRate(),
-                tiers.get(RiskTier.HIGH.label()),
-                revenueAtRisk(customers),
-                tiers,
+                models,
+                customers.size(),
+                customers.size() - toKeep.size(),
+                atRisk.size(),
+                monthlyDollars(atRisk),
+                tiers(customers),
                 Tenths.histogram(customers),
                 Segment.byContract(customers),
                 Segment.byTenure(customers),
-                Throughput.of(customers),
-                customers.stream().limit(TOP_CUSTOMERS).map(TopCustomer::of).toList(),
+                Throughput.of(predictions),
+                toKeep.stream().limit(TOP_CUSTOMERS).map(TopCustomer::of).toList(),
                 letters.byReason(),
                 letters.first(),
-                drift,
-                ModelQuality.of(customers),
-                customers);
+                isCardOfScorer ? drift : null,
+                ModelQuality.of(customers, isCardOfScorer ? card : null, inputSha256),
+                models.warnings(card.version()),
+                customers,
+                predictions);
     }
 
     private static Map<String, Long> tiers(List<ScoredCustomer> customers) {
@@ -131,9 +159,8 @@ public record RunFigures(
         return counts;
     }
 
-    private static double revenueAtRisk(List<ScoredCustomer> customers) {
+    private static double monthlyDollars(List<ScoredCustomer> customers) {
         double sum = customers.stream()
-                .filter(customer -> customer.tier() == RiskTier.HIGH)
                 .mapToDouble(customer -> customer.profile().monthlyCharges())
                 .filter(Double::isFinite)
                 .sum();

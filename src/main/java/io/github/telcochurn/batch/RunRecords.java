@@ -38,7 +38,7 @@ final class RunRecords {
     private final CustomerValidator lenient = new CustomerValidator(CustomerValidator.Mode.LENIENT);
     private final Map<Object, Object> shared = new HashMap<>();
     private final RawProfiles raw;
-    private final List<ScoredCustomer> customers = new ArrayList<>();
+    private final List<ScoredCustomer> predictions = new ArrayList<>();
     private final DeadLetterTally deadLetters = new DeadLetterTally();
 
     /** A message on the predictions topic. */
@@ -82,7 +82,7 @@ final class RunRecords {
         reader.read(config.topics().raw(), record -> found.addRaw(record, eachCustomer));
         reader.read(config.topics().predictions(), found::addPrediction);
         reader.read(config.topics().deadletter(), found.deadLetters::add);
-        found.customers.sort(ScoredCustomer.HIGHEST_RISK_FIRST);
+        found.predictions.sort(ScoredCustomer.HIGHEST_RISK_FIRST);
         return found;
     }
 
@@ -114,7 +114,7 @@ final class RunRecords {
     private void addPrediction(ConsumerRecord<byte[], byte[]> record) {
         try {
             Prediction prediction = PREDICTIONS.readValue(record.value());
-            customers.add(new ScoredCustomer(
+            predictions.add(new ScoredCustomer(
                     prediction.customerId(),
                     prediction.churnProbability(),
                     prediction.confidenceScore(),
@@ -123,6 +123,7 @@ final class RunRecords {
                     Instant.parse(prediction.eventTs()).toEpochMilli(),
                     Instant.parse(prediction.processedTs()).toEpochMilli(),
                     share(prediction.modelVersion()),
+                    RunHeaders.row(record.headers()),
                     reasons(prediction.reasons()),
                     raw.at(RunHeaders.text(record.headers(), RunHeaders.ORIGIN))));
         } catch (IOException e) {
@@ -150,9 +151,9 @@ final class RunRecords {
         return raw.size();
     }
 
-    /** Those with a prediction, highest risk first. */
-    List<ScoredCustomer> customers() {
-        return customers;
+    /** Highest risk first; a customer with several rows has several. */
+    List<ScoredCustomer> predictions() {
+        return predictions;
     }
 
     DeadLetterTally deadLetters() {

@@ -14,12 +14,13 @@ import java.util.List;
  * @param endedAt null until the run has ended
  * @param input the file, absolute
  * @param inputSha256 of its content, lower-case hex; null until the file was read
- * @param modelVersion null until the model was loaded
+ * @param modelVersion of the model that was loaded, and from the summary on of the one that made the predictions; several are
+ *     separated by commas; null until the model was loaded
  * @param steps those that were begun, in their order
- * @param warnings of the data-quality gate, a sentence each
+ * @param warnings of the data-quality gate and of the summary, a sentence or two each
  * @param successThreshold percent of the rows read that must end as predictions
  * @param books null until the summary
- * @param highRisk customers in the tier High; null until the summary
+ * @param highRisk customers in the tier High who have not left already; null until the summary
  * @param revenueAtRisk the sum of their MonthlyCharges, in dollars a month; null until the summary
  * @param failure why it failed, with what to do about it; null unless it failed
  * @param notified the channels that were told of its end

@@ -32,7 +32,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Several scorers may run at once: they share the topic's partitions as one consumer group.",
-            "Latency is the time from a message's event_ts to the commit of its prediction."
+            "Latency is the time from a message's event_ts to the commit of its prediction. Left out, and counted, is what did"
+                    + " not arrive live: an event_ts before this scorer's start or more than an hour old, or more than a"
+                    + " second ahead of this machine's clock."
         })
 final class ScoreCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofMinutes(2);

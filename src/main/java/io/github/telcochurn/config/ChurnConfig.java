@@ -198,9 +198,15 @@ public record ChurnConfig(
      * @param maxUnknownPercent the most values of any column that are not among its categories, in percent of the rows
      * @param maxPsi the largest shift of any column against the model's training data, as its population stability index;
      *     0 for any
+     * @param maxDuplicatePercent the most rows of a customer who is in another row too, beyond the one that counts, in percent
      */
     public record Quality(
-            int minRows, double maxBrokenPercent, double maxBlankPercent, double maxUnknownPercent, double maxPsi) {}
+            int minRows,
+            double maxBrokenPercent,
+            double maxBlankPercent,
+            double maxUnknownPercent,
+            double maxPsi,
+            double maxDuplicatePercent) {}
 
     /**
      * How long what runs leave behind is kept; what is beyond either bound is deleted.

@@ -130,7 +130,8 @@ public final class ConfigLoader {
                         settings.decimal("churn.quality.max-broken-percent", 0, 100),
                         settings.decimal("churn.quality.max-blank-percent", 0, 100),
                         settings.decimal("churn.quality.max-unknown-percent", 0, 100),
-                        settings.decimal("churn.quality.max-psi", 0, 1000)),
+                        settings.decimal("churn.quality.max-psi", 0, 1000),
+                        settings.decimal("churn.quality.max-duplicate-percent", 0, 100)),
                 new ChurnConfig.Retention(
                         settings.whole("churn.retention.runs", 1, 1_000_000),
                         Duration.ofDays(settings.whole("churn.retention.days", 1, 100_000))),

@@ -26,4 +26,14 @@ public final class RunHeaders {
         Header header = headers.lastHeader(name);
         return header == null || header.value() == null ? "" : new String(header.value(), UTF_8);
     }
+
+    /** The number of the row that {@link #SOURCE} names, from 1; 0 where it names none. */
+    public static long row(Headers headers) {
+        String source = text(headers, SOURCE);
+        try {
+            return Long.parseLong(source.substring(source.lastIndexOf(':') + 1));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
 }

@@ -7,22 +7,20 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
-import org.HdrHistogram.Histogram;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Follows the committed polls of a scorer: counts them, measures their latency, shows progress and keeps the log. */
 public final class ScoreProgress implements Consumer<RecordBatch> {
     private static final Logger LOG = LoggerFactory.getLogger(ScoreProgress.class);
-    private static final long LONGEST_LATENCY_MS = TimeUnit.DAYS.toMillis(1);
     /** In a stream of small polls a line for each would say little at great length. */
     private static final long LOG_EVERY_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final String predictionsTopic;
     private final boolean stream;
     private final ObjLongConsumer<ScoringSummary> eachWindow;
-    private final Histogram latenciesMs = new Histogram(LONGEST_LATENCY_MS, 3);
-    private final Histogram windowLatenciesMs = new Histogram(LONGEST_LATENCY_MS, 3);
+    private final Latencies latencies;
+    private final Latencies windowLatencies;
     private Progress progress;
     private long expected;
     private long windows;
@@ -38,6 +36,9 @@ public final class ScoreProgress implements Consumer<RecordBatch> {
         this.predictionsTopic = topics.predictions();
         this.stream = stream;
         this.eachWindow = eachWindow;
+        long beganMs = System.currentTimeMillis();
+        this.latencies = new Latencies(beganMs);
+        this.windowLatencies = new Latencies(beganMs);
         this.progress = stream ? Progress.everySecond("score") : Progress.of("score");
     }
 
@@ -95,7 +96,7 @@ public final class ScoreProgress implements Consumer<RecordBatch> {
         if (stream && windows == 0) {
             beganNs = System.nanoTime();
         }
-        record(poll, now, latenciesMs);
+        record(poll, now, latencies);
         long scored = poll.records().stream()
                 .filter(record -> record.topic().equals(predictionsTopic))
                 .count();
@@ -113,16 +114,15 @@ public final class ScoreProgress implements Consumer<RecordBatch> {
         if (stream) {
             logNowAndThen();
         } else {
-            windowLatenciesMs.reset();
-            record(poll, now, windowLatenciesMs);
-            tell(ScoringSummary.of(
-                    1, poll.records().size(), scored, lastCommitNs - previousCommitNs, windowLatenciesMs));
+            windowLatencies.reset();
+            record(poll, now, windowLatencies);
+            tell(ScoringSummary.of(1, poll.records().size(), scored, lastCommitNs - previousCommitNs, windowLatencies));
         }
     }
 
-    private static void record(RecordBatch poll, long now, Histogram latenciesMs) {
+    private static void record(RecordBatch poll, long now, Latencies latencies) {
         for (long eventTimeMs : poll.eventTimesMs()) {
-            latenciesMs.recordValue(Math.min(LONGEST_LATENCY_MS, Math.max(0, now - eventTimeMs)));
+            latencies.add(eventTimeMs, now);
         }
     }
 
@@ -148,7 +148,7 @@ public final class ScoreProgress implements Consumer<RecordBatch> {
 
     /** What it came to so far. */
     public synchronized ScoringSummary summary() {
-        return ScoringSummary.of(windows, messages, predictions, lastCommitNs - beganNs, latenciesMs);
+        return ScoringSummary.of(windows, messages, predictions, lastCommitNs - beganNs, latencies);
     }
 
     /** How long ago the last prediction was committed; empty before the first. */

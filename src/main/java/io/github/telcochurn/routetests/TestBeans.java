@@ -51,7 +51,7 @@ final class TestBeans {
                 .withInbox(new Inbox(config.batch().batchSize(), clock))
                 .withStreamingIngest(sampler(config))
                 .withScoring(model(), scored)
-                .withSupervision(scored)
+                .withSupervision(model(), scored)
                 .withBatchRuns(new BatchRuns(config, clock), ingested, scored)
                 .withNotifications(new Told())
                 .withSchedule()

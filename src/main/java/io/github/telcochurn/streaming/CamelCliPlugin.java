@@ -59,11 +59,12 @@ public final class CamelCliPlugin implements ContextServicePlugin {
     }
 
     private static Map<String, Object> beans(ChurnConfig config) {
+        ChurnModel model = ChurnModel.load(config.modelDir());
         ScoreProgress scored = ScoreProgress.ofService(config.topics());
         IngestProgress ingested = new IngestProgress(config.checkpointsDir());
         return new ChurnBeans(config)
-                .withScoring(ChurnModel.load(config.modelDir()), scored)
-                .withSupervision(scored)
+                .withScoring(model, scored)
+                .withSupervision(model, scored)
                 .withIngest(ingested)
                 .withInbox(new Inbox(config.batch().batchSize(), InstantSource.system()))
                 .withBatchRuns(new BatchRuns(config, InstantSource.system()), ingested, scored)

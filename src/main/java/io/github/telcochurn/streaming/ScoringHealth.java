@@ -10,6 +10,7 @@ import io.github.telcochurn.prerequisites.BrokerAnswers;
 import io.github.telcochurn.prerequisites.ModelLoads;
 import io.github.telcochurn.prerequisites.Prerequisite;
 import io.github.telcochurn.prerequisites.TopicsExist;
+import io.github.telcochurn.scoring.ModelCard;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,6 +44,8 @@ public final class ScoringHealth extends AbstractHealthCheck {
     private final LongSupplier nanoTime;
 
     private final List<Prerequisite> prerequisites;
+    private final ModelLoads model;
+    private final String scoringVersion;
     private final Beats beats;
 
     private long lastLag;
@@ -59,11 +62,17 @@ public final class ScoringHealth extends AbstractHealthCheck {
     /**
      * The health of the scorer in this process.
      *
+     * @param scoringVersion of the model that the scorer has loaded
      * @param progress of that scorer
      * @param clock for the beats of {@code churn.health.cron}
      * @param nanoTime as {@link System#nanoTime}
      */
-    public ScoringHealth(ChurnConfig config, ScoreProgress progress, InstantSource clock, LongSupplier nanoTime) {
+    public ScoringHealth(
+            ChurnConfig config,
+            String scoringVersion,
+            ScoreProgress progress,
+            InstantSource clock,
+            LongSupplier nanoTime) {
         super("churn", "scoring");
         this.config = config;
         this.progress = progress;
@@ -73,8 +82,9 @@ public final class ScoringHealth extends AbstractHealthCheck {
         this.movedNs = nanoTime.getAsLong();
         this.startedNs = movedNs;
         this.nextLookNs = movedNs;
-        this.prerequisites = List.of(
-                new BrokerAnswers(config.kafka()), new TopicsExist(config, false), new ModelLoads(config.modelDir()));
+        this.prerequisites = List.of(new BrokerAnswers(config.kafka()), new TopicsExist(config, false));
+        this.model = new ModelLoads(config.modelDir());
+        this.scoringVersion = scoringVersion;
     }
 
     /** What would help. */
@@ -155,6 +165,7 @@ public final class ScoringHealth extends AbstractHealthCheck {
             for (Prerequisite prerequisite : prerequisites) {
                 details.put(prerequisite.name(), prerequisite.check());
             }
+            lookAtModel(details);
             details.put("lag", lag());
         } catch (MissingPrerequisite | ChurnFailure e) {
             // Nothing can move without them.
@@ -165,6 +176,19 @@ public final class ScoringHealth extends AbstractHealthCheck {
         ServiceStatus status = status();
         details.put("route", status.name());
         return judge(status, details);
+    }
+
+    /** Scoring is up with a model that was replaced on disk, but not as its operator may believe. */
+    private void lookAtModel(Map<String, Object> details) {
+        ModelCard onDisk = model.load();
+        details.put(model.name(), ModelLoads.described(onDisk));
+        if (!onDisk.version().equals(scoringVersion)) {
+            details.put(
+                    "degraded",
+                    "Scoring uses the model " + scoringVersion
+                            + ", which was loaded at the start, but churn.model.dir has " + onDisk.version()
+                            + " by now. Restart to score with that.");
+        }
     }
 
     private Report judge(ServiceStatus status, Map<String, Object> details) {

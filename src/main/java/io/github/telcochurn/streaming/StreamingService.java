@@ -65,7 +65,7 @@ public final class StreamingService {
             Inbox inbox = new Inbox(config.batch().batchSize(), InstantSource.system());
             ChurnBeans beans = new ChurnBeans(config)
                     .withScoring(model, progress)
-                    .withSupervision(progress)
+                    .withSupervision(model, progress)
                     .withIngest(ingested)
                     .withInbox(inbox)
                     .withBatchRuns(runs, ingested, progress)

@@ -31,6 +31,9 @@ class BatchReportTest {
         return new RunFigures(
                 new Books(0, 0, 0, 0, 0),
                 100,
+                new ScoringModels(Map.of()),
+                0,
+                0,
                 0,
                 0,
                 Map.of("High", 0L, "Medium", 0L, "Low", 0L),
@@ -43,6 +46,8 @@ class BatchReportTest {
                 List.of(),
                 null,
                 null,
+                List.of(),
+                List.of(),
                 List.of());
     }
 

@@ -12,6 +12,9 @@ import com.networknt.schema.SpecVersion;
 import io.github.telcochurn.LogReader;
 import io.github.telcochurn.TestProject;
 import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.kafka.TestBroker;
+import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.scoring.TestModels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,8 +73,7 @@ class BatchRunTest {
     void reportsWhatStandsOnTheTopics() throws Exception {
         BatchRun run = run(TestProject.SHIPPED_CSV);
 
-        JsonNode report = JSON.readTree(
-                Files.readAllBytes(Path.of(run.reportFile().toString().replace(".md", ".json"))));
+        JsonNode report = report(run);
         assertThat(report.at("/books/rows_read").asInt()).isEqualTo(7043);
         assertThat(report.at("/books/raw_messages").asInt()).isEqualTo(7043);
         assertThat(report.at("/books/predictions").asInt()).isEqualTo(7043);
@@ -84,8 +86,7 @@ class BatchRunTest {
         assertThat(report.at("/tiers/Medium").asInt()).isEqualTo(tiers.get("Medium"));
         assertThat(report.at("/tiers/Low").asInt()).isEqualTo(tiers.get("Low"));
         assertThat(Files.readString(run.reportFile())).contains("7,043 rows read = 7,043 predictions + 0 dead letters");
-        List<String> csv =
-                Files.readAllLines(Path.of(run.reportFile().toString().replace(".md", "_predictions.csv")));
+        List<String> csv = Files.readAllLines(beside(run, "_predictions.csv"));
         assertThat(csv).hasSize(7044);
         assertThat(csv.get(0)).startsWith("customerID,churn_probability,");
         List<Double> probabilities = csv.stream()
@@ -142,6 +143,82 @@ class BatchRunTest {
                 .isEqualTo(new HashSet<>(shipped.subList(1, 101).stream()
                         .map(line -> line.split(",", -1)[0])
                         .toList()));
+    }
+
+    @Test
+    void countsACustomerOfTwoRowsOnceByTheLast() throws Exception {
+        List<String> shipped = Files.readAllLines(TestProject.SHIPPED_CSV);
+        List<String> rows = shipped.subList(1, 201);
+        JsonNode once = report(run(csv("once.csv", shipped.get(0), rows)));
+        List<String> twice = new ArrayList<>();
+        // The first of two has other charges, and so another probability: it must not count.
+        rows.forEach(row -> twice.add("  " + with(row, row.substring(0, 10), 18, "118.75")));
+        twice.addAll(rows);
+
+        BatchRun run = run(csv("twice.csv", shipped.get(0), twice));
+
+        JsonNode report = report(run);
+        assertThat(report.at("/books/predictions").asInt()).isEqualTo(400);
+        assertThat(report.get("distinct_customers").asInt()).isEqualTo(200);
+        assertThat(report.get("high_risk").asInt()).isPositive();
+        for (String figure : List.of(
+                "already_left",
+                "high_risk",
+                "revenue_at_risk",
+                "tiers",
+                "probability_histogram",
+                "churn_by_contract",
+                "churn_by_tenure",
+                "top_customers",
+                "quality")) {
+            assertThat(report.get(figure)).as(figure).isEqualTo(once.get(figure));
+        }
+        assertThat(report.at("/quality/training_data").asBoolean(true)).isFalse();
+        assertThat(run.state().steps().get(0).detail()).isEqualTo("400 rows, 0 of them broken, 200 repeat a customer");
+        assertThat(run.state().warnings())
+                .anyMatch(warning -> warning.startsWith("The file has 200 rows (50.0 %) of customers who are in it"));
+        assertThat(Files.readAllLines(beside(run, "_predictions.csv"))).hasSize(401);
+        assertThat(Files.readString(beside(run, ".html"))).contains("<h1>200 customers scored");
+    }
+
+    @Test
+    void namesTheModelThatScoredRatherThanTheOneThatReplacedItsFiles() throws Exception {
+        ChurnModel loaded = ChurnModel.load(config.modelDir());
+        Map<String, String> settings = TestProject.settings(TestBroker.port());
+        settings.put(
+                "churn.model.dir", TestModels.renamed(home, "replaced-00000000").toString());
+        config = TestProject.config(home, settings);
+        List<String> shipped = Files.readAllLines(TestProject.SHIPPED_CSV);
+        Path csv = csv("some.csv", shipped.get(0), shipped.subList(1, 101));
+
+        BatchRun run = new OneRun(config).run(RunRequest.fresh(Instant.now(), csv), loaded);
+
+        assertThat(run.state().modelVersion()).isEqualTo(loaded.version());
+        assertThat(run.state().warnings())
+                .anyMatch(warning -> warning.startsWith("The model " + loaded.version()
+                        + " made the predictions, but the one in churn.model.dir is replaced-00000000"));
+        JsonNode report = report(run);
+        assertThat(report.get("model_version").asText()).isEqualTo(loaded.version());
+        assertThat(report.at("/model_versions/" + loaded.version()).asInt()).isEqualTo(100);
+        assertThat(report.has("drift")).as("against another model").isFalse();
+        assertThat(report.at("/quality").has("cross_validation")).isFalse();
+        assertThat(Files.readString(run.reportFile()))
+                .contains(
+                        "| model | " + loaded.version() + " |", "made the predictions, but the one in churn.model.dir");
+    }
+
+    private Path csv(String name, String header, List<String> rows) throws IOException {
+        List<String> lines = new ArrayList<>(List.of(header));
+        lines.addAll(rows);
+        return Files.write(home.resolve(name), lines);
+    }
+
+    private static Path beside(BatchRun run, String ending) {
+        return Path.of(run.reportFile().toString().replace(".md", ending));
+    }
+
+    private static JsonNode report(BatchRun run) throws IOException {
+        return JSON.readTree(beside(run, ".json").toFile());
     }
 
     /** Twenty rows, each with a fault of its own. */

@@ -30,7 +30,7 @@ class DataQualityTest {
     private static final int SENIOR_CITIZEN = 2;
     private static final int MONTHLY_CHARGES = 18;
     private static final int TOTAL_CHARGES = 19;
-    private static final ChurnConfig.Quality SHIPPED = new ChurnConfig.Quality(1, 50, 50, 50, 0);
+    private static final ChurnConfig.Quality SHIPPED = new ChurnConfig.Quality(1, 50, 50, 50, 0, 100);
 
     private final ModelCard card =
             ChurnModel.load(TestProject.ROOT.resolve("models")).card();
@@ -43,7 +43,7 @@ class DataQualityTest {
         DataQuality.Findings found =
                 DataQuality.of(CsvFile.open(TestProject.SHIPPED_CSV), CustomerValidator.Mode.STRICT, card, SHIPPED);
 
-        assertThat(found).isEqualTo(new DataQuality.Findings(7043, 0, List.of(), List.of(), List.of()));
+        assertThat(found).isEqualTo(new DataQuality.Findings(7043, 0, 0, List.of(), List.of(), List.of()));
     }
 
     @Test
@@ -79,7 +79,7 @@ class DataQualityTest {
 
     @Test
     void refusesWhatIsBeyondABound() throws IOException {
-        ChurnConfig.Quality strict = new ChurnConfig.Quality(1, 5, 10, 10, 0);
+        ChurnConfig.Quality strict = new ChurnConfig.Quality(1, 5, 10, 10, 0, 100);
 
         DataQuality.Findings found =
                 of(strict, every(5, row -> with(row, CONTRACT, "Weekly")), every(3, row -> with(row, PARTNER, "")));
@@ -101,7 +101,7 @@ class DataQualityTest {
                 .singleElement()
                 .asString()
                 .contains("shifted since the model was trained, in MonthlyCharges (PSI ");
-        assertThat(of(new ChurnConfig.Quality(1, 50, 50, 50, 0.5), every(1, dearer))
+        assertThat(of(new ChurnConfig.Quality(1, 50, 50, 50, 0.5, 100), every(1, dearer))
                         .refusals())
                 .singleElement()
                 .asString()
@@ -134,7 +134,7 @@ class DataQualityTest {
         List<String> rows = shipped().limit(3).toList();
 
         DataQuality.Findings found = of(
-                new ChurnConfig.Quality(1, 0, 50, 50, 0),
+                new ChurnConfig.Quality(1, 0, 50, 50, 0, 100),
                 Stream.of("\"a\nb\"" + rows.get(0).substring(10), "\"" + rows.get(1), with(rows.get(2), 5, "1201")));
 
         assertThat(found.mostFrequent())
@@ -176,6 +176,34 @@ class DataQualityTest {
     void tellsWhatToDoAboutAValue(String column, String value, String remedy) {
         assertThat(Remedy.of(new Violation(column, "breaks a rule", value), dir))
                 .isEqualTo(remedy);
+    }
+
+    @Test
+    void saysHowManyRowsRepeatACustomerWhateverBlanksAreAroundTheId() throws IOException {
+        List<String> rows = shipped().toList();
+
+        DataQuality.Findings found = of(
+                SHIPPED, Stream.concat(rows.stream(), rows.stream().limit(704).map(row -> "  " + row)));
+
+        assertThat(found.repeated()).isEqualTo(704);
+        assertThat(found.warnings())
+                .containsExactly("The file has 704 rows (9.1 %) of customers who are in it more than once."
+                        + " The report counts each customer once, by the last row.");
+        assertThat(found.refusals()).isEmpty();
+    }
+
+    @Test
+    void refusesMoreRepeatedCustomersThanTheBound() throws IOException {
+        ChurnConfig.Quality atMostTwo = new ChurnConfig.Quality(1, 50, 50, 50, 0, 2);
+        List<String> rows = shipped().toList();
+
+        assertThat(of(atMostTwo, Stream.concat(rows.stream(), rows.stream().limit(704)))
+                        .refusals())
+                .containsExactly("it has 704 rows (9.1 %) of customers who are in it more than once;"
+                        + " churn.quality.max-duplicate-percent is 2.0");
+        assertThat(of(atMostTwo, Stream.concat(rows.stream(), rows.stream().limit(100)))
+                        .refusals())
+                .isEmpty();
     }
 
     private record Change(int every, UnaryOperator<String> change) {}

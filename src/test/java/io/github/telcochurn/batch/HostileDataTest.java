@@ -62,12 +62,13 @@ class HostileDataTest {
         inputName = "<b onclick=x>|`${1+1}` [x](y) & =1+1.csv";
         Path csv = home.resolve(inputName);
         List<String> shipped = Files.readAllLines(TestProject.SHIPPED_CSV);
-        // At high risk, so that it is among those to call first.
+        // At high risk and not gone yet, so that it is among those to call first.
         String[] risky = shipped.stream()
                 .filter(line -> line.startsWith("8269-KFWAM"))
                 .findFirst()
                 .orElseThrow()
                 .split(",", -1);
+        risky[20] = "No";
         try (CSVPrinter rows = new CSVPrinter(Files.newBufferedWriter(csv), CSVFormat.RFC4180)) {
             rows.printRecord((Object[]) shipped.get(0).split(",", -1));
             for (String text : HOSTILE) {
@@ -116,6 +117,7 @@ class HostileDataTest {
                     topics,
                     ChurnModel.load(config.modelDir()).card(),
                     state.runId(),
+                    state.inputSha256(),
                     topic -> topics.firstSince(topic, state.startedAt().toEpochMilli()),
                     state.books().rowsRead());
             new BatchReport(markdown.getParent()).write(hostile, figures);
@@ -210,7 +212,7 @@ class HostileDataTest {
         try (CSVParser csv = States.csv(beside("_predictions.csv"))) {
             List<String> ids = new ArrayList<>();
             csv.forEach(row -> {
-                assertThat(row.size()).isEqualTo(12);
+                assertThat(row.size()).isEqualTo(14);
                 row.forEach(cell -> assertThat(cell).doesNotStartWith("=").doesNotStartWith("+"));
                 row.forEach(cell -> assertThat(cell).doesNotStartWith("-").doesNotStartWith("@"));
                 ids.add(row.get("customerID"));

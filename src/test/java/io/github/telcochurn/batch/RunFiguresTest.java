@@ -26,6 +26,8 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.assertj.core.data.Offset;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +56,10 @@ class RunFiguresTest {
 
         boolean churned() {
             return raw.get("Churn").asText().equals("Yes");
+        }
+
+        boolean isHighAndStayed() {
+            return isHigh() && !churned();
         }
 
         boolean isHigh() {
@@ -105,10 +111,19 @@ class RunFiguresTest {
         Map<String, Integer> tiers = new TreeMap<>();
         scored.forEach(c -> tiers.merge(c.prediction().get("risk_tier").asText(), 1, Integer::sum));
         assertThat(report.get("tiers")).isEqualTo(JSON.<JsonNode>valueToTree(tiers));
-        assertThat(report.get("high_risk").asInt()).isEqualTo(tiers.get("High"));
+        assertThat(report.get("distinct_customers").asInt()).isEqualTo(7043);
+        assertThat(report.get("already_left").asLong())
+                .isEqualTo(1869)
+                .isEqualTo(scored.stream().filter(Scored::churned).count());
+        assertThat(report.get("high_risk").asLong())
+                .isEqualTo(scored.stream().filter(Scored::isHighAndStayed).count())
+                .isLessThan(tiers.get("High"))
+                .isPositive();
         double revenue = 0;
         for (Scored customer : scored) {
-            revenue += customer.isHigh() ? customer.raw().get("MonthlyCharges").asDouble() : 0;
+            revenue += customer.isHighAndStayed()
+                    ? customer.raw().get("MonthlyCharges").asDouble()
+                    : 0;
         }
         assertThat(report.get("revenue_at_risk").asDouble()).isCloseTo(revenue, within(0.005001));
         for (int bin = 0; bin < 10; bin++) {
@@ -215,6 +230,30 @@ class RunFiguresTest {
         assertThat(quality.get("auc").asDouble()).isCloseTo(aucByCountingPairs(), EXACTLY);
     }
 
+    @Test
+    void saysThatTheModelWasTrainedOnTheseCustomersAndGivesTheCrossValidatedFigures() throws IOException {
+        JsonNode card =
+                JSON.readTree(TestProject.ROOT.resolve("models/champion.json").toFile());
+        assertThat(report.at("/quality/training_data").asBoolean()).isTrue();
+        assertThat(report.at("/quality/cross_validation")).isEqualTo(card.get("cross_validation"));
+        assertThat(report.get("model_version")).isEqualTo(card.get("version"));
+        assertThat(report.at("/model_versions/" + card.get("version").asText()).asInt())
+                .isEqualTo(7043);
+
+        Document page = Jsoup.parse(beside(".html").toFile());
+        String flatters = "The model was trained on this very file, so these figures flatter it;";
+        assertThat(page.select("dl.figures").text())
+                .contains("Model AUC 0.850 cross-validated; 0.853 on this file, which the model was trained on");
+        assertThat(page.text())
+                .contains(flatters, "AUC (1 is perfect, 0.5 is chance) 0.853 0.850", "1,869 have left already");
+        assertThat(Files.readString(markdown))
+                .contains(
+                        flatters,
+                        "0.850 cross-validated (0.853 on this file, which the model was trained on)",
+                        "1,869 of the customers scored have left already",
+                        "| cross-validated, threshold 0.5 | 0.850 |");
+    }
+
     private static long count(boolean predicted, boolean churned) {
         return scored.stream()
                 .filter(c -> c.predictedYes() == predicted && c.churned() == churned)
@@ -278,8 +317,9 @@ class RunFiguresTest {
     }
 
     @Test
-    void namesTheCustomersMostAtRiskFromTheirMessages() {
+    void namesTheCustomersMostAtRiskWhoHaveNotLeftFromTheirMessages() {
         List<Scored> highest = scored.stream()
+                .filter(customer -> !customer.churned())
                 .sorted((a, b) -> a.probability() == b.probability()
                         ? id(a).compareTo(id(b))
                         : Double.compare(b.probability(), a.probability()))
@@ -312,6 +352,7 @@ class RunFiguresTest {
     void listsEveryPredictionForSpreadsheets() throws IOException {
         Map<String, Scored> byId = new HashMap<>();
         scored.forEach(customer -> byId.put(id(customer), customer));
+        List<String> shipped = Files.readAllLines(TestProject.SHIPPED_CSV);
         try (CSVParser csv = States.csv(beside("_predictions.csv"))) {
             List<CSVRecord> rows = csv.getRecords();
             assertThat(rows).hasSize(7043);
@@ -334,6 +375,10 @@ class RunFiguresTest {
                         .isEqualTo(customer.raw().get("tenure").asText());
                 assertThat(row.get("MonthlyCharges"))
                         .isEqualTo(customer.raw().get("MonthlyCharges").asText());
+                assertThat(row.get("Churn"))
+                        .isEqualTo(customer.raw().get("Churn").asText());
+                assertThat(shipped.get(Integer.parseInt(row.get("row"))))
+                        .startsWith(row.get("customerID").replaceFirst("^'", "") + ",");
             }
         }
         assertThat(byId).isEmpty();

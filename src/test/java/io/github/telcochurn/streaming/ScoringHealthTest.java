@@ -13,7 +13,9 @@ import io.github.telcochurn.kafka.RecordBatch;
 import io.github.telcochurn.kafka.TestBroker;
 import io.github.telcochurn.pipeline.Pipeline;
 import io.github.telcochurn.pipeline.ScoreProgress;
+import io.github.telcochurn.prerequisites.TopicsExist;
 import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.scoring.TestModels;
 import io.github.telcochurn.streaming.ScoringHealth.Remedy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a look at scoring finds, on a real broker and with a clock that the test moves. */
 class ScoringHealthTest {
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final ChurnModel LOADED = ChurnModel.load(TestProject.ROOT.resolve("models"));
 
     @TempDir
     private Path home;
@@ -46,15 +49,23 @@ class ScoringHealthTest {
     @BeforeEach
     void configure() {
         useSettings(TestProject.settings(TestBroker.port()));
-        try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
-            topics.createMissing(config.topics());
-        }
     }
 
     private void useSettings(Map<String, String> settings) {
         config = TestProject.config(home, settings);
         progress = ScoreProgress.ofService(config.topics());
-        health = new ScoringHealth(config, progress, () -> now, () -> passed.toNanos());
+        createTopics();
+        health = new ScoringHealth(config, LOADED.version(), progress, () -> now, () -> passed.toNanos());
+    }
+
+    private void createTopics() {
+        try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
+            topics.createMissing(config.topics());
+        }
+        // The controller has them; the broker may learn of it a moment later.
+        await().atMost(SOON)
+                .ignoreExceptions()
+                .until(() -> !new TopicsExist(config, false).check().isEmpty());
     }
 
     @AfterEach
@@ -65,10 +76,9 @@ class ScoringHealthTest {
     }
 
     private void load(Object scorer) {
-        ChurnModel model = ChurnModel.load(TestProject.ROOT.resolve("models"));
         Map<String, Object> beans = new HashMap<>(new ChurnBeans(config)
                 .withIngest(chunk -> {})
-                .withScoring(model, progress)
+                .withScoring(LOADED, progress)
                 .byName());
         beans.put("scoringHealth", health);
         if (scorer != null) {
@@ -91,6 +101,7 @@ class ScoringHealthTest {
         ScoringHealth.Report report = health.check();
         assertThat(report.remedy()).isEqualTo(Remedy.NONE);
         assertThat(report.details()).containsKeys("broker", "topics", "model", "lag", "last-prediction-age-s");
+        assertThat(report.details()).doesNotContainKey("degraded");
         assertThat(health.call().getState()).isEqualTo(HealthCheck.State.UP);
         pass(Duration.between(now, Instant.parse("2026-11-24T12:04:59.999Z")));
         assertThat(health.isDue())
@@ -103,6 +114,24 @@ class ScoringHealthTest {
     private void pass(Duration time) {
         now = now.plus(time);
         passed = passed.plus(time);
+    }
+
+    @Test
+    void staysUpAndSaysSoWhenTheModelOnDiskIsNoLongerTheOneThatScores() throws Exception {
+        Map<String, String> settings = TestProject.settings(TestBroker.port());
+        settings.put(
+                "churn.model.dir", TestModels.renamed(home, "replaced-00000000").toString());
+        useSettings(settings);
+        load(null);
+        pipeline.startRoute("score");
+
+        HealthCheck.Result found = health.call();
+
+        assertThat(found.getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(found.getDetails().get("degraded"))
+                .isEqualTo("Scoring uses the model " + LOADED.version() + ", which was loaded at the start, but"
+                        + " churn.model.dir has replaced-00000000 by now. Restart to score with that.");
+        assertThat(found.getDetails().get("model")).asString().startsWith("replaced-00000000, cross-validated AUC 0.8");
     }
 
     /** A scorer that cannot score, so that its route runs and gets nowhere. */
@@ -165,11 +194,6 @@ class ScoringHealthTest {
         Map<String, String> settings = TestProject.settings(TestBroker.port());
         settings.put("churn.model.dir", models.toString());
         useSettings(settings);
-        try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
-            topics.createMissing(config.topics());
-            // A broker under load lists new topics a little later.
-            await().atMost(SOON).until(() -> topics.missing(config.topics()).isEmpty());
-        }
 
         ScoringHealth.Report report = health.check();
 
