@@ -42,8 +42,21 @@ public final class RouteLinter {
                 new IdentityCheck(),
                 new TemplateCheck(),
                 new SecretCheck(),
+                new TransactionCheck(),
                 // Last: it is for what the others did not find.
                 new LoadCheck());
+    }
+
+    private RouteLinter(ChurnConfig config, MarkdownRoutes markdown, List<RouteCheck> checks) {
+        this.inEffect = new RouteFiles(config.routes());
+        this.settings = RouteProperties.of(config, "check");
+        this.markdown = markdown;
+        this.checks = checks;
+    }
+
+    /** One that only looks whether routes keep their delivery guarantee, and is quick enough for each start. */
+    public static RouteLinter ofGuarantee(ChurnConfig config) {
+        return new RouteLinter(config, new MarkdownRoutes(Set.of()), List.of(new TransactionCheck()));
     }
 
     /** Checks every file in effect. */

@@ -30,6 +30,11 @@ public enum Rule {
     UNKNOWN_TEMPLATE("A templatedRoute is made from a template that is there."),
     TEMPLATE_PARAMETER("A templatedRoute gives the parameters that its template has, and all that have no default."),
     LITERAL_SECRET("Passwords, tokens and keys are not in the file, but in the environment, by {{key}}."),
+    FAILURE_HANDLED(
+            "A route that commits transactions leaves failures to abort them: noErrorHandler, no doTry, no circuitBreaker."),
+    SEND_SKIPPED(
+            "Every exchange of such a route reaches its transactional send: no filter, choice, split or stop is in the way."),
+    TRANSACTION_SETTING("The endpoints of such a route have the settings that its guarantee needs."),
     NOT_LOADABLE("Camel can load the file.");
 
     private final Severity severity;
