@@ -16,6 +16,7 @@ import io.github.telcochurn.LogReader;
 import io.github.telcochurn.MissingPrerequisite;
 import io.github.telcochurn.TestProject;
 import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.config.ConfigException;
 import io.github.telcochurn.config.ConfigLoader;
 import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.ingest.IngestRun;
@@ -202,6 +203,53 @@ class PipelineTest {
                 .message()
                 .containsPattern("score.camel.yaml\\(\\d+,\\d+\\): error unknown-method")
                 .hasLineCount(2);
+    }
+
+    @Test
+    void refusesRouteThatCannotKeepItsGuaranteeBeforeAnythingIsRead() throws Exception {
+        ingest(10);
+        Path ownRoutes = Files.createDirectory(home.resolve("own-routes"));
+        String score = Files.readString(config.routes().dir().resolve("score.camel.yaml"));
+        Files.writeString(
+                ownRoutes.resolve("score.camel.yaml"),
+                score.replace("    errorHandler:\n      noErrorHandler: {}\n", "")
+                        .replace("breakOnFirstError: true", "breakOnFirstError: false"));
+        ChurnConfig own = ConfigLoader.override(config, Map.of("churn.routes.own-dir", ownRoutes.toString()));
+        Map<String, Object> beans = new ChurnBeans(own)
+                .withScoring(ChurnModel.load(config.modelDir()), batch -> {})
+                .byName();
+
+        assertThatThrownBy(() -> Pipeline.start(own, List.of("score"), beans))
+                .isInstanceOfSatisfying(ConfigException.class, refused -> assertThat(refused.problems())
+                        .satisfiesExactly(
+                                first -> assertThat(first)
+                                        .contains(
+                                                "score.camel.yaml(3,3): error failure-handled: Without an error handler"),
+                                second -> assertThat(second)
+                                        .containsPattern("score.camel.yaml\\(\\d+,28\\): error transaction-setting: Set"
+                                                + " breakOnFirstError to true")));
+        try (Pipeline pipeline = Pipeline.startUnchecked(own, List.of("score"), beans)) {
+            assertThat(pipeline).as("passed over").isNotNull();
+        }
+    }
+
+    @Test
+    void namesShippedRouteThatCannotBeStarted() throws IOException {
+        Path ownRoutes = Files.createDirectory(home.resolve("own-routes"));
+        String score = Files.readString(config.routes().dir().resolve("score.camel.yaml"));
+        Files.writeString(
+                ownRoutes.resolve("score.camel.yaml"),
+                score.replace("{{churn.kafka.bootstrap-servers}}", "{{env:NOBODY_SETS_THIS}}"));
+        ChurnConfig own = ConfigLoader.override(config, Map.of("churn.routes.own-dir", ownRoutes.toString()));
+        Map<String, Object> beans = new ChurnBeans(own)
+                .withScoring(ChurnModel.load(config.modelDir()), batch -> {})
+                .byName();
+
+        assertThatThrownBy(() -> Pipeline.start(own, List.of("score"), beans))
+                .isInstanceOf(ChurnFailure.class)
+                .message()
+                .startsWith("The routes cannot be started: score: ")
+                .containsPattern("score.camel.yaml\\(\\d+,19\\): warning unset-variable: ");
     }
 
     @Test

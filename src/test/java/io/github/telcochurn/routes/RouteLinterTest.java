@@ -7,6 +7,8 @@ import io.github.telcochurn.TestProject;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.config.ConfigLoader;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -125,7 +127,7 @@ class RouteLinterTest {
                 - setHeader:
                     name: Authorization
                     simple:
-                      expression: "Bearer {{env:TOKEN}}"
+                      expression: "Bearer {{env:TOKEN:none}}"
                 """)).isEmpty();
     }
 
@@ -232,7 +234,8 @@ class RouteLinterTest {
         assertThat(guaranteeFindings(step)).singleElement().satisfies(finding -> {
             assertThat(finding.rule()).isEqualTo(rule);
             assertThat(finding.message()).startsWith(message);
-            assertThat(finding.line()).isEqualTo(lineOf(step.endsWith("NOTHING") ? "      uri: kafka" : "        - to:"));
+            assertThat(finding.line())
+                    .isEqualTo(lineOf(step.endsWith("NOTHING") ? "      uri: kafka" : "        - to:"));
         });
     }
 
@@ -365,11 +368,57 @@ class RouteLinterTest {
 
     /** Each with the line where it was found. */
     private static List<String> findingsOf(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(file);
+        return findingsOf(file, StandardCharsets.UTF_8);
+    }
+
+    private static List<String> findingsOf(Path file, Charset encoding) throws IOException {
+        List<String> lines = Files.readAllLines(file, encoding);
         return LINTER.check(List.of(file)).stream()
                 .map(finding -> lines.get(finding.line() - 1).strip() + ": " + finding.severity() + " " + finding.rule()
                         + ": " + finding.message())
                 .toList();
+    }
+
+    @Test
+    void wantsBrokersOfEveryKafkaEndpoint() throws IOException {
+        String of = """
+                - to:
+                    uri: kafka
+                    parameters:
+                      topic: mine
+                """;
+
+        assertThat(findings(of + "      brokers: \"{{churn.kafka.brokers}}\"\n"))
+                .containsExactly("brokers is \"{{churn.kafka.brokers}}\", which is empty here. Use"
+                        + " {{churn.kafka.bootstrap-servers}}: the program's own brokers, the embedded one too.");
+        assertThat(findings(of))
+                .containsExactly(
+                        "The component kafka needs the option brokers. Use {{churn.kafka.bootstrap-servers}}: the"
+                                + " program's own brokers, the embedded one too.");
+        assertThat(findings(of + "      brokers: \"{{churn.kafka.bootstrap-servers}}\"\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void readsUtf8WithAByteOrderMarkAndNamesTheLineOfOtherEncodings() throws IOException {
+        String route = shipped("notify-email");
+        Path marked = write("notify-email", "\uFEFF" + route);
+        assertThat(LINTER.check(List.of(marked))).isEmpty();
+
+        Path latin = dir.resolve("mine.camel.yaml");
+        Files.write(latin, "# A route\n# für Müller\n- route: {}\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(findingsOf(latin, StandardCharsets.ISO_8859_1))
+                .containsExactly("# für Müller: error syntax: The byte 0xFC is not UTF-8. Save the file as UTF-8.");
+
+        Path wide = Files.writeString(dir.resolve("wide.camel.yaml"), "\uFEFF" + route, StandardCharsets.UTF_16LE);
+        assertThat(LINTER.check(List.of(wide)))
+                .extracting(Finding::message)
+                .containsExactly("This is UTF-16. Save the file as UTF-8.");
+
+        Path page = Files.write(dir.resolve("page.md"), "Grüße".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(LINTER.check(List.of(page)))
+                .extracting(Finding::message)
+                .containsExactly("The byte 0xFC is not UTF-8. Save the file as UTF-8.");
     }
 
     @Test
