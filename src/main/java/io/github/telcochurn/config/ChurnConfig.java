@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The whole configuration, typed and checked. The shipped {@code application.properties} says what each key means.
@@ -38,6 +40,12 @@ public record ChurnConfig(
         Health health,
         Web web,
         Map<String, String> properties) {
+    /** The settings that must not be shown: addresses may have passwords and tokens in them. */
+    private static final Set<String> SECRETS = Set.of(
+            "churn.notify.email.password",
+            "churn.notify.webhook.url",
+            "churn.schedule.jdbc.password",
+            "churn.schedule.jdbc.url");
 
     /**
      * Where the broker is.
@@ -236,6 +244,20 @@ public record ChurnConfig(
      * @param host the address to listen on
      */
     public record Web(String host, int port) {}
+
+    /** The settings of this program; secrets are masked, and keys of others left out, since they may be secrets too. */
+    @Override
+    public String toString() {
+        return properties.entrySet().stream()
+                .filter(setting -> setting.getKey().startsWith("churn."))
+                .sorted(Map.Entry.comparingByKey())
+                .map(setting -> setting.getKey() + "="
+                        + (SECRETS.contains(setting.getKey())
+                                        && !setting.getValue().isEmpty()
+                                ? "***"
+                                : setting.getValue()))
+                .collect(Collectors.joining(", ", "ChurnConfig[home=" + home + ", ", "]"));
+    }
 
     public Path reportsDir() {
         return home.resolve("reports");

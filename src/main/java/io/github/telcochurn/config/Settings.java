@@ -2,11 +2,11 @@ package io.github.telcochurn.config;
 
 import io.github.telcochurn.DidYouMean;
 import io.github.telcochurn.PlainDecimal;
+import io.github.telcochurn.Utf8Text;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,8 +83,10 @@ final class Settings {
             return;
         }
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            properties.load(reader);
+        try {
+            properties.load(new StringReader(Utf8Text.read(file)));
+        } catch (Utf8Text.NotUtf8 e) {
+            problems.add(file + "(" + e.line() + "): " + e.getMessage());
         } catch (IOException | IllegalArgumentException e) {
             problems.add(file + ": cannot be read: " + e.getMessage());
         }

@@ -334,8 +334,7 @@ public final class KafkaTopics implements AutoCloseable {
      * @param upTo the end of each partition that counts
      */
     public Map<TopicPartition, Long> lag(String groupId, Map<TopicPartition, Long> upTo) {
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                await(admin.listConsumerGroupOffsets(groupId).partitionsToOffsetAndMetadata());
+        Map<TopicPartition, OffsetAndMetadata> committed = committed(groupId);
         Map<TopicPartition, Long> starts = offsets(upTo.keySet(), OffsetSpec.earliest());
         Map<TopicPartition, Long> lag = byPartition();
         upTo.forEach((partition, end) -> {
@@ -348,6 +347,11 @@ public final class KafkaTopics implements AutoCloseable {
 
     private static Map<TopicPartition, Long> byPartition() {
         return new TreeMap<>(Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
+    }
+
+    /** What a group has committed; offsets in a transaction that is open are not counted. A partition without any has no entry, or null. */
+    Map<TopicPartition, OffsetAndMetadata> committed(String groupId) {
+        return await(admin.listConsumerGroupOffsets(groupId).partitionsToOffsetAndMetadata());
     }
 
     private static <T> T await(KafkaFuture<T> future) {

@@ -1,10 +1,13 @@
 package io.github.telcochurn.kafka;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -56,6 +59,11 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
     /** The poll whose results are not committed yet; null when there is none. */
     private Poll uncommitted;
 
+    /** Where this consumer has committed to, since it knows that it began where the group was. */
+    private final Map<TopicPartition, Long> reached = new HashMap<>();
+
+    private String bootstrapServers;
+
     /** The consumer could not poll; Camel makes another one. */
     private boolean pollFailed;
 
@@ -76,7 +84,7 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
         this.commitsLeft = mostCommits;
     }
 
-    /** A poll, and where it began. */
+    /** A poll, where it began, and who took it. */
     private record Poll(ConsumerRecords<byte[], Object> records, ConsumerGroupMetadata group, Thread thread) {
         private long firstOffset(TopicPartition partition) {
             return records.records(partition).get(0).offset();
@@ -107,6 +115,8 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
         }
         // An open transaction would hide the committed offsets from the new consumer until it times out.
         producer.recover();
+        reached.clear();
+        bootstrapServers = config.getProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG);
         return new PollingConsumer(config);
     }
 
@@ -153,10 +163,38 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
                     + " records for a poll of " + poll.records().count()
                     + ". Each raw record must become a prediction or a dead letter; none may be left out on the way.");
         }
-        return new TransactionalProducer.PollOffsets(poll.records().nextOffsets(), poll.group());
+        return new TransactionalProducer.PollOffsets(
+                poll.records().nextOffsets(), poll.group(), () -> requireThatItBeganWhereTheGroupWas(poll));
+    }
+
+    /**
+     * A coordinator that was only just elected may answer for a moment that the group has no offsets, and the poll began at the start of the topic: its
+     * state is complete when it has taken offsets, so it is asked again by then (seen with Kafka 4.1.2 after a kill of the broker; the completion of a
+     * former load makes an empty state active).
+     */
+    private void requireThatItBeganWhereTheGroupWas(Poll poll) {
+        Set<TopicPartition> unchecked = new HashSet<>(poll.records().partitions());
+        unchecked.removeIf(partition -> poll.firstOffset(partition) >= reached.getOrDefault(partition, Long.MAX_VALUE));
+        if (unchecked.isEmpty()) {
+            return;
+        }
+        try (KafkaTopics topics = new KafkaTopics(bootstrapServers)) {
+            Map<TopicPartition, OffsetAndMetadata> committed =
+                    topics.committed(poll.group().groupId());
+            for (TopicPartition partition : unchecked) {
+                OffsetAndMetadata offset = committed.get(partition);
+                if (offset != null && offset.offset() > poll.firstOffset(partition)) {
+                    throw new KafkaException("The poll of " + partition + " began at " + poll.firstOffset(partition)
+                            + ", but the group has come to " + offset.offset() + " already");
+                }
+            }
+        }
     }
 
     private void committed(List<RecordBatch> batches) {
+        if (uncommitted != null) {
+            uncommitted.records().nextOffsets().forEach((partition, next) -> reached.put(partition, next.offset()));
+        }
         uncommitted = null;
         failuresInARow = 0;
         commitsLeft--;

@@ -56,8 +56,12 @@ final class TransactionalProducer {
         this.onCommit = onCommit;
     }
 
-    /** Where a poll ends, as the member of the group that polled it commits it. */
-    record PollOffsets(Map<TopicPartition, OffsetAndMetadata> next, ConsumerGroupMetadata group) {}
+    /**
+     * Where a poll ends, as the member of the group that polled it commits it.
+     *
+     * @param check called when the coordinator has the offsets, before they are committed; what it throws fails the commit
+     */
+    record PollOffsets(Map<TopicPartition, OffsetAndMetadata> next, ConsumerGroupMetadata group, Runnable check) {}
 
     Producer<?, ?> configuredBy(Properties properties) {
         endpointConfig = properties;
@@ -182,6 +186,7 @@ final class TransactionalProducer {
         try {
             if (poll != null) {
                 delegate.sendOffsetsToTransaction(poll.next(), poll.group());
+                poll.check().run();
             }
             commitPatiently();
             return true;

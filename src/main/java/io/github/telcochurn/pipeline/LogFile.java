@@ -73,6 +73,7 @@ public final class LogFile implements AutoCloseable {
                 ScoreProgress.class.getName(),
                 "org.apache",
                 "io.github.telcochurn.kafka",
+                AddedRoutes.class.getName(),
                 "supervise-streaming",
                 "ingest-inbox",
                 "notify-success",

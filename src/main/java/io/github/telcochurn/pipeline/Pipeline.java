@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -24,7 +25,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.main.Main;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,24 +53,39 @@ public final class Pipeline implements AutoCloseable {
      * @param beans what the routes name
      * @throws MissingPrerequisite when a route's file is not there
      * @throws ChurnFailure when a route cannot be loaded
+     * @throws io.github.telcochurn.config.ConfigException when a route cannot keep its delivery guarantee
      */
     public static Pipeline start(ChurnConfig config, List<String> routeIds, Map<String, Object> beans) {
+        GuaranteeCheck.require(config, named(new RouteFiles(config.routes()), routeIds));
+        return startUnchecked(config, routeIds, beans);
+    }
+
+    /** As {@link #start}, for tests of routes that cannot keep their delivery guarantee. */
+    static Pipeline startUnchecked(ChurnConfig config, List<String> routeIds, Map<String, Object> beans) {
         return start(
                 config,
+                named(new RouteFiles(config.routes()), routeIds),
                 routeIds,
-                false,
+                null,
                 beans,
                 Map.of(
                         "camel.management.enabled", "false",
                         "camel.metrics.enabled", "false"));
     }
 
-    /** As {@link #start}, with the routes that the user added, reloaded in the dev profile, and serves health and metrics over HTTP. */
+    /**
+     * As {@link #start}, with the routes that the user added, reloaded in the dev profile, and serves health and metrics over HTTP. What
+     * the user added and cannot be started is switched off.
+     */
     public static Pipeline startService(ChurnConfig config, List<String> routeIds, Map<String, Object> beans) {
+        RouteFiles files = new RouteFiles(config.routes());
+        List<Path> loaded = concat(named(files, routeIds), files.shippedTemplates());
+        GuaranteeCheck.require(config, concat(loaded, concat(files.ownTemplates(), files.added())));
         return start(
                 config,
+                loaded,
                 routeIds,
-                true,
+                new AddedRoutes(config),
                 beans,
                 Map.of(
                         "camel.management.enabled",
@@ -81,20 +100,18 @@ public final class Pipeline implements AutoCloseable {
 
     private static Pipeline start(
             ChurnConfig config,
+            List<Path> files,
             List<String> routeIds,
-            boolean withAdded,
+            AddedRoutes added,
             Map<String, Object> beans,
             Map<String, String> camelSettings) {
-        RouteFiles files = new RouteFiles(config.routes());
-        Stream<Path> loaded = named(files, routeIds);
-        if (withAdded) {
-            loaded = Stream.of(loaded, files.templates().stream(), files.added().stream())
-                    .flatMap(each -> each);
-        }
         ScheduleStore schedule = routeIds.contains(BATCH_SCHEDULE) ? ScheduleStore.prepare(config.schedule()) : null;
         InstanceSlot slot = InstanceSlot.claim(config.stateDir().resolve("instances"), config.instance());
         Main main = new Main();
         beans.forEach(main::bind);
+        if (added != null) {
+            main.bind("addedRoutes", added);
+        }
         // Our own configuration is complete; Camel must not read a file beside it.
         main.setDefaultPropertyPlaceholderLocation("false");
         Properties properties = properties(config, slot);
@@ -110,14 +127,17 @@ public final class Pipeline implements AutoCloseable {
         main.setOverrideProperties(properties);
         main.configure()
                 .withName("churn")
-                .withRoutesIncludePattern(locations(loaded))
+                .withRoutesIncludePattern(locations(files))
                 .withShutdownTimeout(SHUTDOWN_SECONDS)
                 .withJmxEnabled(false)
                 .withAutoConfigurationLogSummary(false);
         try {
             main.init();
-            if (withAdded && config.routes().reloaded()) {
-                RouteReload.watch(main.getCamelContext(), config, Set.copyOf(routeIds));
+            if (added != null) {
+                added.setCamelContext(main.getCamelContext());
+            }
+            if (added != null && config.routes().reloaded()) {
+                RouteReload.watch(main.getCamelContext(), config, Set.copyOf(routeIds), added);
             }
             beans.values().forEach(bean -> CamelContextAware.trySetCamelContext(bean, main.getCamelContext()));
             if (schedule != null) {
@@ -125,6 +145,9 @@ public final class Pipeline implements AutoCloseable {
             }
             main.start();
             watchClock(main.getCamelContext(), schedule);
+            if (added != null) {
+                added.loadAll();
+            }
         } catch (Exception e) {
             main.stop();
             slot.close();
@@ -142,12 +165,21 @@ public final class Pipeline implements AutoCloseable {
                 .lookUntilStopped(camel);
     }
 
-    /** What Camel says, and what is wrong with the files, by line. */
+    /** What Camel says of which route, and what is wrong with the files, by line. */
     private static String why(ChurnConfig config, Exception failure) {
-        return ChurnFailure.rootMessage(failure)
+        String route = ExceptionUtils.getThrowableList(failure).stream()
+                .map(cause -> cause instanceof FailedToCreateRouteException created
+                        ? created.getRouteId()
+                        : cause instanceof FailedToStartRouteException started ? started.getRouteId() : null)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(id -> id + ": ")
+                .orElse("");
+        return route
+                + ChurnFailure.rootMessage(failure)
                 + new RouteLinter(config)
                         .checkAll().stream()
-                                .filter(Finding::isError)
+                                .filter(Finding::preventsStart)
                                 .map(finding -> System.lineSeparator() + "  " + finding)
                                 .collect(Collectors.joining());
     }
@@ -161,13 +193,18 @@ public final class Pipeline implements AutoCloseable {
         return properties;
     }
 
-    private static Stream<Path> named(RouteFiles files, List<String> routeIds) {
+    private static List<Path> named(RouteFiles files, List<String> routeIds) {
         return Stream.concat(Stream.of(RouteFiles.ERROR_HANDLING), routeIds.stream())
-                .map(files::of);
+                .map(files::of)
+                .toList();
     }
 
-    private static String locations(Stream<Path> files) {
-        return files.map(file -> "file:" + file).collect(Collectors.joining(","));
+    private static List<Path> concat(List<Path> some, List<Path> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
+    private static String locations(List<Path> files) {
+        return files.stream().map(file -> "file:" + file).collect(Collectors.joining(","));
     }
 
     /**

@@ -16,9 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
-import org.apache.camel.spi.Resource;
 import org.apache.camel.support.FileWatcherResourceReloadStrategy;
-import org.apache.camel.support.PluginHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,16 +31,18 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
     private final ChurnConfig config;
     private final RouteFiles files;
     private final Set<String> shippedIds;
+    private final AddedRoutes added;
     /** Made when it is needed, since it takes a second. */
     private RouteLinter linter;
     /** The routes that a file made when it was last loaded. */
     private final Map<Path, List<String>> loaded = new ConcurrentHashMap<>();
 
-    private RouteReload(Path folder, ChurnConfig config, Set<String> shippedIds) {
+    private RouteReload(Path folder, ChurnConfig config, Set<String> shippedIds, AddedRoutes added) {
         super(folder.toString());
         this.config = config;
         this.files = new RouteFiles(config.routes());
         this.shippedIds = shippedIds;
+        this.added = added;
         setPollTimeout(LOOK_EVERY_MS);
         setFileFilter(file -> file.getName().endsWith(RouteFiles.SUFFIX));
         setResourceReload((name, resource) -> reload(Path.of(resource.getURI())));
@@ -55,10 +55,12 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
      * Watches the folders of the routes from the context's start to its end.
      *
      * @param shippedIds the shipped routes that run, beside what the user added
+     * @param added loads what is taken over
      */
-    static void watch(CamelContext camel, ChurnConfig config, Set<String> shippedIds) throws Exception {
+    static void watch(CamelContext camel, ChurnConfig config, Set<String> shippedIds, AddedRoutes added)
+            throws Exception {
         for (Path folder : new RouteFiles(config.routes()).folders()) {
-            camel.addService(new RouteReload(folder, config, shippedIds));
+            camel.addService(new RouteReload(folder, config, shippedIds, added));
         }
     }
 
@@ -113,13 +115,12 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
 
     private void load(Path file) throws Exception {
         List<String> ids = RouteIds.in(file);
-        Resource resource = PluginHelper.getResourceLoader(getCamelContext()).resolveResource("file:" + file);
         Set<String> running = running();
-        stop(loaded.getOrDefault(file, List.of()));
-        stop(ids);
+        added.remove(loaded.getOrDefault(file, List.of()));
+        added.remove(ids);
         loaded.put(file, ids);
         try {
-            PluginHelper.getRoutesLoader(getCamelContext()).loadRoutes(resource);
+            added.load(file);
         } catch (Exception e) {
             LOG.error(
                     "{} cannot be loaded, and its routes {} are stopped until it is mended. {}",
@@ -152,19 +153,13 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
         if (gone == null) {
             return;
         }
-        stop(gone);
+        added.remove(gone);
+        added.forget(file);
         LOG.warn("Gone with its file: {} {}", file, gone);
         for (String id : gone) {
             if (shippedIds.contains(id)) {
                 load(files.of(id));
             }
-        }
-    }
-
-    private void stop(List<String> ids) throws Exception {
-        for (String id : ids) {
-            getCamelContext().getRouteController().stopRoute(id);
-            getCamelContext().removeRoute(id);
         }
     }
 }

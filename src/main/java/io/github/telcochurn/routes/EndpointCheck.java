@@ -71,6 +71,26 @@ final class EndpointCheck implements RouteCheck {
             }
         }
         checkRequired(endpoint, component, scope, findings);
+        if (component.getScheme().equals("kafka")) {
+            checkBrokers(endpoint, scope, findings);
+        }
+    }
+
+    /** Camel's catalog knows nothing of it, since a component can have brokers for all its endpoints. */
+    private static void checkBrokers(Endpoint endpoint, Scope scope, Findings findings) {
+        Optional<Endpoint.Option> brokers = endpoint.option("brokers");
+        boolean given = brokers.map(
+                        option -> !scope.resolve(option.value().text()).isBlank())
+                .orElse(scope.settings().contains("camel.component.kafka.brokers"));
+        if (!given) {
+            findings.add(
+                    brokers.map(option -> option.value().at())
+                            .orElse(endpoint.uri().at()),
+                    Rule.WRONG_OPTION,
+                    brokers.map(option -> "brokers is \"" + option.value().text() + "\", which is empty here")
+                                    .orElse("The component kafka needs the option brokers")
+                            + ". Use {{churn.kafka.bootstrap-servers}}: the program's own brokers, the embedded one too.");
+        }
     }
 
     /** By its name, or by a prefix such as {@code additionalProperties.} or {@code trigger.}. */

@@ -36,6 +36,18 @@ public record Finding(
         return severity.equals(Rule.Severity.ERROR.toString());
     }
 
+    /** Whether Camel may refuse the file because of it, on this machine. */
+    @JsonIgnore
+    public boolean preventsStart() {
+        return isError() || rule.equals(Rule.UNSET_VARIABLE.id());
+    }
+
+    /** Whether it can cost records, and not only the start of a route. */
+    @JsonIgnore
+    public boolean breaksGuarantee() {
+        return Rule.OF_GUARANTEE.stream().map(Rule::id).anyMatch(rule::equals);
+    }
+
     /** A line that editors can jump from. */
     @Override
     public String toString() {

@@ -3,6 +3,7 @@ package io.github.telcochurn.routes;
 import io.github.telcochurn.DidYouMean;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.camel.util.IOHelper;
 
 /** Whether every {@code {{key}}} is known. */
 final class PlaceholderCheck implements RouteCheck {
@@ -13,7 +14,28 @@ final class PlaceholderCheck implements RouteCheck {
                 for (Placeholders.Placeholder placeholder : Placeholders.of(scalar.text())) {
                     check(placeholder, place, scalar, scope, findings);
                 }
+                // Examples of a page run elsewhere.
+                if (source.stem() != null) {
+                    checkEnvironment(scalar, findings);
+                }
             });
+        }
+    }
+
+    private static void checkEnvironment(Yaml.Scalar scalar, Findings findings) {
+        for (Placeholders.Placeholder placeholder : Placeholders.ofEnvironment(scalar.text())) {
+            String[] where = placeholder.key().split(":", 2);
+            boolean isSet = where[0].equals("env")
+                    ? IOHelper.lookupEnvironmentVariable(where[1]) != null
+                    : System.getProperty(where[1]) != null;
+            if (!isSet) {
+                findings.add(
+                        scalar.at(placeholder.index()),
+                        Rule.UNSET_VARIABLE,
+                        "{{" + placeholder.key()
+                                + "}} is not set here, and without it the file cannot be started. Set it where the"
+                                + " routes run, or give a default: {{" + placeholder.key() + ":default}}.");
+            }
         }
     }
 

@@ -25,6 +25,19 @@ final class Placeholders {
      */
     record Placeholder(int index, String key, boolean optional) {}
 
+    /** Those of a text that only the environment or a system property answers, without a default: {@code {{env:NAME}}}. */
+    static List<Placeholder> ofEnvironment(String text) {
+        List<Placeholder> found = new ArrayList<>();
+        Matcher matcher = PLACEHOLDER.matcher(text);
+        while (matcher.find()) {
+            String inner = matcher.group(1).strip();
+            if (inner.matches("(env|sys):[^:]+")) {
+                found.add(new Placeholder(matcher.start(), inner, false));
+            }
+        }
+        return found;
+    }
+
     static boolean isIn(String text) {
         return PLACEHOLDER.matcher(text).find();
     }

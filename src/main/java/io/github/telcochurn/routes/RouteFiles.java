@@ -63,6 +63,19 @@ public final class RouteFiles {
         return inEffect(TEMPLATES, SUFFIX);
     }
 
+    /** Those of them that the user added, or put over a shipped one. */
+    public List<Path> ownTemplates() {
+        return templates().stream().filter(this::isOwn).toList();
+    }
+
+    public List<Path> shippedTemplates() {
+        return templates().stream().filter(file -> !isOwn(file)).toList();
+    }
+
+    private boolean isOwn(Path file) {
+        return ownDir != null && file.startsWith(ownDir);
+    }
+
     /** The files of the own folder that replace none, in the order of their names: what the user added. */
     public List<Path> added() {
         return ownDir == null

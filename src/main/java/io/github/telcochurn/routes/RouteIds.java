@@ -1,8 +1,5 @@
 package io.github.telcochurn.routes;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,15 +10,11 @@ public final class RouteIds {
 
     /** The ids of a file's routes, those made from templates too; none when it is no file of routes. */
     public static List<String> in(Path file) {
-        try {
-            return Place.in(RouteSource.ofFile(file, Files.readString(file))).stream()
-                    .filter(place -> place.parent() == null)
-                    .flatMap(place -> idOf(place).stream())
-                    .map(Yaml.Scalar::text)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Place.in(RouteSource.ofFile(file)).stream()
+                .filter(place -> place.parent() == null)
+                .flatMap(place -> idOf(place).stream())
+                .map(Yaml.Scalar::text)
+                .toList();
     }
 
     private static Optional<Yaml.Scalar> idOf(Place element) {

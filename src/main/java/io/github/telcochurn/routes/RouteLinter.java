@@ -1,10 +1,10 @@
 package io.github.telcochurn.routes;
 
 import io.github.telcochurn.ChurnBeans;
+import io.github.telcochurn.Utf8Text;
 import io.github.telcochurn.config.ChurnConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +42,21 @@ public final class RouteLinter {
                 new IdentityCheck(),
                 new TemplateCheck(),
                 new SecretCheck(),
+                new TransactionCheck(),
                 // Last: it is for what the others did not find.
                 new LoadCheck());
+    }
+
+    private RouteLinter(ChurnConfig config, MarkdownRoutes markdown, List<RouteCheck> checks) {
+        this.inEffect = new RouteFiles(config.routes());
+        this.settings = RouteProperties.of(config, "check");
+        this.markdown = markdown;
+        this.checks = checks;
+    }
+
+    /** One that only looks whether routes keep their delivery guarantee, and is quick enough for each start. */
+    public static RouteLinter ofGuarantee(ChurnConfig config) {
+        return new RouteLinter(config, new MarkdownRoutes(Set.of()), List.of(new TransactionCheck()));
     }
 
     /** Checks every file in effect. */
@@ -60,7 +73,7 @@ public final class RouteLinter {
         List<RouteSource> routes = new ArrayList<>();
         for (Path file : files) {
             if (!isMarkdown(file)) {
-                routes.add(RouteSource.ofFile(file, textOf(file)));
+                routes.add(RouteSource.ofFile(file));
             }
         }
         List<RouteSource> known =
@@ -68,9 +81,7 @@ public final class RouteLinter {
         List<Finding> findings = new ArrayList<>(check(routes, known));
         for (Path file : files) {
             if (isMarkdown(file)) {
-                List<RouteSource> blocks = markdown.in(RouteFiles.shown(file), textOf(file));
-                findings.addAll(check(
-                        blocks, Stream.concat(known.stream(), blocks.stream()).toList()));
+                findings.addAll(checkMarkdown(file, known));
             }
         }
         return findings.stream().sorted(Finding.ORDER).distinct().toList();
@@ -85,7 +96,7 @@ public final class RouteLinter {
         Set<Path> names = files.stream().map(Path::getFileName).collect(Collectors.toSet());
         return inEffect.all().stream()
                 .filter(file -> !names.contains(file.getFileName()))
-                .map(file -> RouteSource.ofFile(file, textOf(file)));
+                .map(RouteSource::ofFile);
     }
 
     private List<Finding> check(List<RouteSource> sources, List<RouteSource> known) {
@@ -100,9 +111,13 @@ public final class RouteLinter {
         return all;
     }
 
-    private static String textOf(Path file) {
+    private List<Finding> checkMarkdown(Path file, List<RouteSource> known) {
+        String name = RouteFiles.shown(file);
         try {
-            return Files.readString(file);
+            List<RouteSource> blocks = markdown.in(name, Utf8Text.read(file));
+            return check(blocks, Stream.concat(known.stream(), blocks.stream()).toList());
+        } catch (Utf8Text.NotUtf8 e) {
+            return List.of(Finding.of(name, new Yaml.Position(e.line(), 1), Rule.SYNTAX, e.getMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read", e);
         }

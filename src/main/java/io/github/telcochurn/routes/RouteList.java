@@ -3,9 +3,6 @@ package io.github.telcochurn.routes;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.config.ChurnConfig;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,15 +82,11 @@ public record RouteList(
     }
 
     private static RouteSource read(Path file) {
-        try {
-            RouteSource source = RouteSource.ofFile(file, Files.readString(file));
-            if (!source.syntax().isEmpty()) {
-                throw new ChurnFailure(source.syntax().get(0) + " ./churn routes check shows all there is.");
-            }
-            return source;
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read", e);
+        RouteSource source = RouteSource.ofFile(file);
+        if (!source.syntax().isEmpty()) {
+            throw new ChurnFailure(source.syntax().get(0) + " ./churn routes check shows all there is.");
         }
+        return source;
     }
 
     private static Entry route(Place place, RouteSource source, String origin, Scope scope) {

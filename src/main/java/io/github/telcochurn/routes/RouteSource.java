@@ -1,5 +1,8 @@
 package io.github.telcochurn.routes;
 
+import io.github.telcochurn.Utf8Text;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +19,20 @@ import java.util.Optional;
  */
 record RouteSource(String name, String stem, String text, List<Yaml.Mapping> elements, List<Finding> syntax) {
 
-    static RouteSource ofFile(Path file, String text) {
+    /** Reads a file; where it is not UTF-8, that is a fault of its syntax. */
+    static RouteSource ofFile(Path file) {
         String fileName = file.getFileName().toString();
         String stem =
                 fileName.endsWith(RouteFiles.SUFFIX) ? RouteFiles.idOf(file) : fileName.replaceFirst("\\.[^.]*$", "");
-        return of(RouteFiles.shown(file), stem, text, new YamlReader(0, 0));
+        String name = RouteFiles.shown(file);
+        try {
+            return of(name, stem, Utf8Text.read(file), new YamlReader(0, 0));
+        } catch (Utf8Text.NotUtf8 e) {
+            Finding finding = Finding.of(name, new Yaml.Position(e.line(), 1), Rule.SYNTAX, e.getMessage());
+            return new RouteSource(name, stem, "", List.of(), List.of(finding));
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
+        }
     }
 
     static RouteSource of(String name, String stem, String text, YamlReader reader) {

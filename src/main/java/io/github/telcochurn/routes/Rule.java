@@ -1,6 +1,8 @@
 package io.github.telcochurn.routes;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** What {@code ./churn routes check} looks for. */
 public enum Rule {
@@ -12,6 +14,9 @@ public enum Rule {
     UNKNOWN_COMPONENT("A component, language or data format is known to Camel, and its jar is there."),
     UNKNOWN_OPTION("Every option of an endpoint is one of its component, for the side on which it is used."),
     WRONG_OPTION("An endpoint has the options that it needs, and their values are of the right type."),
+    UNSET_VARIABLE(
+            Severity.WARNING,
+            "Every {{env:NAME}} and {{sys:name}} is set where the routes are checked, or has a default."),
     UNKNOWN_PLACEHOLDER("Every {{key}} is a setting, or a parameter of the template."),
     NO_CONSUMER("What is sent to direct: or seda: is consumed by a route."),
     NO_PRODUCER(Severity.WARNING, "Something sends to every direct: that is consumed."),
@@ -30,7 +35,15 @@ public enum Rule {
     UNKNOWN_TEMPLATE("A templatedRoute is made from a template that is there."),
     TEMPLATE_PARAMETER("A templatedRoute gives the parameters that its template has, and all that have no default."),
     LITERAL_SECRET("Passwords, tokens and keys are not in the file, but in the environment, by {{key}}."),
+    FAILURE_HANDLED(
+            "A route that commits transactions leaves failures to abort them: noErrorHandler, no doTry, no circuitBreaker."),
+    SEND_SKIPPED(
+            "Every exchange of such a route reaches its transactional send: no filter, choice, split or stop is in the way."),
+    TRANSACTION_SETTING("The endpoints of such a route have the settings that its guarantee needs."),
     NOT_LOADABLE("Camel can load the file.");
+
+    /** What {@link TransactionCheck} looks for. */
+    static final Set<Rule> OF_GUARANTEE = EnumSet.of(FAILURE_HANDLED, SEND_SKIPPED, TRANSACTION_SETTING);
 
     private final Severity severity;
     private final String description;

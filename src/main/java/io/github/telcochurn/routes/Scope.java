@@ -18,6 +18,7 @@ final class Scope {
     private final Properties settings;
     private final Map<String, Class<?>> beans;
     private final Set<String> consumed = new TreeSet<>();
+    private final Map<String, Place> consumers = new HashMap<>();
     private final Set<String> sentTo = new TreeSet<>(SENT_TO_BY_JAVA);
     private final Set<String> routes = new TreeSet<>();
     private final Set<String> configurations = new TreeSet<>();
@@ -88,7 +89,17 @@ final class Scope {
         }
     }
 
+    private void collectConsumer(Place place) {
+        Endpoint.in(place.below()).stream()
+                .filter(endpoint -> endpoint.place().key().equals("from"))
+                .flatMap(endpoint -> endpoint.internalName(this).stream())
+                .forEach(name -> consumers.putIfAbsent(name, place));
+    }
+
     private void collectElement(Place place) {
+        if (place.key().equals("route") || place.key().equals("from")) {
+            collectConsumer(place);
+        }
         place.mapping().flatMap(element -> element.scalar("id")).ifPresent(id -> {
             switch (place.key()) {
                 case "route", "from" -> routes.add(id.text());
@@ -174,6 +185,11 @@ final class Scope {
     /** The beans' types by name; null for one whose type cannot be told. */
     Map<String, Class<?>> beans() {
         return beans;
+    }
+
+    /** The route that consumes what is sent to such a name; empty where it is none that a file has in full. */
+    Optional<Place> consumerOf(String internalName) {
+        return Optional.ofNullable(consumers.get(internalName));
     }
 
     boolean isConsumed(String internalName) {

@@ -7,6 +7,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import io.github.telcochurn.DidYouMean;
+import io.github.telcochurn.Utf8Text;
 import io.github.telcochurn.routes.Finding;
 import io.github.telcochurn.routes.RouteFiles;
 import io.github.telcochurn.routes.Rule;
@@ -15,7 +16,6 @@ import io.github.telcochurn.routes.YamlReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ public record RouteTestFile(String file, List<Case> cases, List<Finding> finding
     public static RouteTestFile read(Path path) {
         String file = RouteFiles.shown(path);
         try {
-            Optional<Yaml> root = new YamlReader(0, 0).read(Files.readString(path));
+            Optional<Yaml> root = new YamlReader(0, 0).read(Utf8Text.read(path));
             if (root.isEmpty()
                     || !(root.get() instanceof Yaml.Sequence list)
                     || list.items().isEmpty()) {
@@ -58,6 +58,8 @@ public record RouteTestFile(String file, List<Case> cases, List<Finding> finding
                     : new RouteTestFile(file, List.of(), findings);
         } catch (YamlReader.NoYaml e) {
             return broken(file, e.at(), "This is no YAML: " + e.getMessage() + ".");
+        } catch (Utf8Text.NotUtf8 e) {
+            return broken(file, new Yaml.Position(e.line(), 1), e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read", e);
         }

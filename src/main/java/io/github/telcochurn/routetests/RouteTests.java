@@ -2,6 +2,7 @@ package io.github.telcochurn.routetests;
 
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.MissingPrerequisite;
+import io.github.telcochurn.Utf8Text;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.config.ConfigException;
 import io.github.telcochurn.routes.RouteFiles;
@@ -94,7 +95,7 @@ public final class RouteTests {
         List<Resource> resources = new ArrayList<>();
         for (String id : ids) {
             Path file = routes.of(id);
-            resources.add(ResourceHelper.fromString(file.getFileName().toString(), Files.readString(file)));
+            resources.add(ResourceHelper.fromString(file.getFileName().toString(), Utf8Text.read(file)));
         }
         PluginHelper.getRoutesLoader(context).loadRoutes(resources);
         if (context.getRouteDefinition(test.route()) == null) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.telcochurn.customer.CustomerValidator;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +49,58 @@ class ConfigLoaderTest {
         assertThat(config.topics().raw()).isEqualTo("env");
         assertThat(config.topics().predictions()).isEqualTo("file-p");
         assertThat(config.properties()).containsEntry("camel.main.name", "mine");
+    }
+
+    @Test
+    void readsAFileWithAByteOrderMark() throws IOException {
+        Files.writeString(
+                dir.resolve("application.properties"), "\uFEFFchurn.group-id=first\nchurn.topics.raw=second\n");
+
+        ChurnConfig config = load(Map.of(), Map.of());
+
+        assertThat(config.groupId()).isEqualTo("first");
+        assertThat(config.topics().raw()).isEqualTo("second");
+    }
+
+    @Test
+    void namesTheLineOfAFileThatIsNotUtf8() throws IOException {
+        Path file = dir.resolve("application.properties");
+        Files.writeString(file, "churn.group-id=a\nchurn.data.csv=Gebühren.csv\n", StandardCharsets.ISO_8859_1);
+
+        assertThatThrownBy(() -> load(Map.of(), Map.of()))
+                .isInstanceOfSatisfying(ConfigException.class, refused -> assertThat(refused.problems())
+                        .containsExactly(file + "(2): The byte 0xFC is not UTF-8. Save the file as UTF-8."));
+
+        Files.writeString(file, "\uFEFFchurn.group-id=a\n", StandardCharsets.UTF_16BE);
+        assertThatThrownBy(() -> load(Map.of(), Map.of()))
+                .isInstanceOfSatisfying(ConfigException.class, refused -> assertThat(refused.problems())
+                        .containsExactly(file + "(1): This is UTF-16. Save the file as UTF-8."));
+    }
+
+    @Test
+    void showsNoSecretAsText() {
+        Map<String, String> secrets = Map.of(
+                "churn.notify.email.password", "geheim-1",
+                "churn.notify.webhook.url", "https://hooks.example.com/geheim-2",
+                "churn.schedule.jdbc.password", "geheim-3",
+                "churn.schedule.jdbc.url", "jdbc:postgresql://db:5432/churn?password=geheim-4",
+                "camel.component.http.proxy-auth-password", "geheim-5",
+                "churn.group-id", "shown");
+
+        assertThat(load(Map.of(), secrets).toString())
+                .contains("churn.group-id=shown", "churn.notify.email.password=***", "churn.schedule.jdbc.url=***")
+                .doesNotContain("geheim");
+    }
+
+    /** A secret among the settings is masked because of its name, so a new one must be added where they are named. */
+    @Test
+    void masksEverySettingThatIsNamedLikeASecret() {
+        Map<String, String> secrets = load(Map.of(), Map.of()).properties().keySet().stream()
+                .filter(key -> key.startsWith("churn.") && key.matches(".*(password|token|secret|credential).*"))
+                .collect(Collectors.toMap(key -> key, key -> "geheim"));
+
+        assertThat(secrets).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(load(Map.of(), secrets).toString()).doesNotContain("geheim");
     }
 
     @Test

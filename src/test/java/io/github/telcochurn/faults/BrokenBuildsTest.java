@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -84,6 +85,8 @@ class BrokenBuildsTest {
 
     private PipelineUnderFire broken(List<String> jvmOptions, Duration recoversWithin) throws Exception {
         Map<String, String> settings = Map.of("churn.routes.dir", routes.toString());
-        return new PipelineUnderFire(home, SEED, 1, new PipelineUnderFire.Build(settings, jvmOptions, recoversWithin));
+        List<String> options = new ArrayList<>(jvmOptions);
+        options.add("-D" + FaultyApp.GUARANTEE_UNCHECKED + "=true");
+        return new PipelineUnderFire(home, SEED, 1, new PipelineUnderFire.Build(settings, options, recoversWithin));
     }
 }

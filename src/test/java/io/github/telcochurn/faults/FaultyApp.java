@@ -30,11 +30,16 @@ public final class FaultyApp {
     /** System property: true leaves the offsets out of the transaction, for a build that is broken on purpose. */
     public static final String OFFSETS_LEFT_OUT = "fault.offsets-left-out";
 
+    /** System property: true starts routes that the program refuses, since they cannot keep their delivery guarantee. */
+    public static final String GUARANTEE_UNCHECKED = "fault.guarantee-unchecked";
+
     private static final String PRODUCER = "org.apache.kafka.clients.producer.KafkaProducer";
     private static final String FILE_STRATEGY =
             "org.apache.camel.component.file.strategy.GenericFileRenameProcessStrategy";
 
     private static final String BATCH_RUN = "io.github.telcochurn.batch.BatchRun";
+
+    private static final String GUARANTEE_CHECK = "io.github.telcochurn.pipeline.GuaranteeCheck";
 
     private static final Path FILE = Path.of(System.getProperty(ORDERS, "no-orders"));
     private static final boolean LEAVE_OFFSETS_OUT = Boolean.getBoolean(OFFSETS_LEFT_OUT);
@@ -63,7 +68,7 @@ public final class FaultyApp {
     public static void main(String[] args) {
         new AgentBuilder.Default()
                 // All others: a quick start is part of what is measured.
-                .ignore(not(namedOneOf(PRODUCER, FILE_STRATEGY, BATCH_RUN)))
+                .ignore(not(namedOneOf(PRODUCER, FILE_STRATEGY, BATCH_RUN, GUARANTEE_CHECK)))
                 .type(named(PRODUCER))
                 .transform((type, description, loader, module, domain) -> type.visit(
                                 Advice.to(Send.class).on(named("send").and(takesArguments(2))))
@@ -75,6 +80,9 @@ public final class FaultyApp {
                 .type(named(BATCH_RUN))
                 .transform((type, description, loader, module, domain) ->
                         type.visit(Advice.to(StepDone.class).on(named("stepDone"))))
+                .type(named(GUARANTEE_CHECK))
+                .transform((type, description, loader, module, domain) ->
+                        type.visit(Advice.to(Unchecked.class).on(named("require"))))
                 .installOn(ByteBuddyAgent.install());
         Thread watch = new Thread(FaultyApp::watchOrders, "fault-orders");
         watch.setDaemon(true);
@@ -138,6 +146,11 @@ public final class FaultyApp {
         }
     }
 
+    /** Whether this build starts what the program refuses. */
+    public static boolean isUnchecked() {
+        return Boolean.getBoolean(GUARANTEE_UNCHECKED);
+    }
+
     /** Whether the offsets of this build are left out of the transaction. */
     public static boolean leavesOffsetsOut() {
         return LEAVE_OFFSETS_OUT;
@@ -181,6 +194,16 @@ public final class FaultyApp {
         @Advice.OnMethodExit
         public static void exit() {
             pass(FaultPoint.AFTER_COMMIT);
+        }
+    }
+
+    /** Woven into the check at the start. */
+    public static final class Unchecked {
+        private Unchecked() {}
+
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        public static boolean enter() {
+            return isUnchecked();
         }
     }
 

@@ -16,6 +16,7 @@ import io.github.telcochurn.LogReader;
 import io.github.telcochurn.MissingPrerequisite;
 import io.github.telcochurn.TestProject;
 import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.config.ConfigException;
 import io.github.telcochurn.config.ConfigLoader;
 import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.ingest.FileChanged;
@@ -40,9 +41,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +118,64 @@ class PipelineTest {
                 throw new IllegalStateException("no model today");
             }
             return scorer.score(poll);
+        }
+    }
+
+    /** A coordinator that was only just elected may say that a group has no offsets. */
+    @Test
+    void commitsNoPollThatBeganBeforeWhatTheGroupHasCommitted() throws Exception {
+        ingest(500);
+        Map<String, Object> beans = new HashMap<>(new ChurnBeans(config)
+                .withScoring(ChurnModel.load(config.modelDir()), batch -> {})
+                .byName());
+        beans.compute(
+                "scorer", (name, scorer) -> new LateOffsets((ChurnScorer) scorer, this::commitTenOfEachPartition));
+
+        try (Pipeline pipeline = Pipeline.start(config, List.of("score"), beans)) {
+            pipeline.startRoute("score");
+            await().atMost(SOON).until(() -> lag() == 0);
+        }
+
+        assertThat(log.origins())
+                .isEqualTo(log.rawPlaces().stream()
+                        .filter(place -> Integer.parseInt(place.replaceFirst(".*-", "")) >= 10)
+                        .toList())
+                .isNotEmpty();
+    }
+
+    /** A scorer; the group's offsets come to light when it has begun its first poll at the start of the topic. */
+    public static final class LateOffsets {
+        private final ChurnScorer scorer;
+        private Runnable beforeFirst;
+
+        LateOffsets(ChurnScorer scorer, Runnable beforeFirst) {
+            this.scorer = scorer;
+            this.beforeFirst = beforeFirst;
+        }
+
+        public RecordBatch score(ConsumerRecords<byte[], byte[]> poll) {
+            beforeFirst.run();
+            beforeFirst = () -> {};
+            return scorer.score(poll);
+        }
+    }
+
+    private void commitTenOfEachPartition() {
+        Map<TopicPartition, OffsetAndMetadata> ten = new HashMap<>();
+        topics.starts(config.topics().raw()).keySet().forEach(each -> ten.put(each, new OffsetAndMetadata(10)));
+        try (KafkaProducer<byte[], byte[]> other = new KafkaProducer<>(Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                config.kafka().bootstrapServers(),
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                config.groupId() + "-other",
+                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+                ByteArraySerializer.class,
+                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+                ByteArraySerializer.class))) {
+            other.initTransactions();
+            other.beginTransaction();
+            other.sendOffsetsToTransaction(ten, new ConsumerGroupMetadata(config.groupId()));
+            other.commitTransaction();
         }
     }
 
@@ -284,6 +348,53 @@ class PipelineTest {
                 .message()
                 .containsPattern("score.camel.yaml\\(\\d+,\\d+\\): error unknown-method")
                 .hasLineCount(2);
+    }
+
+    @Test
+    void refusesRouteThatCannotKeepItsGuaranteeBeforeAnythingIsRead() throws Exception {
+        ingest(10);
+        Path ownRoutes = Files.createDirectory(home.resolve("own-routes"));
+        String score = Files.readString(config.routes().dir().resolve("score.camel.yaml"));
+        Files.writeString(
+                ownRoutes.resolve("score.camel.yaml"),
+                score.replace("    errorHandler:\n      noErrorHandler: {}\n", "")
+                        .replace("breakOnFirstError: true", "breakOnFirstError: false"));
+        ChurnConfig own = ConfigLoader.override(config, Map.of("churn.routes.own-dir", ownRoutes.toString()));
+        Map<String, Object> beans = new ChurnBeans(own)
+                .withScoring(ChurnModel.load(config.modelDir()), batch -> {})
+                .byName();
+
+        assertThatThrownBy(() -> Pipeline.start(own, List.of("score"), beans))
+                .isInstanceOfSatisfying(ConfigException.class, refused -> assertThat(refused.problems())
+                        .satisfiesExactly(
+                                first -> assertThat(first)
+                                        .contains(
+                                                "score.camel.yaml(3,3): error failure-handled: Without an error handler"),
+                                second -> assertThat(second)
+                                        .containsPattern("score.camel.yaml\\(\\d+,28\\): error transaction-setting: Set"
+                                                + " breakOnFirstError to true")));
+        try (Pipeline pipeline = Pipeline.startUnchecked(own, List.of("score"), beans)) {
+            assertThat(pipeline).as("passed over").isNotNull();
+        }
+    }
+
+    @Test
+    void namesShippedRouteThatCannotBeStarted() throws IOException {
+        Path ownRoutes = Files.createDirectory(home.resolve("own-routes"));
+        String score = Files.readString(config.routes().dir().resolve("score.camel.yaml"));
+        Files.writeString(
+                ownRoutes.resolve("score.camel.yaml"),
+                score.replace("{{churn.kafka.bootstrap-servers}}", "{{env:NOBODY_SETS_THIS}}"));
+        ChurnConfig own = ConfigLoader.override(config, Map.of("churn.routes.own-dir", ownRoutes.toString()));
+        Map<String, Object> beans = new ChurnBeans(own)
+                .withScoring(ChurnModel.load(config.modelDir()), batch -> {})
+                .byName();
+
+        assertThatThrownBy(() -> Pipeline.start(own, List.of("score"), beans))
+                .isInstanceOf(ChurnFailure.class)
+                .message()
+                .startsWith("The routes cannot be started: score: ")
+                .containsPattern("score.camel.yaml\\(\\d+,19\\): warning unset-variable: ");
     }
 
     @Test

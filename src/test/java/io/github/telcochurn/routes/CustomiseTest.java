@@ -19,8 +19,11 @@ import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.TestBroker;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -102,6 +105,8 @@ class CustomiseTest {
                 "secret",
                 "CRM_API",
                 "http://127.0.0.1:" + crm.getAddress().getPort());
+        Files.writeString(ownRoutes.resolve("no-brokers.camel.yaml"), tap("no-brokers", "{{churn.kafka.brokers}}"));
+        Files.writeString(ownRoutes.resolve("no-variable.camel.yaml"), tap("no-variable", "{{env:CRM_BROKERS}}"));
         service = ChildApp.start(home, settings, environment, "run", "--routes", "my-routes");
         await().atMost(SOON).until(() -> service.output().contains("Serving at"));
         Files.copy(customers, home.resolve("data/inbox/customers.csv"));
@@ -174,6 +179,60 @@ class CustomiseTest {
                 .filter(prediction -> prediction.get("risk_tier").asText().equals("High"))
                 .map(prediction -> prediction.get("customerID").asText())
                 .toList();
+    }
+
+    /** Reads what is scored. */
+    private static String tap(String id, String brokers) {
+        return """
+                - route:
+                    id: %1$s
+                    description: Reads predictions. At least once.
+                    from:
+                      uri: kafka
+                      parameters:
+                        topic: "{{churn.topics.predictions}}"
+                        brokers: "%2$s"
+                        groupId: %1$s
+                      steps:
+                        - log:
+                            loggingLevel: DEBUG
+                            message: read
+                """.formatted(id, brokers);
+    }
+
+    @Test
+    void anOwnRouteThatCannotStartIsSwitchedOffAndNamedWhileScoringGoesOn() throws Exception {
+        assertThat(service.output())
+                .containsPattern("my-routes/no-brokers.camel.yaml is switched off, and all else runs: .*[Bb]rokers")
+                .containsPattern(
+                        "no-brokers.camel.yaml\\(8,18\\): error wrong-option: brokers is \"\\{\\{churn.kafka.brokers}}\","
+                                + " which is empty here. Use \\{\\{churn.kafka.bootstrap-servers}}")
+                .containsPattern("my-routes/no-variable.camel.yaml is switched off, and all else runs: ")
+                .containsPattern(
+                        "no-variable.camel.yaml\\(8,19\\): warning unset-variable: \\{\\{env:CRM_BROKERS}} is not set");
+        await().atMost(SOON).untilAsserted(() -> assertThat(health())
+                .startsWith("{\"status\":\"UP\"")
+                .containsPattern(
+                        "\"own-routes\",\"status\":\"UP\",\"message\":\"Degraded: [^\"]*no-brokers.camel.yaml is switched off:"
+                                + " [^\"]*no-variable.camel.yaml is switched off: "));
+        assertThat(predictions()).isNotEmpty();
+
+        Files.writeString(
+                ownRoutes.resolve("no-brokers.camel.yaml"), tap("no-brokers", "{{churn.kafka.bootstrap-servers}}"));
+        Files.delete(ownRoutes.resolve("no-variable.camel.yaml"));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(health())
+                .contains("\"own-routes\",\"status\":\"UP\"}")
+                .doesNotContain("Degraded"));
+        assertThat(service.output()).containsPattern("Taken over: .*no-brokers.camel.yaml \\[no-brokers]");
+    }
+
+    private static String health() throws IOException {
+        URL health = URI.create("http://127.0.0.1:" + config.web().port() + "/observe/health")
+                .toURL();
+        try (InputStream answer = health.openStream()) {
+            return new String(answer.readAllBytes(), UTF_8);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.config.ConfigLoader;
 import io.github.telcochurn.routes.Finding;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +43,22 @@ class RouteTestsTest {
                                         "tell-success: bodies[0]: run.status: expected \"FAILED\", but it is \"SUCCEEDED\""),
                         header -> assertThat(header)
                                 .isEqualTo("tell-success: header mine: expected \"there\", but it is missing"));
+    }
+
+    @Test
+    void readsATestWithAByteOrderMarkAndNamesTheLineOfOtherEncodings() throws IOException {
+        String text = "- {name: grüßt, route: notify-success, input: {notice: {}}}\n";
+        Path marked = Files.writeString(dir.resolve("marked.test.yaml"), "\uFEFF" + text);
+        assertThat(RouteTestFile.read(marked).findings()).isEmpty();
+        assertThat(RouteTestFile.read(marked).cases())
+                .extracting(one -> one.test().name())
+                .containsExactly("grüßt");
+
+        Path latin = Files.writeString(dir.resolve("latin.test.yaml"), "# \n" + text, StandardCharsets.ISO_8859_1);
+        assertThat(RouteTestFile.read(latin).findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.line()).isEqualTo(2);
+            assertThat(finding.message()).isEqualTo("The byte 0xFC is not UTF-8. Save the file as UTF-8.");
+        });
     }
 
     @Test

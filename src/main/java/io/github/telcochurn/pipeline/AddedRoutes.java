@@ -1,0 +1,134 @@
+package io.github.telcochurn.pipeline;
+
+import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.Utf8Text;
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.routes.RouteFiles;
+import io.github.telcochurn.routes.RouteIds;
+import io.github.telcochurn.routes.RouteLinter;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+import org.apache.camel.support.PluginHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files that the user added to the service. One that cannot be loaded or started is switched off whole, and scoring goes on;
+ * this health check stays UP, and its message names the file and the reason.
+ */
+final class AddedRoutes extends AbstractHealthCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(AddedRoutes.class);
+
+    private final ChurnConfig config;
+    private final Map<Path, String> switchedOff = new ConcurrentSkipListMap<>();
+
+    AddedRoutes(ChurnConfig config) {
+        super("churn", "own-routes");
+        this.config = config;
+    }
+
+    /** Loads templates and routes into the context, which has started. */
+    void loadAll() {
+        RouteFiles files = new RouteFiles(config.routes());
+        // What has no routes is there for others, such as a routeConfiguration.
+        Stream<Path> routes = files.added().stream()
+                .sorted(Comparator.comparing(file -> !RouteIds.in(file).isEmpty()));
+        Map<Path, Exception> failed =
+                load(Stream.concat(files.ownTemplates().stream(), routes).toList());
+        failed.forEach((file, failure) -> {
+            String reason = reason(failure);
+            switchedOff.put(file, reason);
+            LOG.error("{} is switched off, and all else runs: {}{}", RouteFiles.shown(file), reason, findings(file));
+        });
+    }
+
+    /** A file may need a bean of one that comes later, so what failed is tried again as long as that helps. */
+    private Map<Path, Exception> load(List<Path> files) {
+        Map<Path, Exception> failed = new LinkedHashMap<>();
+        for (Path file : files) {
+            try {
+                load(file);
+            } catch (Exception e) {
+                failed.put(file, e);
+            }
+        }
+        boolean helped = failed.size() < files.size();
+        return helped && !failed.isEmpty() ? load(List.copyOf(failed.keySet())) : failed;
+    }
+
+    /** Loads a file and starts its routes, all of them or none. */
+    void load(Path file) throws Exception {
+        try {
+            List<String> ids = RouteIds.in(file);
+            requireNew(ids);
+            loadWhole(file, ids);
+            switchedOff.remove(file);
+        } catch (Exception e) {
+            switchedOff.put(file, reason(e));
+            throw e;
+        }
+    }
+
+    private void requireNew(List<String> ids) {
+        for (String id : ids) {
+            if (getCamelContext().getRoute(id) != null) {
+                throw new ChurnFailure("There is a route " + id + " already. Give this one another id.");
+            }
+        }
+    }
+
+    private void loadWhole(Path file, List<String> ids) throws Exception {
+        try {
+            // Camel would replace what is not UTF-8 without a word.
+            Utf8Text.read(file);
+            PluginHelper.getRoutesLoader(getCamelContext())
+                    .loadRoutes(
+                            PluginHelper.getResourceLoader(getCamelContext()).resolveResource("file:" + file));
+        } catch (Exception e) {
+            remove(ids);
+            throw e;
+        }
+    }
+
+    /** Forgets a file that is gone. */
+    void forget(Path file) {
+        switchedOff.remove(file);
+    }
+
+    /** Stops routes, and takes them away. */
+    void remove(List<String> ids) throws Exception {
+        for (String id : ids) {
+            getCamelContext().getRouteController().stopRoute(id);
+            getCamelContext().removeRoute(id);
+        }
+    }
+
+    private static String reason(Exception failure) {
+        return WebAddresses.hostsOnly(ChurnFailure.rootMessage(failure));
+    }
+
+    private String findings(Path file) {
+        return new RouteLinter(config)
+                .check(List.of(file)).stream()
+                        .map(finding -> System.lineSeparator() + "  " + finding)
+                        .collect(Collectors.joining());
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        builder.up();
+        if (!switchedOff.isEmpty()) {
+            builder.message(switchedOff.entrySet().stream()
+                    .map(file -> RouteFiles.shown(file.getKey()) + " is switched off: " + file.getValue())
+                    .collect(Collectors.joining("; ", "Degraded: ", "")));
+        }
+    }
+}
