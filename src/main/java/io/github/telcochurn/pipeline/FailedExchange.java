@@ -9,6 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -29,6 +30,7 @@ public final class FailedExchange {
      * Puts the error into the message's headers, next to the original ones.
      *
      * @param exchange with the original message, and the exception among its properties
+     * @throws IllegalStateException when it is a whole poll, of which no single record may be wrong: it has to be rolled back
      */
     public void describe(Exchange exchange) {
         Throwable thrown = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
@@ -36,6 +38,12 @@ public final class FailedExchange {
         String where = endpoint == null ? "" : endpoint.replaceAll("\\?.*", "") + ": ";
         Fault fault = new Fault(Fault.Stage.ROUTE, Fault.ROUTE_FAILED, where + thrown, FailedExchange.class, thrown);
         Message message = exchange.getMessage();
+        if (message.getBody() instanceof ConsumerRecords<?, ?> poll) {
+            throw new IllegalStateException(
+                    "A poll of " + poll.count()
+                            + " records is no dead letter: the route that took it needs noErrorHandler",
+                    thrown);
+        }
         byte[] key = message.getHeader(KafkaConstants.KEY, byte[].class);
         ProducerRecord<byte[], byte[]> letter =
                 deadLetters.of(key, message.getBody(byte[].class), new RecordHeaders(), fault, clock.instant());

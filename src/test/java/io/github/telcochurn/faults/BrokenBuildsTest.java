@@ -74,8 +74,30 @@ class BrokenBuildsTest {
         String shipped = Files.readString(score);
         Files.writeString(score, shipped.replace("breakOnFirstError: true", "breakOnFirstError: false"));
         assertThat(Files.readString(score)).isNotEqualTo(shipped);
-        try (PipelineUnderFire fire = broken(List.of(), LONG_ENOUGH)) {
+        try (PipelineUnderFire fire = broken(List.of("-D" + FaultyApp.REWIND_LEFT_OUT + "=true"), LONG_ENOUGH)) {
             fire.failCommit();
+
+            Verdict verdict = fire.verdict(LONG_ENOUGH);
+            assertThat(verdict.lost()).as("%s", verdict).isPositive();
+            assertThat(verdict.problems()).contains(verdict.lost() + " lost");
+        }
+    }
+
+    @Test
+    void pollsThatAnEditedRouteDoesNotHandOnAreLostWhereNobodyLooksBack() throws Exception {
+        Path score = routes.resolve("score.camel.yaml");
+        String shipped = Files.readString(score);
+        String send = "        - to:\n            id: send-scored\n";
+        assertThat(shipped).contains(send);
+        Files.writeString(score, shipped.replace(send, """
+                        - filter:
+                            simple:
+                              expression: "${random(3)} == 0"
+                            steps:
+                              - stop: {}
+                """ + send));
+        try (PipelineUnderFire fire = broken(List.of("-D" + FaultyApp.REWIND_LEFT_OUT + "=true"), LONG_ENOUGH)) {
+            fire.terminateScorer();
 
             Verdict verdict = fire.verdict(LONG_ENOUGH);
             assertThat(verdict.lost()).as("%s", verdict).isPositive();

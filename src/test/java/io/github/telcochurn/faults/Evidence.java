@@ -27,17 +27,23 @@ final class Evidence {
             }
         }
         Path kept = Files.createDirectories(TestProject.ROOT.resolve("target/faults/" + home.getFileName()));
-        try (Stream<Path> files = Files.walk(home)) {
-            for (Path file : files.filter(one -> isOutput(home.relativize(one))).toList()) {
-                Files.copy(file, kept.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        for (Path folder : List.of(home, home.resolve("logs/streaming"), home.resolve("logs/batch"))) {
+            if (Files.isDirectory(folder)) {
+                copyLogs(folder, kept);
             }
         }
         return kept;
     }
 
-    /** A broker's segments end in .log too. */
-    private static boolean isOutput(Path file) {
-        return file.getFileName().toString().matches(".+\\.log(\\.\\d)?")
-                && !file.toString().contains("kafka");
+    private static void copyLogs(Path folder, Path kept) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Evidence::isLog).toList()) {
+                Files.copy(file, kept.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    private static boolean isLog(Path file) {
+        return file.getFileName().toString().matches(".+\\.log(\\.\\d)?");
     }
 }

@@ -33,6 +33,9 @@ public final class FaultyApp {
     /** System property: true starts routes that the program refuses, since they cannot keep their delivery guarantee. */
     public static final String GUARANTEE_UNCHECKED = "fault.guarantee-unchecked";
 
+    /** System property: true passes over polls that were not committed, for a build that is broken on purpose. */
+    public static final String REWIND_LEFT_OUT = "fault.rewind-left-out";
+
     private static final String PRODUCER = "org.apache.kafka.clients.producer.KafkaProducer";
     private static final String FILE_STRATEGY =
             "org.apache.camel.component.file.strategy.GenericFileRenameProcessStrategy";
@@ -40,6 +43,8 @@ public final class FaultyApp {
     private static final String BATCH_RUN = "io.github.telcochurn.batch.BatchRun";
 
     private static final String GUARANTEE_CHECK = "io.github.telcochurn.pipeline.GuaranteeCheck";
+
+    private static final String POLLING_CONSUMER = "io.github.telcochurn.kafka.PollTransactions$PollingConsumer";
 
     private static final Path FILE = Path.of(System.getProperty(ORDERS, "no-orders"));
     private static final boolean LEAVE_OFFSETS_OUT = Boolean.getBoolean(OFFSETS_LEFT_OUT);
@@ -68,7 +73,7 @@ public final class FaultyApp {
     public static void main(String[] args) {
         new AgentBuilder.Default()
                 // All others: a quick start is part of what is measured.
-                .ignore(not(namedOneOf(PRODUCER, FILE_STRATEGY, BATCH_RUN, GUARANTEE_CHECK)))
+                .ignore(not(namedOneOf(PRODUCER, FILE_STRATEGY, BATCH_RUN, GUARANTEE_CHECK, POLLING_CONSUMER)))
                 .type(named(PRODUCER))
                 .transform((type, description, loader, module, domain) -> type.visit(
                                 Advice.to(Send.class).on(named("send").and(takesArguments(2))))
@@ -83,6 +88,9 @@ public final class FaultyApp {
                 .type(named(GUARANTEE_CHECK))
                 .transform((type, description, loader, module, domain) ->
                         type.visit(Advice.to(Unchecked.class).on(named("require"))))
+                .type(named(POLLING_CONSUMER))
+                .transform((type, description, loader, module, domain) ->
+                        type.visit(Advice.to(Rewind.class).on(named("rewind"))))
                 .installOn(ByteBuddyAgent.install());
         Thread watch = new Thread(FaultyApp::watchOrders, "fault-orders");
         watch.setDaemon(true);
@@ -151,6 +159,10 @@ public final class FaultyApp {
         return Boolean.getBoolean(GUARANTEE_UNCHECKED);
     }
 
+    public static boolean isRewindLeftOut() {
+        return Boolean.getBoolean(REWIND_LEFT_OUT);
+    }
+
     /** Whether the offsets of this build are left out of the transaction. */
     public static boolean leavesOffsetsOut() {
         return LEAVE_OFFSETS_OUT;
@@ -204,6 +216,16 @@ public final class FaultyApp {
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
         public static boolean enter() {
             return isUnchecked();
+        }
+    }
+
+    /** Woven into the consumer that looks back at the poll before. */
+    public static final class Rewind {
+        private Rewind() {}
+
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        public static boolean enter() {
+            return isRewindLeftOut();
         }
     }
 

@@ -140,6 +140,7 @@ class EditedRouteTest {
 
         assertThat(unreliable.failures.get()).isGreaterThan(3);
         assertThat(log.origins()).isEqualTo(log.rawPlaces()).hasSize((int) TestProject.SHIPPED_ROWS);
+        assertThat(log.read(config.topics().deadletter())).isEmpty();
     }
 
     /** A step that fails for a third of the polls. */
