@@ -52,6 +52,7 @@ final class Retention {
         for (Path logs : List.of(config.batchLogsDir(), config.logsDir().resolve("streaming"))) {
             deleteAll(logs, file -> isLogOfProcess(file) && lastChangedBefore(file, oldest));
         }
+        deleteAll(config.keptValuesDir(), file -> lastChangedBefore(file, oldest));
         String oldestDone = DONE_AT.format(oldest);
         deleteAll(
                 config.inboxDir().resolve(".done"),

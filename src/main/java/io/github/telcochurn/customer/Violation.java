@@ -1,6 +1,7 @@
 package io.github.telcochurn.customer;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -17,7 +18,10 @@ public record Violation(String field, String rule, String value) {
     private static final int MOST_CHARACTERS = 60;
 
     public Violation {
-        value = value == null || value.length() <= MOST_CHARACTERS ? value : value.substring(0, MOST_CHARACTERS) + "…";
+        value = value == null || value.length() <= MOST_CHARACTERS
+                ? value
+                : String.format(
+                        Locale.ROOT, "%s… (%,d characters)", value.substring(0, MOST_CHARACTERS), value.length());
     }
 
     Violation(String field, String rule) {

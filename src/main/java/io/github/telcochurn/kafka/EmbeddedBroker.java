@@ -69,10 +69,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static KafkaRaftServer startServer(Path dir, int port) {
-        KafkaConfig config = KafkaConfig.fromProps(settings(dir, port, freePort()), false);
+        Properties settings = settings(dir, port, freePort());
+        KafkaConfig config = KafkaConfig.fromProps(settings, false);
+        boolean wasKilled = StaleRegistration.isIn(dir);
         format(dir);
         KafkaRaftServer server = null;
         try {
+            if (wasKilled) {
+                StaleRegistration.expire(settings);
+            }
             server = new KafkaRaftServer(config, Time.SYSTEM);
             server.startup();
             return server;
@@ -117,8 +122,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("share.coordinator.state.topic.replication.factor", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
         // Each poll of a scorer adds to both, only closed segments are compacted, and a start reads all that is there:
-        // the
-        // default of 100 MB is what an hour of a stream writes.
+        // the default of 100 MB is what an hour of a stream writes.
         settings.put("offsets.topic.segment.bytes", INTERNAL_SEGMENT_BYTES);
         settings.put("transaction.state.log.segment.bytes", INTERNAL_SEGMENT_BYTES);
         settings.put("group.initial.rebalance.delay.ms", "0");

@@ -410,10 +410,15 @@ class RunLifecycleTest {
         Path oldDone = Files.createFile(done.resolve("20000101-000000000-march.csv"));
         Path freshDone =
                 Files.setLastModifiedTime(Files.createFile(done.resolve("20261125-000000000-march.csv")), longAgo);
+        Path kept = Files.createDirectories(config.keptValuesDir());
+        Path oldValue = Files.setLastModifiedTime(Files.createFile(kept.resolve("0".repeat(64))), longAgo);
+        Path freshValue = Files.createFile(kept.resolve("1".repeat(64)));
         String first = runAt(TEN_O_CLOCK).runId();
         runAt(TEN_O_CLOCK.plusSeconds(3600));
         runAt(TEN_O_CLOCK.plusSeconds(7200));
 
+        assertThat(oldValue).doesNotExist();
+        assertThat(freshValue).exists();
         assertThat(journal()).extracting(RunState::runId).containsExactly("20261125_120000", "20261125_110000");
         try (Stream<Path> left = Files.walk(home)) {
             assertThat(left.filter(file -> file.toString().contains(first))).isEmpty();

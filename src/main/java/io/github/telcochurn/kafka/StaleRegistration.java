@@ -1,0 +1,78 @@
+package io.github.telcochurn.kafka;
+
+import com.yammer.metrics.core.Gauge;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.server.metrics.KafkaYammerMetrics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a broker that was killed leaves in the metadata: it still leads its partitions there. Started again at once, it would begin to load the state
+ * of the consumer groups under that leadership, lose it when its old session has expired, and be elected anew. Kafka 4.1.2 then takes the end of the
+ * first load for that of the second one: the groups have no offsets for a moment, or no coordinator until the next restart. So the controller is started
+ * by itself, until it has fenced the old registration.
+ */
+final class StaleRegistration {
+    private static final Logger LOG = LoggerFactory.getLogger(StaleRegistration.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final long LOOK_NS = Duration.ofMillis(10).toNanos();
+
+    private StaleRegistration() {}
+
+    /** Whether a broker ran in a folder and was not stopped in good order. */
+    static boolean isIn(Path dir) {
+        return Files.exists(dir.resolve("meta.properties")) && Files.notExists(dir.resolve(".kafka_cleanshutdown"));
+    }
+
+    /**
+     * Waits until it has expired, which takes about a second.
+     *
+     * @param settings of the broker, which is its own controller
+     */
+    static void expire(Properties settings) {
+        KafkaRaftServer controller =
+                new KafkaRaftServer(KafkaConfig.fromProps(controllerAlone(settings), false), Time.SYSTEM);
+        try {
+            controller.startup();
+            long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
+            while (fencedBrokers() == 0) {
+                if (System.nanoTime() > giveUpAt) {
+                    // One that was killed in its very first second had not registered.
+                    LOG.info("No registration of a former broker has expired in {} s", PATIENCE.toSeconds());
+                    break;
+                }
+                LockSupport.parkNanos(LOOK_NS);
+            }
+        } finally {
+            controller.shutdown();
+        }
+    }
+
+    private static Properties controllerAlone(Properties settings) {
+        Properties alone = new Properties();
+        alone.putAll(settings);
+        alone.put("process.roles", "controller");
+        alone.put("listeners", settings.getProperty("listeners").replaceFirst(".*,", ""));
+        alone.remove("advertised.listeners");
+        alone.remove("inter.broker.listener.name");
+        alone.put("broker.session.timeout.ms", "100");
+        alone.put("broker.heartbeat.interval.ms", "50");
+        return alone;
+    }
+
+    private static int fencedBrokers() {
+        return KafkaYammerMetrics.defaultRegistry().allMetrics().entrySet().stream()
+                .filter(metric -> metric.getKey().getName().equals("FencedBrokerCount"))
+                .map(metric -> (Gauge<?>) metric.getValue())
+                .mapToInt(gauge -> (Integer) gauge.value())
+                .findFirst()
+                .orElse(0);
+    }
+}
