@@ -1,15 +1,17 @@
 package io.github.telcochurn.kafka;
 
-import com.yammer.metrics.core.Gauge;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.server.metrics.KafkaYammerMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,12 +69,16 @@ final class StaleRegistration {
         return alone;
     }
 
+    /** By the controller's own metric. */
     private static int fencedBrokers() {
-        return KafkaYammerMetrics.defaultRegistry().allMetrics().entrySet().stream()
-                .filter(metric -> metric.getKey().getName().equals("FencedBrokerCount"))
-                .map(metric -> (Gauge<?>) metric.getValue())
-                .mapToInt(gauge -> (Integer) gauge.value())
-                .findFirst()
-                .orElse(0);
+        try {
+            return (Integer) ManagementFactory.getPlatformMBeanServer()
+                    .getAttribute(
+                            new ObjectName("kafka.controller:type=KafkaController,name=FencedBrokerCount"), "Value");
+        } catch (InstanceNotFoundException e) {
+            return 0;
+        } catch (JMException e) {
+            throw new IllegalStateException("The controller does not say how many brokers it has fenced", e);
+        }
     }
 }

@@ -111,6 +111,30 @@ class SystemFaultsTest {
         }
     }
 
+    /** Two loads at once are what Kafka's coordinator of the groups cannot tell apart. */
+    @Test
+    void aBrokerThatWasKilledLoadsTheGroupsOnce() throws Exception {
+        Path said = home.resolve("coordinator.log");
+        List<String> logging =
+                List.of("-Dlogback.configurationFile=broker-under-fire.xml", "-Dfault.broker.log=" + said);
+        try (ChildApp broker = ChildApp.startBroker(home, settings, logging)) {
+            run(0, "produce", "--limit", "100");
+            run(0, "score");
+            broker.kill();
+        }
+        Files.delete(said);
+
+        try (ChildApp broker = ChildApp.startBroker(home, settings, logging)) {
+            run(0, "score");
+
+            assertThat(log.origins()).isEqualTo(log.rawPlaces()).hasSize(100);
+            assertThat(Files.readAllLines(said))
+                    .filteredOn(line -> line.contains("Scheduling loading of metadata from __consumer_offsets-0"))
+                    .hasSize(1);
+            assertThat(broker.isAlive()).isTrue();
+        }
+    }
+
     @Test
     void aFullDiskOfTheBrokerStopsAnIngestThatIsResumedWhenThereIsRoom() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(home.resolve("disk"), 3_000)) {
