@@ -86,8 +86,12 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
 
     /** A poll, where it began, and who took it. */
     private record Poll(ConsumerRecords<byte[], Object> records, ConsumerGroupMetadata group, Thread thread) {
-        private long firstOffset(TopicPartition partition) {
-            return records.records(partition).get(0).offset();
+        private Map<TopicPartition, Long> firstOffsets() {
+            Map<TopicPartition, Long> first = new HashMap<>();
+            records.partitions()
+                    .forEach(partition -> first.put(
+                            partition, records.records(partition).get(0).offset()));
+            return first;
         }
     }
 
@@ -163,37 +167,46 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
                     + " records for a poll of " + poll.records().count()
                     + ". Each raw record must become a prediction or a dead letter; none may be left out on the way.");
         }
-        return new TransactionalProducer.PollOffsets(
-                poll.records().nextOffsets(), poll.group(), () -> requireThatItBeganWhereTheGroupWas(poll));
+        return offsets(poll.records().nextOffsets(), poll.group(), poll.firstOffsets());
     }
 
     /**
-     * A coordinator that was only just elected may answer for a moment that the group has no offsets, and the poll began at the start of the topic: its
-     * state is complete when it has taken offsets, so it is asked again by then (seen with Kafka 4.1.2 after a kill of the broker; the completion of a
-     * former load makes an empty state active).
+     * Refuses offsets that are behind those of the group. A coordinator that was only just elected may answer for a moment that the group has none, and
+     * the consumer begins at the start of the topic; its state is complete when it has taken offsets, so it is asked again by then.
+     *
+     * @param began where the records begin whose end is to be committed
      */
-    private void requireThatItBeganWhereTheGroupWas(Poll poll) {
-        Set<TopicPartition> unchecked = new HashSet<>(poll.records().partitions());
-        unchecked.removeIf(partition -> poll.firstOffset(partition) >= reached.getOrDefault(partition, Long.MAX_VALUE));
+    private void requireThatTheGroupIsNoFurther(String groupId, Map<TopicPartition, Long> began) {
+        Set<TopicPartition> unchecked = new HashSet<>(began.keySet());
+        unchecked.removeIf(partition -> began.get(partition) >= reached.getOrDefault(partition, Long.MAX_VALUE));
         if (unchecked.isEmpty()) {
             return;
         }
         try (KafkaTopics topics = new KafkaTopics(bootstrapServers)) {
-            Map<TopicPartition, OffsetAndMetadata> committed =
-                    topics.committed(poll.group().groupId());
+            Map<TopicPartition, OffsetAndMetadata> committed = topics.committed(groupId);
             for (TopicPartition partition : unchecked) {
                 OffsetAndMetadata offset = committed.get(partition);
-                if (offset != null && offset.offset() > poll.firstOffset(partition)) {
-                    throw new KafkaException("The poll of " + partition + " began at " + poll.firstOffset(partition)
+                if (offset != null && offset.offset() > began.get(partition)) {
+                    throw new KafkaException("What was polled of " + partition + " began at " + began.get(partition)
                             + ", but the group has come to " + offset.offset() + " already");
                 }
             }
         }
     }
 
+    private TransactionalProducer.PollOffsets offsets(
+            Map<TopicPartition, OffsetAndMetadata> next, ConsumerGroupMetadata group, Map<TopicPartition, Long> began) {
+        return new TransactionalProducer.PollOffsets(
+                next, group, () -> requireThatTheGroupIsNoFurther(group.groupId(), began));
+    }
+
+    private void hasReached(Map<TopicPartition, OffsetAndMetadata> positions) {
+        positions.forEach((partition, position) -> reached.put(partition, position.offset()));
+    }
+
     private void committed(List<RecordBatch> batches) {
         if (uncommitted != null) {
-            uncommitted.records().nextOffsets().forEach((partition, next) -> reached.put(partition, next.offset()));
+            hasReached(uncommitted.records().nextOffsets());
         }
         uncommitted = null;
         failuresInARow = 0;
@@ -247,7 +260,7 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
                 return next(timeout);
             } catch (WakeupException e) {
                 throw e;
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) {
                 pollFailed = true;
                 throw e;
             }
@@ -267,10 +280,10 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
         private void rewind() {
             // What a commit left undecided is decided first.
             producer.recover();
-            Map<TopicPartition, OffsetAndMetadata> committed =
-                    committed(uncommitted.records().partitions());
-            committed.forEach((partition, offset) ->
-                    super.seek(partition, offset == null ? uncommitted.firstOffset(partition) : offset.offset()));
+            Map<TopicPartition, Long> first = uncommitted.firstOffsets();
+            committed(first.keySet())
+                    .forEach((partition, offset) ->
+                            super.seek(partition, offset == null ? first.get(partition) : offset.offset()));
             int count = uncommitted.records().count();
             uncommitted = null;
             LOG.warn(
@@ -282,12 +295,15 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
         }
 
         /**
-         * Commits positions that moved over nothing but transaction markers: no transaction of ours will carry them, and
+         * Commits positions that moved over nothing but transaction markers: no transaction with records will carry them, and
          * without this a drained partition keeps a lag of one.
          */
         private void passMarkers(Map<TopicPartition, OffsetAndMetadata> positions) {
             if (!positions.isEmpty()) {
-                super.commitSync(positions);
+                Map<TopicPartition, Long> at = new HashMap<>();
+                positions.forEach((partition, position) -> at.put(partition, position.offset()));
+                producer.commitOffsets(offsets(positions, groupMetadata(), at));
+                hasReached(positions);
             }
         }
 

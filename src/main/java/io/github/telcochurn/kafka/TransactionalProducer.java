@@ -172,6 +172,18 @@ final class TransactionalProducer {
         onCommit.accept(records == null ? List.of() : records.committed());
     }
 
+    /** A transaction of nothing but offsets. */
+    void commitOffsets(PollOffsets poll) {
+        recover();
+        try {
+            delegate.beginTransaction();
+            commitWith(poll);
+        } catch (RuntimeException e) {
+            abort();
+            throw e;
+        }
+    }
+
     /**
      * Tries to commit. There is no flush before: it would wait for records that are held back behind one that was refused, whereas a commit flushes
      * as well, and fails at once.
@@ -184,11 +196,7 @@ final class TransactionalProducer {
             return false;
         }
         try {
-            if (poll != null) {
-                delegate.sendOffsetsToTransaction(poll.next(), poll.group());
-                poll.check().run();
-            }
-            commitPatiently();
+            commitWith(poll);
             return true;
         } catch (KafkaException e) {
             if (delegate != null && records != null && records.hasFailed()) {
@@ -196,6 +204,14 @@ final class TransactionalProducer {
             }
             throw e;
         }
+    }
+
+    private void commitWith(PollOffsets poll) {
+        if (poll != null) {
+            delegate.sendOffsetsToTransaction(poll.next(), poll.group());
+            poll.check().run();
+        }
+        commitPatiently();
     }
 
     /** A commit that timed out may have happened or not; to ask again is the only safe answer. */
