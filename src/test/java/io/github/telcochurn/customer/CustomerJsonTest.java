@@ -145,7 +145,7 @@ class CustomerJsonTest {
                 .isEqualTo(0.5);
         message.put("MonthlyCharges", "9".repeat(400));
         assertThat(violations())
-                .containsExactly("MonthlyCharges must be a finite number, but is \"" + "9".repeat(60) + "…\"");
+                .containsExactly("MonthlyCharges must be a finite number, but is \"" + "9".repeat(60) + "… (400 characters)\"");
     }
 
     @Test
@@ -168,7 +168,7 @@ class CustomerJsonTest {
 
         message.put("customerID", "x".repeat(257));
         assertThat(violations())
-                .containsExactly("customerID must have at most 256 characters, but is \"" + "x".repeat(60) + "…\"");
+                .containsExactly("customerID must have at most 256 characters, but is \"" + "x".repeat(60) + "… (257 characters)\"");
     }
 
     @Test
