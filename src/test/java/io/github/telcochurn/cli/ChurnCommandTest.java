@@ -238,7 +238,7 @@ class ChurnCommandTest {
         assertThat(run("verify", "--create-topics").exitCode()).isZero();
 
         JsonNode findings = JSON.readTree(run("verify", "--json").output());
-        assertThat(findings).hasSize(5).allSatisfy(finding -> assertThat(
+        assertThat(findings).hasSize(6).allSatisfy(finding -> assertThat(
                         finding.get("holds").asBoolean())
                 .isTrue());
         JsonNode topics = JSON.readTree(run("topics", "describe", "--json").output());

@@ -145,7 +145,8 @@ class CustomerJsonTest {
                 .isEqualTo(0.5);
         message.put("MonthlyCharges", "9".repeat(400));
         assertThat(violations())
-                .containsExactly("MonthlyCharges must be a finite number, but is \"" + "9".repeat(60) + "… (400 characters)\"");
+                .containsExactly(
+                        "MonthlyCharges must be a finite number, but is \"" + "9".repeat(60) + "… (400 characters)\"");
     }
 
     @Test
@@ -168,7 +169,8 @@ class CustomerJsonTest {
 
         message.put("customerID", "x".repeat(257));
         assertThat(violations())
-                .containsExactly("customerID must have at most 256 characters, but is \"" + "x".repeat(60) + "… (257 characters)\"");
+                .containsExactly("customerID must have at most 256 characters, but is \"" + "x".repeat(60)
+                        + "… (257 characters)\"");
     }
 
     @Test

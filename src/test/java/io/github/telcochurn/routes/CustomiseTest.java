@@ -352,7 +352,7 @@ class CustomiseTest {
         Path nightly = home.resolve("data/nightly.csv");
         Files.write(nightly, Files.readAllLines(TestProject.SHIPPED_CSV).subList(0, 21));
         // The page's half past two, moved to now.
-        ZonedDateTime soon = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(5);
+        ZonedDateTime soon = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(15);
         save(
                 "nightly-run.camel.yaml",
                 "0 30 2 * * ?",

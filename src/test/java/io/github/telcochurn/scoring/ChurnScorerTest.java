@@ -10,6 +10,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.github.telcochurn.TestProject;
 import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.customer.Column;
 import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.deadletter.DeadLetters;
 import io.github.telcochurn.deadletter.KeptValues;
@@ -69,14 +70,12 @@ class ChurnScorerTest {
     }
 
     @Test
-    void staysInTheSchemaForAmountsBeyondAllReason() throws IOException {
-        for (double amount : List.of(1e16, 1e100, Double.MAX_VALUE)) {
-            JsonNode charges = score(fields -> fields.put("MonthlyCharges", amount));
-            JsonNode tenure = score(fields -> fields.put("tenure", amount));
+    void staysInTheSchemaForTheLargestAmounts() throws IOException {
+        JsonNode charges = score(fields -> fields.put("MonthlyCharges", Column.MONTHLY_CHARGES.max()));
+        JsonNode tenure = score(fields -> fields.put("tenure", Column.TENURE.max()));
 
-            assertThat(schemaProblems(charges)).isEmpty();
-            assertThat(schemaProblems(tenure)).isEmpty();
-        }
+        assertThat(schemaProblems(charges)).isEmpty();
+        assertThat(schemaProblems(tenure)).isEmpty();
     }
 
     private static void atHighRisk(ObjectNode fields) {
