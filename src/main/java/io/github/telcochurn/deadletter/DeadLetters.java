@@ -2,6 +2,7 @@ package io.github.telcochurn.deadletter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.telcochurn.kafka.RecordRefused;
 import io.github.telcochurn.kafka.RunHeaders;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,6 +13,7 @@ import java.nio.charset.CodingErrorAction;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -62,9 +64,20 @@ public final class DeadLetters {
         return letter;
     }
 
-    /** Whether a record is a dead letter of this topic. */
-    public boolean isOne(ProducerRecord<byte[], byte[]> record) {
-        return record.topic().equals(topic);
+    /**
+     * What takes the place of a record that cannot be written: a dead letter, or a smaller one where it was one already.
+     *
+     * @param letter makes the dead letter for a reason's short code
+     * @return empty when there is nothing smaller to send
+     * @throws io.github.telcochurn.ChurnFailure when a value cannot be kept
+     */
+    public Optional<ProducerRecord<byte[], byte[]>> insteadOf(
+            ProducerRecord<byte[], byte[]> refused,
+            RecordRefused why,
+            Function<String, ProducerRecord<byte[], byte[]>> letter) {
+        return refused.topic().equals(topic)
+                ? smaller(refused, why.getMessage())
+                : Optional.of(letter.apply(why.isTooLarge() ? Fault.TOO_LARGE : Fault.REFUSED));
     }
 
     /**

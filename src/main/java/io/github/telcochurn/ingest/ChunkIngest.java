@@ -78,13 +78,10 @@ public final class ChunkIngest {
         if (index == chunk.rows().size()) {
             return Optional.empty();
         }
-        if (deadLetters.isOne(refused)) {
-            return deadLetters.smaller(refused, why.getMessage());
-        }
-        String reason = why.isTooLarge() ? Fault.TOO_LARGE : Fault.REFUSED;
-        String message = "its message cannot be written: " + why.getMessage();
-        return Optional.of(
-                rejected(run, chunk.rows().get(index), new String(refused.key(), UTF_8), reason, message, now));
+        return deadLetters.insteadOf(refused, why, reason -> {
+            String message = "its message cannot be written: " + why.getMessage();
+            return rejected(run, chunk.rows().get(index), new String(refused.key(), UTF_8), reason, message, now);
+        });
     }
 
     private ProducerRecord<byte[], byte[]> raw(IngestRun run, CsvRow row, Customer customer, String eventTs) {

@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
@@ -195,8 +194,11 @@ public final class KafkaTopics implements AutoCloseable {
     /** The settings of the configured topics that are there, by topic and name, those included that the broker gives to all. */
     public Map<String, Map<String, String>> settings(ChurnConfig.Topics topics) {
         Set<String> there = await(admin.listTopics().names());
-        List<ConfigResource> asked = names(topics)
-                .filter(there::contains)
+        return settings(names(topics).filter(there::contains).toList());
+    }
+
+    private Map<String, Map<String, String>> settings(List<String> names) {
+        List<ConfigResource> asked = names.stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
         Map<String, Map<String, String>> settings = new HashMap<>();
@@ -302,10 +304,7 @@ public final class KafkaTopics implements AutoCloseable {
 
     /** The largest batch of records that a topic takes, in bytes, after compression. */
     public int maxMessageBytes(String topic) {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        Config settings = await(admin.describeConfigs(List.of(resource)).all()).get(resource);
-        return Integer.parseInt(
-                settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
+        return Integer.parseInt(settings(List.of(topic)).get(topic).get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
     }
 
     private List<TopicPartition> partitions(String topic) {

@@ -96,12 +96,8 @@ final class SizeLimits {
         return Math.min(batchSize, smallest / 4 * 3);
     }
 
-    /**
-     * The limit that a record breaks, if any.
-     *
-     * @return null where it breaks none
-     */
-    RecordRefused violatedBy(ProducerRecord<byte[], byte[]> record) {
+    /** The limit that a record breaks; empty where it breaks none. */
+    Optional<RecordRefused> violatedBy(ProducerRecord<byte[], byte[]> record) {
         long atMost = atMost(record);
         if (atMost > maxRequestSize) {
             long bytes = AbstractRecords.estimateSizeInBytesUpperBound(
@@ -111,34 +107,27 @@ final class SizeLimits {
                     record.value(),
                     record.headers().toArray());
             if (bytes > maxRequestSize) {
-                return RecordRefused.tooLarge(
-                        record.topic(), bytes, ProducerConfig.MAX_REQUEST_SIZE_CONFIG + " " + maxRequestSize);
+                return Optional.of(RecordRefused.tooLarge(
+                        record.topic(), bytes, ProducerConfig.MAX_REQUEST_SIZE_CONFIG + " " + maxRequestSize));
             }
         }
-        return atMost > topicLimits.getOrDefault(record.topic(), UNKNOWN) ? refusalBy(record) : null;
-    }
-
-    /** Asks again before it refuses, since limits can be raised. */
-    private RecordRefused refusalBy(ProducerRecord<byte[], byte[]> record) {
-        long bytes = compressedSize(record);
-        return bytes > topicLimits.get(record.topic()) && bytes > ask(record.topic()) ? tooLarge(record, bytes) : null;
+        int limit = topicLimits.getOrDefault(record.topic(), UNKNOWN);
+        return atMost > limit && compressedSize(record) > limit ? refusalOf(record) : Optional.empty();
     }
 
     /**
-     * Why a record is too large that the broker has refused.
+     * Why a record is too large for its topic, by the limit that the topic has now.
      *
-     * @return empty when the topic's limit was raised meanwhile
+     * @return empty when the limit was raised meanwhile
      */
     Optional<RecordRefused> refusalOf(ProducerRecord<byte[], byte[]> record) {
         int limit = ask(record.topic());
         long bytes = compressedSize(record);
-        return limit == UNKNOWN || bytes > limit ? Optional.of(tooLarge(record, bytes)) : Optional.empty();
-    }
-
-    private RecordRefused tooLarge(ProducerRecord<byte[], byte[]> record, long bytes) {
-        int limit = topicLimits.get(record.topic());
+        if (limit != UNKNOWN && bytes <= limit) {
+            return Optional.empty();
+        }
         String value = limit == UNKNOWN ? " of the topic" : " " + limit;
-        return RecordRefused.tooLarge(record.topic(), bytes, TopicConfig.MAX_MESSAGE_BYTES_CONFIG + value);
+        return Optional.of(RecordRefused.tooLarge(record.topic(), bytes, TopicConfig.MAX_MESSAGE_BYTES_CONFIG + value));
     }
 
     private static long atMost(ProducerRecord<byte[], byte[]> record) {

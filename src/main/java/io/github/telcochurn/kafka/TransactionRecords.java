@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -99,10 +100,10 @@ final class TransactionRecords {
     private void send(Part part) {
         Arrays.fill(part.sent, null);
         for (int i = 0; i < part.records.size() && firstFailure.get() == null; i++) {
-            for (RecordRefused why = limits.violatedBy(part.records.get(i));
-                    why != null;
+            for (Optional<RecordRefused> why = limits.violatedBy(part.records.get(i));
+                    why.isPresent();
                     why = limits.violatedBy(part.records.get(i))) {
-                part.replace(i, why);
+                part.replace(i, why.get());
             }
             part.sent[i] = send(part.records.get(i));
         }

@@ -43,11 +43,11 @@ final class AddedRoutes extends AbstractHealthCheck {
                 .sorted(Comparator.comparing(file -> !RouteIds.in(file).isEmpty()));
         Map<Path, Exception> failed =
                 load(Stream.concat(files.ownTemplates().stream(), routes).toList());
-        failed.forEach((file, failure) -> {
-            String reason = reason(failure);
-            switchedOff.put(file, reason);
-            LOG.error("{} is switched off, and all else runs: {}{}", RouteFiles.shown(file), reason, findings(file));
-        });
+        failed.forEach((file, failure) -> LOG.error(
+                "{} is switched off, and all else runs: {}{}",
+                RouteFiles.shown(file),
+                reason(failure),
+                findings(file)));
     }
 
     /** A file may need a bean of one that comes later, so what failed is tried again as long as that helps. */

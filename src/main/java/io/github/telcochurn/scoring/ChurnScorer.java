@@ -110,13 +110,11 @@ public final class ChurnScorer {
 
         private Optional<ProducerRecord<byte[], byte[]>> replacement(
                 int index, ProducerRecord<byte[], byte[]> refused, RecordRefused why) {
-            if (deadLetters.isOne(refused)) {
-                return deadLetters.smaller(refused, why.getMessage());
-            }
-            String reason = why.isTooLarge() ? Fault.TOO_LARGE : Fault.REFUSED;
-            String message = "The prediction cannot be written: " + why.getMessage();
-            Fault fault = new Fault(Fault.Stage.SCORE, reason, message, ChurnScorer.class, null);
-            return Optional.of(deadLetters.of(origins.get(index), fault, now));
+            return deadLetters.insteadOf(refused, why, reason -> {
+                String message = "The prediction cannot be written: " + why.getMessage();
+                Fault fault = new Fault(Fault.Stage.SCORE, reason, message, ChurnScorer.class, null);
+                return deadLetters.of(origins.get(index), fault, now);
+            });
         }
     }
 
