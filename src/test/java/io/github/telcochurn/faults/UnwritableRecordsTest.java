@@ -16,6 +16,7 @@ import io.github.telcochurn.deadletter.Originals;
 import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.kafka.KafkaTopics;
+import io.github.telcochurn.kafka.RawRecords;
 import io.github.telcochurn.kafka.RecordBatch;
 import io.github.telcochurn.pipeline.Drain;
 import io.github.telcochurn.pipeline.Pipeline;
@@ -42,11 +43,9 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -254,7 +253,7 @@ class UnwritableRecordsTest {
     void aCustomerThatTheModelAloneCannotScoreIsADeadLetterAlsoWhenItIsAlone() throws Exception {
         ChurnModel overflowing = overflowsForLongTenures();
         byte[] value = customer("long", Map.of("\"tenure\":1", "\"tenure\":72"));
-        new RawSender(config).send(List.of(new ProducerRecord<>(config.topics().raw(), 0, null, value)));
+        new RawRecords(config).send(List.of(new ProducerRecord<>(config.topics().raw(), 0, null, value)));
         ChurnBeans beans = new ChurnBeans(config).withScoring(overflowing, batch -> {});
 
         try (Pipeline pipeline = Pipeline.start(config, List.of("score"), beans.byName())) {
@@ -348,31 +347,7 @@ class UnwritableRecordsTest {
             records.add(new ProducerRecord<>(config.topics().raw(), 0, null, customer("good " + i)));
         }
         records.addAll(GOOD / 2, others);
-        new RawSender(config).send(records);
-    }
-
-    /** Another producer, which compresses. */
-    private record RawSender(ChurnConfig config) {
-        void send(List<ProducerRecord<byte[], byte[]>> records) {
-            Map<String, Object> settings = Map.of(
-                    "bootstrap.servers",
-                    config.kafka().bootstrapServers(),
-                    "compression.type",
-                    "lz4",
-                    "max.request.size",
-                    10_000_000,
-                    "key.serializer",
-                    ByteArraySerializer.class,
-                    "value.serializer",
-                    ByteArraySerializer.class);
-            try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings)) {
-                for (ProducerRecord<byte[], byte[]> record : records) {
-                    producer.send(record).get();
-                }
-            } catch (Exception e) {
-                throw new AssertionError(e);
-            }
-        }
+        new RawRecords(config).send(records);
     }
 
     private static byte[] customer(String id) {

@@ -20,8 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,15 +163,10 @@ class EditedRouteTest {
     }
 
     private ChurnConfig edited(Edit edit) throws IOException {
-        Path routes = Files.createDirectory(home.resolve("routes"));
-        try (Stream<Path> shipped = Files.list(config.routes().dir())) {
-            for (Path file : shipped.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, routes.resolve(file.getFileName()));
-            }
-        }
-        Path score = routes.resolve("score.camel.yaml");
-        Files.writeString(score, edit.of(Files.readString(score)));
-        return ConfigLoader.override(config, Map.of("churn.routes.dir", routes.toString()));
+        Path own = Files.createDirectory(home.resolve("own-routes"));
+        String shipped = Files.readString(config.routes().dir().resolve("score.camel.yaml"));
+        Files.writeString(own.resolve("score.camel.yaml"), edit.of(shipped));
+        return ConfigLoader.override(config, Map.of("churn.routes.own-dir", own.toString()));
     }
 
     private void ingestShippedCustomers() throws InterruptedException {
@@ -186,8 +179,6 @@ class EditedRouteTest {
     }
 
     private long lag() {
-        Map<TopicPartition, Long> lag =
-                topics.lag(config.groupId(), topics.ends(config.topics().raw()));
-        return lag.values().stream().mapToLong(Long::longValue).sum();
+        return new Drain(topics, config.groupId(), SOON).lag(config.topics().raw());
     }
 }
