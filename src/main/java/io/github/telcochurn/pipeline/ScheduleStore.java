@@ -33,6 +33,8 @@ final class ScheduleStore {
     private static final Duration MISFIRE_SHARED = Duration.ofSeconds(30);
     /** A killed instance is noticed after two of these, and some seconds. */
     private static final Duration CHECK_IN = Duration.ofSeconds(5);
+    /** The shortest that Quartz takes; its default is 30 s. */
+    private static final Duration IDLE_WAIT = Duration.ofSeconds(1);
 
     private final ChurnConfig.Schedule schedule;
 
@@ -84,6 +86,8 @@ final class ScheduleStore {
         settings.setProperty("org.quartz.jobStore.dataSource", source);
         settings.setProperty("org.quartz.jobStore.tablePrefix", "QRTZ_");
         settings.setProperty("org.quartz.jobStore.isClustered", "true");
+        // How long an instance sleeps that finds the next beat taken by another; nobody wakes it when that one stops.
+        settings.setProperty("org.quartz.scheduler.idleWaitTime", Long.toString(IDLE_WAIT.toMillis()));
         settings.setProperty("org.quartz.jobStore.clusterCheckinInterval", Long.toString(CHECK_IN.toMillis()));
         settings.setProperty("org.quartz.jobStore.misfireThreshold", Long.toString(MISFIRE_SHARED.toMillis()));
         // A job's data are texts; nothing in the database is deserialized.
