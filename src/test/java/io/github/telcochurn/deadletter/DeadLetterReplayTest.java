@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.telcochurn.ChurnBeans;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.LogReader;
 import io.github.telcochurn.TestProject;
@@ -15,7 +14,7 @@ import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.RawRecords;
-import io.github.telcochurn.pipeline.Pipeline;
+import io.github.telcochurn.pipeline.Ingested;
 import io.github.telcochurn.pipeline.ScoredToTheEnd;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,12 +116,7 @@ class DeadLetterReplayTest {
         List<String> shipped = Files.readAllLines(TestProject.SHIPPED_CSV);
         Path csv = Files.write(home.resolve("one.csv"), List.of(shipped.get(0), "broken"));
         CsvFile file = CsvFile.open(csv);
-        try (Pipeline pipeline = Pipeline.start(
-                config,
-                List.of("ingest-batch"),
-                new ChurnBeans(config).withIngest(chunk -> {}).byName())) {
-            pipeline.ingest(IngestRun.fromStart("test", file, 10, 10));
-        }
+        Ingested.by(config, IngestRun.fromStart("test", file, 10, 10));
 
         assertThat(replay(config)).isEqualTo(new DeadLetterReplay.Outcome(0, 0, 0, 1, 0));
         assertThat(log.read(config.topics().raw())).isEmpty();

@@ -19,6 +19,7 @@ import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.RawRecords;
 import io.github.telcochurn.kafka.RecordBatch;
 import io.github.telcochurn.pipeline.Drain;
+import io.github.telcochurn.pipeline.Ingested;
 import io.github.telcochurn.pipeline.Pipeline;
 import io.github.telcochurn.pipeline.ScoredToTheEnd;
 import io.github.telcochurn.scoring.ChurnModel;
@@ -289,12 +290,7 @@ class UnwritableRecordsTest {
         lines.add(5, tooLong);
         CsvFile file = CsvFile.open(Files.write(home.resolve("long.csv"), lines));
 
-        try (Pipeline pipeline = Pipeline.start(
-                config,
-                List.of("ingest-batch"),
-                new ChurnBeans(config).withIngest(chunk -> {}).byName())) {
-            pipeline.ingest(IngestRun.fromStart("test", file, 100, 100));
-        }
+        Ingested.by(config, IngestRun.fromStart("test", file, 100, 100));
 
         assertThat(log.read(config.topics().raw())).hasSize(10);
         ConsumerRecord<byte[], byte[]> letter =

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Edits of the route {@code score} that end the exchange of a poll without a commit: none of them loses a record, though the start would refuse them. */
+/** Edits of the route {@code score} that end a poll's exchange without a commit: none loses a record, though the start would refuse them. */
 class EditedRouteTest {
     private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -50,81 +50,58 @@ class EditedRouteTest {
         topics.close();
     }
 
+    private static final String SEND = "        - to:\n            id: send-scored\n";
+    private static final String NO_ERROR_HANDLER = "    errorHandler:\n      noErrorHandler: {}\n";
+    private static final String FAILING_STEP = "        - bean: {ref: unreliable, method: failNowAndThen}\n";
+
     /** What somebody made of the route. */
     enum Edit {
         /** The dead letter channel that all other routes share handles the failure. */
-        ERROR_HANDLER_THAT_HANDLES {
-            @Override
-            String of(String shipped) {
-                return withStep(
-                        replaced(shipped, "    errorHandler:\n      noErrorHandler: {}\n", ""),
-                        "        - bean: {ref: unreliable, method: failNowAndThen}\n");
-            }
-        },
-        FILTER_BEFORE_THE_SEND {
-            @Override
-            String of(String shipped) {
-                return withStep(shipped, """
-                                - filter:
-                                    simple: {expression: "${bean:unreliable?method=isReliable} == false"}
-                                    steps:
-                                      - stop: {}
-                        """);
-            }
-        },
-        ERRORS_THAT_ARE_PASSED_OVER {
-            @Override
-            String of(String shipped) {
-                return withStep(
-                        replaced(shipped, "breakOnFirstError: true", "breakOnFirstError: false"),
-                        "        - bean: {ref: unreliable, method: failNowAndThen}\n");
-            }
-        },
-        POLL_ERRORS_THAT_SKIP_A_RECORD {
-            @Override
-            String of(String shipped) {
-                return withStep(
-                        replaced(
-                                replaced(shipped, "        pollOnError: RECONNECT\n", ""),
-                                "    errorHandler:\n      noErrorHandler: {}\n",
-                                ""),
-                        "        - bean: {ref: unreliable, method: failNowAndThen}\n");
-            }
-        },
-        TRY_THAT_CATCHES {
-            @Override
-            String of(String shipped) {
-                return withStep(shipped, """
-                                - doTry:
-                                    steps:
-                                      - bean: {ref: unreliable, method: failNowAndThen}
-                                    doCatch:
-                                      - exception: [java.lang.Exception]
-                                        steps:
-                                          - stop: {}
-                        """);
-            }
-        };
+        ERROR_HANDLER_THAT_HANDLES(FAILING_STEP, Map.of(NO_ERROR_HANDLER, "")),
+        ERRORS_THAT_ARE_PASSED_OVER(FAILING_STEP, Map.of("breakOnFirstError: true", "breakOnFirstError: false")),
+        POLL_ERRORS_THAT_SKIP_A_RECORD(
+                FAILING_STEP, Map.of("        pollOnError: RECONNECT\n", "", NO_ERROR_HANDLER, "")),
+        FILTER_BEFORE_THE_SEND("""
+                        - filter:
+                            simple: {expression: "${bean:unreliable?method=isReliable} == false"}
+                            steps:
+                              - stop: {}
+                """, Map.of()),
+        TRY_THAT_CATCHES("""
+                        - doTry:
+                            steps:
+                              - bean: {ref: unreliable, method: failNowAndThen}
+                            doCatch:
+                              - exception: [java.lang.Exception]
+                                steps:
+                                  - stop: {}
+                """, Map.of());
 
-        abstract String of(String shipped);
+        private final String stepBeforeTheSend;
 
-        private static String replaced(String text, String what, String with) {
-            assertThat(text).contains(what);
-            return text.replace(what, with);
+        @SuppressWarnings("ImmutableEnumChecker") // made by Map.of
+        private final Map<String, String> replaced;
+
+        Edit(String stepBeforeTheSend, Map<String, String> replaced) {
+            this.stepBeforeTheSend = stepBeforeTheSend;
+            this.replaced = replaced;
         }
 
-        private static String withStep(String route, String step) {
-            return replaced(
-                    route,
-                    "        - to:\n            id: send-scored\n",
-                    step + "        - to:\n            id: send-scored\n");
+        String of(String shipped) {
+            assertThat(shipped).contains(SEND);
+            String edited = shipped.replace(SEND, stepBeforeTheSend + SEND);
+            for (Map.Entry<String, String> each : replaced.entrySet()) {
+                assertThat(shipped).contains(each.getKey());
+                edited = edited.replace(each.getKey(), each.getValue());
+            }
+            return edited;
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void losesNoRecordAndDoublesNone(Edit edit) throws Exception {
-        ingestShippedCustomers();
+        Ingested.by(config, IngestRun.fromStart("test", CsvFile.open(TestProject.SHIPPED_CSV), 1000, Long.MAX_VALUE));
         Map<String, Object> beans = new HashMap<>(new ChurnBeans(config)
                 .withScoring(ChurnModel.load(config.modelDir()), poll -> {})
                 .byName());
@@ -167,15 +144,6 @@ class EditedRouteTest {
         String shipped = Files.readString(config.routes().dir().resolve("score.camel.yaml"));
         Files.writeString(own.resolve("score.camel.yaml"), edit.of(shipped));
         return ConfigLoader.override(config, Map.of("churn.routes.own-dir", own.toString()));
-    }
-
-    private void ingestShippedCustomers() throws InterruptedException {
-        try (Pipeline pipeline = Pipeline.start(
-                config,
-                List.of("ingest-batch"),
-                new ChurnBeans(config).withIngest(chunk -> {}).byName())) {
-            pipeline.ingest(IngestRun.fromStart("test", CsvFile.open(TestProject.SHIPPED_CSV), 1000, Long.MAX_VALUE));
-        }
     }
 
     private long lag() {

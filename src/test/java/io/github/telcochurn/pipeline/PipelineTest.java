@@ -495,12 +495,7 @@ class PipelineTest {
     }
 
     private void ingest(int rows) throws InterruptedException {
-        CsvFile file = CsvFile.open(TestProject.SHIPPED_CSV);
-        Map<String, Object> beans =
-                new ChurnBeans(config).withIngest(batch -> {}).byName();
-        try (Pipeline pipeline = Pipeline.start(config, List.of("ingest-batch"), beans)) {
-            pipeline.ingest(IngestRun.fromStart("test", file, 40, rows));
-        }
+        Ingested.by(config, IngestRun.fromStart("test", CsvFile.open(TestProject.SHIPPED_CSV), 40, rows));
     }
 
     private long lag() {
