@@ -1,13 +1,13 @@
 package io.github.telcochurn;
 
-import io.github.telcochurn.batch.BatchRuns;
-import io.github.telcochurn.batch.BatchSchedule;
-import io.github.telcochurn.batch.BatchSteps;
-import io.github.telcochurn.batch.Deliveries;
+import io.github.telcochurn.batch.run.BatchRuns;
+import io.github.telcochurn.batch.run.BatchSchedule;
+import io.github.telcochurn.batch.run.BatchSteps;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.deadletter.DeadLetters;
 import io.github.telcochurn.deadletter.KeptValues;
+import io.github.telcochurn.health.ScoringHealth;
 import io.github.telcochurn.ingest.CheckpointLog;
 import io.github.telcochurn.ingest.ChunkIngest;
 import io.github.telcochurn.ingest.CustomerSampler;
@@ -16,35 +16,80 @@ import io.github.telcochurn.ingest.InboxFolder;
 import io.github.telcochurn.kafka.BatchSends;
 import io.github.telcochurn.kafka.PollTransactions;
 import io.github.telcochurn.kafka.RecordBatch;
+import io.github.telcochurn.notification.Deliveries;
+import io.github.telcochurn.notification.LostNotification;
+import io.github.telcochurn.notification.MailAttachment;
+import io.github.telcochurn.notification.MailLogin;
+import io.github.telcochurn.pipeline.Assembly;
 import io.github.telcochurn.pipeline.FailedExchange;
-import io.github.telcochurn.pipeline.IngestProgress;
-import io.github.telcochurn.pipeline.LostNotification;
-import io.github.telcochurn.pipeline.MailAttachment;
-import io.github.telcochurn.pipeline.MailLogin;
-import io.github.telcochurn.pipeline.ScoreProgress;
 import io.github.telcochurn.pipeline.StepEvents;
+import io.github.telcochurn.progress.IngestProgress;
+import io.github.telcochurn.progress.ScoreProgress;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.ChurnScorer;
-import io.github.telcochurn.streaming.ScoringHealth;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** All wiring: the beans that the routes name, made from the configuration. */
+/** All wiring: the beans that the routes name, made from the configuration, and the routes that need them. */
 public final class ChurnBeans {
+    private static final Map<String, Class<?>> TYPES = new TreeMap<>();
+
+    // Every bean that a route can name.
+    private static final Bean<BatchRuns> BATCH_RUNS = bean("batchRuns", BatchRuns.class);
+    private static final Bean<BatchSchedule> BATCH_SCHEDULE = bean("batchSchedule", BatchSchedule.class);
+    private static final Bean<BatchSends> BATCH_SENDS = bean("batchSends", BatchSends.class);
+    private static final Bean<BatchSteps> BATCH_STEPS = bean("batchSteps", BatchSteps.class);
+    private static final Bean<CheckpointLog> CHECKPOINT_LOG = bean("checkpointLog", CheckpointLog.class);
+    private static final Bean<ChunkIngest> CHUNK_INGEST = bean("chunkIngest", ChunkIngest.class);
+    private static final Bean<Deliveries> DELIVERIES = bean("deliveries", Deliveries.class);
+    private static final Bean<FailedExchange> FAILED_EXCHANGE = bean("failedExchange", FailedExchange.class);
+    private static final Bean<Inbox> INBOX = bean("inbox", Inbox.class);
+    private static final Bean<InboxFolder> INBOX_FOLDER = bean("inboxFolder", InboxFolder.class);
+    private static final Bean<PollTransactions> INGEST_TRANSACTIONS =
+            bean("ingestTransactions", PollTransactions.class);
+    private static final Bean<LostNotification> LOST_NOTIFICATION = bean("lostNotification", LostNotification.class);
+    private static final Bean<MailAttachment> MAIL_ATTACHMENT = bean("mailAttachment", MailAttachment.class);
+    private static final Bean<MailLogin> MAIL_LOGIN = bean("mailLogin", MailLogin.class);
+    private static final Bean<CustomerSampler> SAMPLER = bean("sampler", CustomerSampler.class);
+    private static final Bean<ChurnScorer> SCORER = bean("scorer", ChurnScorer.class);
+    private static final Bean<PollTransactions> SCORE_TRANSACTIONS = bean("scoreTransactions", PollTransactions.class);
+    private static final Bean<ScoringHealth> SCORING_HEALTH = bean("scoringHealth", ScoringHealth.class);
+    private static final Bean<StepEvents> STEP_EVENTS = bean("stepEvents", StepEvents.class);
+
     private final ChurnConfig config;
     private final InstantSource clock = InstantSource.system();
     private final CustomerValidator validator;
     private final DeadLetters deadLetters;
     private final Map<String, Object> beans = new HashMap<>();
+    private final Set<String> routeIds = new LinkedHashSet<>();
+
+    private record Bean<T>(String name) {}
+
+    private static <T> Bean<T> bean(String name, Class<T> type) {
+        TYPES.put(name, type);
+        return new Bean<>(name);
+    }
+
+    private <T> void put(Bean<T> bean, T instance) {
+        beans.put(bean.name(), instance);
+    }
+
+    private void needs(String... ids) {
+        routeIds.addAll(List.of(ids));
+    }
 
     /** Those that every route needs: what {@code routes/error-handling.camel.yaml} names. */
     public ChurnBeans(ChurnConfig config) {
         this.config = config;
         this.validator = new CustomerValidator(config.validation());
         this.deadLetters = new DeadLetters(config.topics().deadletter(), new KeptValues(config.keptValuesDir()));
-        beans.put("failedExchange", new FailedExchange(deadLetters, clock));
+        put(FAILED_EXCHANGE, new FailedExchange(deadLetters, clock));
     }
 
     /**
@@ -53,23 +98,26 @@ public final class ChurnBeans {
      * @param onCommit is told of each committed chunk
      */
     public ChurnBeans withIngest(Consumer<RecordBatch> onCommit) {
-        beans.put("ingestTransactions", new PollTransactions(onCommit, Long.MAX_VALUE));
-        beans.put("checkpointLog", new CheckpointLog(config));
-        beans.put("chunkIngest", new ChunkIngest(config.topics(), validator, deadLetters, clock));
+        put(INGEST_TRANSACTIONS, new PollTransactions(onCommit, Long.MAX_VALUE));
+        put(CHECKPOINT_LOG, new CheckpointLog(config));
+        put(CHUNK_INGEST, new ChunkIngest(config.topics(), validator, deadLetters, clock));
+        needs("ingest-batch");
         return this;
     }
 
     /** Adds what {@code routes/ingest-inbox.camel.yaml} and {@code routes/inbox-leftovers.camel.yaml} name. */
     public ChurnBeans withInbox(Inbox inbox) {
-        beans.put("inbox", inbox);
-        beans.put("inboxFolder", new InboxFolder(config.inboxDir(), clock));
+        put(INBOX, inbox);
+        put(INBOX_FOLDER, new InboxFolder(config.inboxDir(), clock));
+        needs("ingest-inbox", "inbox-leftovers");
         return this;
     }
 
     /** Adds what {@code routes/ingest-streaming.camel.yaml} names. */
     public ChurnBeans withStreamingIngest(CustomerSampler sampler) {
-        beans.put("batchSends", new BatchSends());
-        beans.put("sampler", sampler);
+        put(BATCH_SENDS, new BatchSends());
+        put(SAMPLER, sampler);
+        needs("ingest-streaming");
         return this;
     }
 
@@ -88,8 +136,9 @@ public final class ChurnBeans {
      * @param mostPolls after this many commits nothing is polled any more
      */
     public ChurnBeans withScoring(ChurnModel model, Consumer<RecordBatch> onCommit, long mostPolls) {
-        beans.put("scoreTransactions", new PollTransactions(onCommit, mostPolls));
-        beans.put("scorer", scorer(model));
+        put(SCORE_TRANSACTIONS, new PollTransactions(onCommit, mostPolls));
+        put(SCORER, scorer(model));
+        needs("score");
         return this;
     }
 
@@ -99,9 +148,10 @@ public final class ChurnBeans {
      * @param runs begins and ends the runs, and can stop them
      */
     public ChurnBeans withBatchRuns(BatchRuns runs, IngestProgress ingested, ScoreProgress scored) {
-        beans.put("batchRuns", runs);
-        beans.put("batchSteps", new BatchSteps(config, ingested, scored, clock));
-        beans.put("stepEvents", new StepEvents());
+        put(BATCH_RUNS, runs);
+        put(BATCH_STEPS, new BatchSteps(config, ingested, scored, clock));
+        put(STEP_EVENTS, new StepEvents());
+        needs("batch-run", "batch-failed");
         return withNotifications(runs);
     }
 
@@ -112,7 +162,8 @@ public final class ChurnBeans {
      * @param progress of that scorer
      */
     public ChurnBeans withSupervision(ChurnModel model, ScoreProgress progress) {
-        beans.put("scoringHealth", new ScoringHealth(config, model.version(), progress, clock, System::nanoTime));
+        put(SCORING_HEALTH, new ScoringHealth(config, model.version(), progress, clock, System::nanoTime));
+        needs("supervise-streaming");
         return this;
     }
 
@@ -123,17 +174,36 @@ public final class ChurnBeans {
      */
     public ChurnBeans withNotifications(Deliveries deliveries) {
         ChurnConfig.Email email = config.notification().email();
-        beans.put("deliveries", deliveries);
-        beans.put("lostNotification", new LostNotification(deliveries::failed));
-        beans.put("mailAttachment", new MailAttachment());
-        beans.put("mailLogin", new MailLogin(email.user(), email.password()));
+        put(DELIVERIES, deliveries);
+        put(LOST_NOTIFICATION, new LostNotification(deliveries::failed));
+        put(MAIL_ATTACHMENT, new MailAttachment());
+        put(MAIL_LOGIN, new MailLogin(email.user(), email.password()));
+        needs("notify-success", "notify-failure", "tell-channels", "notify-email", "notify-webhook");
         return this;
     }
 
     /** Adds what {@code routes/batch-schedule.camel.yaml} and {@code routes/batch-catch-up.camel.yaml} name. */
     public ChurnBeans withSchedule() {
-        beans.put("batchSchedule", new BatchSchedule(config, clock));
+        put(BATCH_SCHEDULE, new BatchSchedule(config, clock));
+        needs("batch-schedule", "batch-catch-up");
         return this;
+    }
+
+    /** Everything that the shipped routes name, as it is without a command around it. */
+    public static Map<String, Object> all(ChurnConfig config, ChurnModel model) {
+        InstantSource clock = InstantSource.system();
+        ScoreProgress scored = ScoreProgress.ofService(config.topics());
+        IngestProgress ingested = new IngestProgress(config.checkpointsDir());
+        return new ChurnBeans(config)
+                .withScoring(model, scored)
+                .withSupervision(model, scored)
+                .withIngest(ingested)
+                .withInbox(new Inbox(config.batch().batchSize(), clock))
+                .withBatchRuns(new BatchRuns(config, clock), ingested, scored)
+                .withSchedule()
+                .withStreamingIngest(CustomerSampler.of(config, config.dataCsv(), Long.MAX_VALUE, System.nanoTime()))
+                .assembly()
+                .beans();
     }
 
     /** The scorer as the route has it. */
@@ -141,32 +211,18 @@ public final class ChurnBeans {
         return new ChurnScorer(model, validator, config.score(), config.topics().predictions(), deadLetters, clock);
     }
 
-    /** What {@link #byName} gives when everything is added, by type: enough to check routes, and connected to nothing. */
-    public static Map<String, Class<?>> types() {
-        return Map.ofEntries(
-                Map.entry("batchRuns", BatchRuns.class),
-                Map.entry("batchSchedule", BatchSchedule.class),
-                Map.entry("batchSends", BatchSends.class),
-                Map.entry("batchSteps", BatchSteps.class),
-                Map.entry("checkpointLog", CheckpointLog.class),
-                Map.entry("chunkIngest", ChunkIngest.class),
-                Map.entry("deliveries", Deliveries.class),
-                Map.entry("failedExchange", FailedExchange.class),
-                Map.entry("inbox", Inbox.class),
-                Map.entry("inboxFolder", InboxFolder.class),
-                Map.entry("ingestTransactions", PollTransactions.class),
-                Map.entry("lostNotification", LostNotification.class),
-                Map.entry("mailAttachment", MailAttachment.class),
-                Map.entry("mailLogin", MailLogin.class),
-                Map.entry("sampler", CustomerSampler.class),
-                Map.entry("scorer", ChurnScorer.class),
-                Map.entry("scoreTransactions", PollTransactions.class),
-                Map.entry("scoringHealth", ScoringHealth.class),
-                Map.entry("stepEvents", StepEvents.class));
+    /** What was added, ready to start. */
+    public Assembly assembly() {
+        return new Assembly(List.copyOf(routeIds), beans, types());
     }
 
-    /** The beans by the names that the routes use. */
-    public Map<String, Object> byName() {
-        return Map.copyOf(beans);
+    /** As {@link #assembly}, with only some of the routes, or with those of a test. */
+    public Assembly assembly(String... someRouteIds) {
+        return new Assembly(List.of(someRouteIds), beans, types());
+    }
+
+    /** Of every bean that a route can name: enough to check routes, and connected to nothing. */
+    public static Map<String, Class<?>> types() {
+        return Map.copyOf(TYPES);
     }
 }

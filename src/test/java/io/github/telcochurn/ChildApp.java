@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The program as a process of its own, which can be killed like any other. */
 public final class ChildApp implements AutoCloseable {
+    /** The second compiler would cost such a process more than it gives. */
+    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final Process process;
     private final Path output;
 
@@ -29,14 +32,14 @@ public final class ChildApp implements AutoCloseable {
      * @param settings given as {@code --set}
      */
     public static ChildApp start(Path home, Map<String, String> settings, String... command) throws IOException {
-        return start(home, settings, List.of(), ChurnApp.class, command);
+        return start(home, settings, SHORT_LIVED, ChurnApp.class, command);
     }
 
     /** As {@link #start(Path, Map, String...)}, with more environment variables. */
     public static ChildApp start(
             Path home, Map<String, String> settings, Map<String, String> environment, String... command)
             throws IOException {
-        return start(home, settings, List.of(), environment, ChurnApp.class, command);
+        return start(home, settings, SHORT_LIVED, environment, ChurnApp.class, command);
     }
 
     /**

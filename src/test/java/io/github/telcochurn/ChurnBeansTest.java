@@ -2,13 +2,13 @@ package io.github.telcochurn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.telcochurn.batch.BatchRuns;
+import io.github.telcochurn.batch.run.BatchRuns;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.config.ConfigLoader;
 import io.github.telcochurn.ingest.CustomerSampler;
 import io.github.telcochurn.ingest.Inbox;
-import io.github.telcochurn.pipeline.IngestProgress;
-import io.github.telcochurn.pipeline.ScoreProgress;
+import io.github.telcochurn.progress.IngestProgress;
+import io.github.telcochurn.progress.ScoreProgress;
 import io.github.telcochurn.scoring.ChurnModel;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -36,7 +36,8 @@ class ChurnBeansTest {
                 .withSupervision(model, scored)
                 .withBatchRuns(new BatchRuns(config, clock), ingested, scored)
                 .withSchedule()
-                .byName();
+                .assembly()
+                .beans();
 
         assertThat(ChurnBeans.types()).containsOnlyKeys(beans.keySet());
         beans.forEach((name, bean) ->

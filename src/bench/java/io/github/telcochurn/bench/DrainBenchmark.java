@@ -94,9 +94,7 @@ final class DrainBenchmark {
         CsvFile file = CsvFile.open(csv);
         long begin = System.nanoTime();
         try (Pipeline pipeline = Pipeline.start(
-                config,
-                List.of("ingest-batch"),
-                new ChurnBeans(config).withIngest(batch -> {}).byName())) {
+                config, new ChurnBeans(config).withIngest(batch -> {}).assembly())) {
             pipeline.ingest(IngestRun.fromStart("bench", file, config.batch().batchSize(), RECORDS));
         }
         System.out.printf(Locale.ROOT, "ingest-batch: %,.0f rows/s%n", rate(begin));
@@ -124,9 +122,7 @@ final class DrainBenchmark {
             }
         };
         try (Pipeline pipeline = Pipeline.start(
-                config,
-                List.of("score"),
-                new ChurnBeans(config).withScoring(model, count).byName())) {
+                config, new ChurnBeans(config).withScoring(model, count).assembly())) {
             long begin = System.nanoTime();
             pipeline.startRoute("score");
             if (!drained.await(Duration.ofMinutes(5).toSeconds(), TimeUnit.SECONDS)) {

@@ -3,15 +3,14 @@ package io.github.telcochurn.cli;
 import ch.qos.logback.classic.Logger;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.MissingPrerequisite;
-import io.github.telcochurn.batch.BatchRun;
-import io.github.telcochurn.batch.BatchRuns;
-import io.github.telcochurn.batch.Books;
-import io.github.telcochurn.batch.OneRun;
-import io.github.telcochurn.batch.RunJournal;
-import io.github.telcochurn.batch.RunRequest;
-import io.github.telcochurn.batch.RunState;
-import io.github.telcochurn.batch.RunStatus;
-import io.github.telcochurn.batch.StepRecord;
+import io.github.telcochurn.batch.figures.Books;
+import io.github.telcochurn.batch.journal.RunJournal;
+import io.github.telcochurn.batch.journal.RunState;
+import io.github.telcochurn.batch.journal.RunStatus;
+import io.github.telcochurn.batch.journal.StepRecord;
+import io.github.telcochurn.batch.run.BatchRun;
+import io.github.telcochurn.batch.run.BatchRuns;
+import io.github.telcochurn.batch.run.RunRequest;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.ingest.CsvFile;
 import java.io.PrintWriter;
@@ -112,7 +111,7 @@ final class BatchCommand implements Callable<Integer> {
         tellOfFailureOnce();
         BatchRun run;
         try {
-            run = new OneRun(config).run(request);
+            run = new StandaloneRun(config).run(request);
         } catch (InterruptedException e) {
             out.println("The run is broken off. ./churn batch goes on with it.");
             throw e;

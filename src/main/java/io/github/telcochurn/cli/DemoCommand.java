@@ -1,6 +1,6 @@
 package io.github.telcochurn.cli;
 
-import io.github.telcochurn.batch.RunRequest;
+import io.github.telcochurn.batch.run.RunRequest;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.config.Overlay;
 import java.time.Instant;

@@ -8,9 +8,9 @@ import io.github.telcochurn.ingest.CustomerSampler;
 import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.kafka.BrokerAccess;
 import io.github.telcochurn.kafka.KafkaTopics;
-import io.github.telcochurn.pipeline.IngestProgress;
 import io.github.telcochurn.pipeline.Pipeline;
-import io.github.telcochurn.pipeline.Progress;
+import io.github.telcochurn.progress.IngestProgress;
+import io.github.telcochurn.progress.Progress;
 import io.github.telcochurn.streaming.Rehearsal;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -111,9 +111,7 @@ final class ProduceCommand implements Callable<Integer> {
             topics.createMissing(config.topics());
             IngestRun run = ingestRun(config, file);
             try (Pipeline pipeline = Pipeline.start(
-                    config,
-                    List.of("ingest-batch"),
-                    new ChurnBeans(config).withIngest(progress).byName())) {
+                    config, new ChurnBeans(config).withIngest(progress).assembly())) {
                 progress.begin();
                 pipeline.ingest(run);
             } finally {
@@ -140,7 +138,7 @@ final class ProduceCommand implements Callable<Integer> {
         }
         new Rehearsal(config).ofIngest();
         ChurnBeans beans = new ChurnBeans(config).withStreamingIngest(sampler);
-        try (Pipeline pipeline = Pipeline.start(config, List.of("ingest-streaming"), beans.byName())) {
+        try (Pipeline pipeline = Pipeline.start(config, beans.assembly())) {
             Progress progress = Progress.everySecond("events");
             try {
                 pipeline.startRoute("ingest-streaming");

@@ -1,15 +1,16 @@
 package io.github.telcochurn.cli;
 
+import io.github.telcochurn.ChurnBeans;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.routes.Finding;
 import io.github.telcochurn.routes.RouteFiles;
-import io.github.telcochurn.routes.RouteLinter;
 import io.github.telcochurn.routes.RouteList;
 import io.github.telcochurn.routes.Rule;
-import io.github.telcochurn.routetests.RouteTestFile;
-import io.github.telcochurn.routetests.RouteTestResult;
-import io.github.telcochurn.routetests.RouteTests;
+import io.github.telcochurn.routes.lint.RouteLinter;
+import io.github.telcochurn.routes.test.RouteTestFile;
+import io.github.telcochurn.routes.test.RouteTestResult;
+import io.github.telcochurn.routes.test.RouteTests;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,7 +166,7 @@ final class RoutesCommand implements Runnable {
         ChurnConfig config = options.load();
         List<Path> chosen = files == null ? new RouteFiles(config.routes()).tests() : files;
         requireReadable(chosen);
-        RouteTests tests = new RouteTests(config);
+        RouteTests tests = new RouteTests(config, ChurnBeans::all);
         List<RouteTestResult> results = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         for (Path path : chosen) {
@@ -213,7 +214,7 @@ final class RoutesCommand implements Runnable {
     private static List<Finding> findingsOf(List<Path> files, ChurnConfig config) {
         Map<Boolean, List<Path>> byTests = files.stream()
                 .collect(Collectors.partitioningBy(file -> file.toString().endsWith(RouteFiles.TEST_SUFFIX)));
-        List<Finding> findings = new ArrayList<>(new RouteLinter(config).check(byTests.get(false)));
+        List<Finding> findings = new ArrayList<>(new RouteLinter(config, ChurnBeans.types()).check(byTests.get(false)));
         byTests.get(true)
                 .forEach(file -> findings.addAll(RouteTestFile.read(file).findings()));
         return findings.stream().sorted(Finding.ORDER).toList();

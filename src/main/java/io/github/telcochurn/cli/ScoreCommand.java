@@ -8,8 +8,8 @@ import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.pipeline.Drain;
 import io.github.telcochurn.pipeline.LogFile;
 import io.github.telcochurn.pipeline.Pipeline;
-import io.github.telcochurn.pipeline.ScoreProgress;
-import io.github.telcochurn.pipeline.ScoringSummary;
+import io.github.telcochurn.progress.ScoreProgress;
+import io.github.telcochurn.progress.ScoringSummary;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.streaming.Rehearsal;
 import java.io.PrintWriter;
@@ -144,7 +144,7 @@ final class ScoreCommand implements Callable<Integer> {
             new Rehearsal(config).ofScoring(model);
         }
         try (LogFile logFile = mode == Mode.STREAMING ? LogFile.ofStream(log) : LogFile.ofScoring(log)) {
-            try (Pipeline pipeline = Pipeline.start(config, List.of("score"), beans.byName())) {
+            try (Pipeline pipeline = Pipeline.start(config, beans.assembly())) {
                 work.await(pipeline);
             } finally {
                 // Also of a scorer that was interrupted: what it had in flight is committed by now.

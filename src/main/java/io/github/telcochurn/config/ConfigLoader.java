@@ -1,7 +1,7 @@
 package io.github.telcochurn.config;
 
-import io.github.telcochurn.PlainDecimal;
 import io.github.telcochurn.customer.CustomerValidator;
+import io.github.telcochurn.customer.PlainDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.github.telcochurn.config;
 
-import io.github.telcochurn.DidYouMean;
-import io.github.telcochurn.PlainDecimal;
-import io.github.telcochurn.Utf8Text;
+import io.github.telcochurn.customer.PlainDecimal;
+import io.github.telcochurn.files.Utf8Text;
+import io.github.telcochurn.yaml.DidYouMean;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;

@@ -1,6 +1,5 @@
 package io.github.telcochurn.customer;
 
-import io.github.telcochurn.PlainDecimal;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.github.telcochurn.deadletter;
 
 import io.github.telcochurn.ChurnFailure;
-import io.github.telcochurn.WholeFile;
+import io.github.telcochurn.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

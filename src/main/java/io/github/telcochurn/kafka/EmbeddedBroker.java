@@ -1,9 +1,8 @@
 package io.github.telcochurn.kafka;
 
 import io.github.telcochurn.ChurnFailure;
-import io.github.telcochurn.ListenAddress;
 import io.github.telcochurn.MissingPrerequisite;
-import io.github.telcochurn.ProcessLock;
+import io.github.telcochurn.files.ProcessLock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

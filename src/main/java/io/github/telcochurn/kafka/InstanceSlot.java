@@ -2,7 +2,7 @@ package io.github.telcochurn.kafka;
 
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.MissingPrerequisite;
-import io.github.telcochurn.ProcessLock;
+import io.github.telcochurn.files.ProcessLock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

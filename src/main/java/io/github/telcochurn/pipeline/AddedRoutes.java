@@ -1,11 +1,12 @@
 package io.github.telcochurn.pipeline;
 
 import io.github.telcochurn.ChurnFailure;
-import io.github.telcochurn.Utf8Text;
 import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.files.Utf8Text;
+import io.github.telcochurn.notification.WebAddresses;
 import io.github.telcochurn.routes.RouteFiles;
 import io.github.telcochurn.routes.RouteIds;
-import io.github.telcochurn.routes.RouteLinter;
+import io.github.telcochurn.routes.lint.RouteLinter;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -28,11 +29,13 @@ final class AddedRoutes extends AbstractHealthCheck {
     private static final Logger LOG = LoggerFactory.getLogger(AddedRoutes.class);
 
     private final ChurnConfig config;
+    private final Map<String, Class<?>> beanTypes;
     private final Map<Path, String> switchedOff = new ConcurrentSkipListMap<>();
 
-    AddedRoutes(ChurnConfig config) {
+    AddedRoutes(ChurnConfig config, Map<String, Class<?>> beanTypes) {
         super("churn", "own-routes");
         this.config = config;
+        this.beanTypes = beanTypes;
     }
 
     /** Loads templates and routes into the context, which has started. */
@@ -116,7 +119,7 @@ final class AddedRoutes extends AbstractHealthCheck {
     }
 
     private String findings(Path file) {
-        return new RouteLinter(config)
+        return new RouteLinter(config, beanTypes)
                 .check(List.of(file)).stream()
                         .map(finding -> System.lineSeparator() + "  " + finding)
                         .collect(Collectors.joining());

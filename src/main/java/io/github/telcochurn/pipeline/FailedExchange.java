@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.telcochurn.deadletter.DeadLetters;
 import io.github.telcochurn.deadletter.Fault;
+import io.github.telcochurn.notification.WebAddresses;
 import java.time.InstantSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;

@@ -8,15 +8,16 @@ import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.kafka.InstanceSlot;
 import io.github.telcochurn.routes.Finding;
 import io.github.telcochurn.routes.RouteFiles;
-import io.github.telcochurn.routes.RouteLinter;
 import io.github.telcochurn.routes.RouteProperties;
+import io.github.telcochurn.routes.lint.RouteLinter;
+import io.github.telcochurn.schedule.ClockWatch;
+import io.github.telcochurn.schedule.ScheduleStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -49,25 +50,24 @@ public final class Pipeline implements AutoCloseable {
     /**
      * Loads routes, and the error handling that they share, and starts Camel.
      *
-     * @param routeIds the routes to load, which are their files' stems; a file of the user's own replaces a shipped one
-     * @param beans what the routes name
+     * @param assembly the routes to load, of which a file of the user's own may replace each, and what they name
      * @throws MissingPrerequisite when a route's file is not there
      * @throws ChurnFailure when a route cannot be loaded
      * @throws io.github.telcochurn.config.ConfigException when a route cannot keep its delivery guarantee
      */
-    public static Pipeline start(ChurnConfig config, List<String> routeIds, Map<String, Object> beans) {
-        GuaranteeCheck.require(config, named(new RouteFiles(config.routes()), routeIds));
-        return startUnchecked(config, routeIds, beans);
+    public static Pipeline start(ChurnConfig config, Assembly assembly) {
+        GuaranteeCheck.require(
+                config, assembly.beanTypes(), named(new RouteFiles(config.routes()), assembly.routeIds()));
+        return startUnchecked(config, assembly);
     }
 
     /** As {@link #start}, for tests of routes that cannot keep their delivery guarantee. */
-    static Pipeline startUnchecked(ChurnConfig config, List<String> routeIds, Map<String, Object> beans) {
+    static Pipeline startUnchecked(ChurnConfig config, Assembly assembly) {
         return start(
                 config,
-                named(new RouteFiles(config.routes()), routeIds),
-                routeIds,
+                named(new RouteFiles(config.routes()), assembly.routeIds()),
+                assembly,
                 null,
-                beans,
                 Map.of(
                         "camel.management.enabled", "false",
                         "camel.metrics.enabled", "false"));
@@ -77,16 +77,16 @@ public final class Pipeline implements AutoCloseable {
      * As {@link #start}, with the routes that the user added, reloaded in the dev profile, and serves health and metrics over HTTP. What
      * the user added and cannot be started is switched off.
      */
-    public static Pipeline startService(ChurnConfig config, List<String> routeIds, Map<String, Object> beans) {
+    public static Pipeline startService(ChurnConfig config, Assembly assembly) {
         RouteFiles files = new RouteFiles(config.routes());
-        List<Path> loaded = concat(named(files, routeIds), files.shippedTemplates());
-        GuaranteeCheck.require(config, concat(loaded, concat(files.ownTemplates(), files.added())));
+        List<Path> loaded = concat(named(files, assembly.routeIds()), files.shippedTemplates());
+        GuaranteeCheck.require(
+                config, assembly.beanTypes(), concat(loaded, concat(files.ownTemplates(), files.added())));
         return start(
                 config,
                 loaded,
-                routeIds,
-                new AddedRoutes(config),
-                beans,
+                assembly,
+                new AddedRoutes(config, assembly.beanTypes()),
                 Map.of(
                         "camel.management.enabled",
                         "true",
@@ -101,14 +101,14 @@ public final class Pipeline implements AutoCloseable {
     private static Pipeline start(
             ChurnConfig config,
             List<Path> files,
-            List<String> routeIds,
+            Assembly assembly,
             AddedRoutes added,
-            Map<String, Object> beans,
             Map<String, String> camelSettings) {
-        ScheduleStore schedule = routeIds.contains(BATCH_SCHEDULE) ? ScheduleStore.prepare(config.schedule()) : null;
+        ScheduleStore schedule =
+                assembly.routeIds().contains(BATCH_SCHEDULE) ? ScheduleStore.prepare(config.schedule()) : null;
         InstanceSlot slot = InstanceSlot.claim(config.stateDir().resolve("instances"), config.instance());
         Main main = new Main();
-        beans.forEach(main::bind);
+        assembly.beans().forEach(main::bind);
         if (added != null) {
             main.bind("addedRoutes", added);
         }
@@ -137,9 +137,11 @@ public final class Pipeline implements AutoCloseable {
                 added.setCamelContext(main.getCamelContext());
             }
             if (added != null && config.routes().reloaded()) {
-                RouteReload.watch(main.getCamelContext(), config, Set.copyOf(routeIds), added);
+                RouteReload.watch(main.getCamelContext(), config, assembly, added);
             }
-            beans.values().forEach(bean -> CamelContextAware.trySetCamelContext(bean, main.getCamelContext()));
+            assembly.beans()
+                    .values()
+                    .forEach(bean -> CamelContextAware.trySetCamelContext(bean, main.getCamelContext()));
             if (schedule != null) {
                 schedule.attachTo(main.getCamelContext());
             }
@@ -151,7 +153,7 @@ public final class Pipeline implements AutoCloseable {
         } catch (Exception e) {
             main.stop();
             slot.close();
-            throw new ChurnFailure("The routes cannot be started: " + why(config, e), e);
+            throw new ChurnFailure("The routes cannot be started: " + why(config, assembly.beanTypes(), e), e);
         }
         return new Pipeline(main, slot);
     }
@@ -166,7 +168,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /** What Camel says of which route, and what is wrong with the files, by line. */
-    private static String why(ChurnConfig config, Exception failure) {
+    private static String why(ChurnConfig config, Map<String, Class<?>> beanTypes, Exception failure) {
         String route = ExceptionUtils.getThrowableList(failure).stream()
                 .map(cause -> cause instanceof FailedToCreateRouteException created
                         ? created.getRouteId()
@@ -177,7 +179,7 @@ public final class Pipeline implements AutoCloseable {
                 .orElse("");
         return route
                 + ChurnFailure.rootMessage(failure)
-                + new RouteLinter(config)
+                + new RouteLinter(config, beanTypes)
                         .checkAll().stream()
                                 .filter(Finding::preventsStart)
                                 .map(finding -> System.lineSeparator() + "  " + finding)

@@ -5,7 +5,7 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.routes.Finding;
 import io.github.telcochurn.routes.RouteFiles;
 import io.github.telcochurn.routes.RouteIds;
-import io.github.telcochurn.routes.RouteLinter;
+import io.github.telcochurn.routes.lint.RouteLinter;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,17 +31,19 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
     private final ChurnConfig config;
     private final RouteFiles files;
     private final Set<String> shippedIds;
+    private final Map<String, Class<?>> beanTypes;
     private final AddedRoutes added;
     /** Made when it is needed, since it takes a second. */
     private RouteLinter linter;
     /** The routes that a file made when it was last loaded. */
     private final Map<Path, List<String>> loaded = new ConcurrentHashMap<>();
 
-    private RouteReload(Path folder, ChurnConfig config, Set<String> shippedIds, AddedRoutes added) {
+    private RouteReload(Path folder, ChurnConfig config, Assembly shipped, AddedRoutes added) {
         super(folder.toString());
         this.config = config;
         this.files = new RouteFiles(config.routes());
-        this.shippedIds = shippedIds;
+        this.shippedIds = Set.copyOf(shipped.routeIds());
+        this.beanTypes = shipped.beanTypes();
         this.added = added;
         setPollTimeout(LOOK_EVERY_MS);
         setFileFilter(file -> file.getName().endsWith(RouteFiles.SUFFIX));
@@ -54,13 +56,12 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
     /**
      * Watches the folders of the routes from the context's start to its end.
      *
-     * @param shippedIds the shipped routes that run, beside what the user added
+     * @param shipped what runs beside what the user added
      * @param added loads what is taken over
      */
-    static void watch(CamelContext camel, ChurnConfig config, Set<String> shippedIds, AddedRoutes added)
-            throws Exception {
+    static void watch(CamelContext camel, ChurnConfig config, Assembly shipped, AddedRoutes added) throws Exception {
         for (Path folder : new RouteFiles(config.routes()).folders()) {
-            camel.addService(new RouteReload(folder, config, shippedIds, added));
+            camel.addService(new RouteReload(folder, config, shipped, added));
         }
     }
 
@@ -88,7 +89,7 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
 
     private boolean isSound(Path file) {
         if (linter == null) {
-            linter = new RouteLinter(config);
+            linter = new RouteLinter(config, beanTypes);
         }
         List<Finding> errors =
                 linter.check(List.of(file)).stream().filter(Finding::isError).toList();

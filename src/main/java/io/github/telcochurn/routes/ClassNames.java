@@ -3,13 +3,13 @@ package io.github.telcochurn.routes;
 import java.util.Optional;
 
 /** Java classes by their names. */
-final class ClassNames {
+public final class ClassNames {
     private static final String PREFIX = "#class:";
 
     private ClassNames() {}
 
     /** The class of a name or of {@code #class:name(arguments)#method}; empty when it is not on the class path. */
-    static Optional<Class<?>> find(String text) {
+    public static Optional<Class<?>> find(String text) {
         try {
             return Optional.of(Class.forName(nameIn(text), false, ClassNames.class.getClassLoader()));
         } catch (ClassNotFoundException | LinkageError e) {
@@ -18,12 +18,12 @@ final class ClassNames {
     }
 
     /** The bare name. */
-    static String nameIn(String text) {
+    public static String nameIn(String text) {
         String name = text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text;
         return name.replaceFirst("[(#].*$", "").strip();
     }
 
-    static boolean isReference(String text) {
+    public static boolean isReference(String text) {
         return text.startsWith(PREFIX);
     }
 }

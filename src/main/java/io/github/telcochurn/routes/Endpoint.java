@@ -1,5 +1,6 @@
 package io.github.telcochurn.routes;
 
+import io.github.telcochurn.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.Set;
  * @param uri the component, and perhaps what belongs to it
  * @param options written as parameters and behind the question mark
  */
-record Endpoint(Place place, Yaml.Scalar uri, List<Option> options) {
+public record Endpoint(Place place, Yaml.Scalar uri, List<Option> options) {
     private static final Set<String> CONSUMERS = Set.of("from", "poll");
     private static final Set<String> PRODUCERS = Set.of("to", "toD", "wireTap");
     private static final String DEAD_LETTER_URI = "deadLetterUri";
@@ -20,10 +21,10 @@ record Endpoint(Place place, Yaml.Scalar uri, List<Option> options) {
     private static final Set<String> INTERNAL = Set.of("direct", "seda");
 
     /** An option, where it stands and what it is. */
-    record Option(String name, Yaml.Position at, Yaml.Scalar value) {}
+    public record Option(String name, Yaml.Position at, Yaml.Scalar value) {}
 
     /** The endpoints of a source. */
-    static List<Endpoint> in(List<Place> places) {
+    public static List<Endpoint> in(List<Place> places) {
         return places.stream().flatMap(place -> of(place).stream()).toList();
     }
 
@@ -66,33 +67,33 @@ record Endpoint(Place place, Yaml.Scalar uri, List<Option> options) {
         return options;
     }
 
-    boolean isConsumer() {
+    public boolean isConsumer() {
         return place.isOneOf(CONSUMERS);
     }
 
     /** Whether its address is only known when a message comes. */
-    boolean isDynamic() {
+    public boolean isDynamic() {
         return uri.text().contains("${");
     }
 
     /** What stands before the colon; empty when that is a placeholder or an expression. */
-    String scheme(Scope scope) {
+    public String scheme(Scope scope) {
         String text = scope.resolve(uri.text()).replaceFirst("[:?].*$", "");
         return text.matches("[a-zA-Z][a-zA-Z0-9+.-]*") ? text : "";
     }
 
     /** What stands between the colon and the question mark; empty for nothing. */
-    String path(Scope scope) {
+    public String path(Scope scope) {
         String text = scope.resolve(uri.text()).replaceFirst("\\?.*$", "");
         return text.contains(":") ? text.substring(text.indexOf(':') + 1).replaceFirst("^//", "") : "";
     }
 
-    Optional<Option> option(String name) {
+    public Optional<Option> option(String name) {
         return options.stream().filter(option -> option.name().equals(name)).findFirst();
     }
 
     /** Such as {@code direct:batch-run}; empty for other components, and where the name is not known beforehand. */
-    Optional<String> internalName(Scope scope) {
+    public Optional<String> internalName(Scope scope) {
         String scheme = scheme(scope);
         if (!INTERNAL.contains(scheme) || isDynamic()) {
             return Optional.empty();
@@ -106,7 +107,7 @@ record Endpoint(Place place, Yaml.Scalar uri, List<Option> options) {
     }
 
     /** The text that names what {@link #internalName} gives. */
-    Yaml.Scalar nameAt() {
+    public Yaml.Scalar nameAt() {
         return option("name").map(Option::value).orElse(uri);
     }
 

@@ -2,6 +2,7 @@ package io.github.telcochurn.routes;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.telcochurn.yaml.Yaml;
 import java.util.Comparator;
 
 /**

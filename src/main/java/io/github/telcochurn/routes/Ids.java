@@ -1,17 +1,18 @@
 package io.github.telcochurn.routes;
 
+import io.github.telcochurn.yaml.Yaml;
 import java.util.Optional;
 import java.util.Set;
 
 /** The ids of routes and steps, which share one space of names in Camel. */
-final class Ids {
+public final class Ids {
     /** What has an id of another kind: names of configurations are no names of steps. */
     private static final Set<String> OTHERS = Set.of("routeConfiguration", "parameters", "constructors", "properties");
 
     private Ids() {}
 
     /** The id of a route, a template or a step, when the place is one. */
-    static Optional<Yaml.Scalar> of(Place place) {
+    public static Optional<Yaml.Scalar> of(Place place) {
         if (!place.key().equals("id")
                 || place.parent() == null
                 || place.parent().isOneOf(OTHERS)) {

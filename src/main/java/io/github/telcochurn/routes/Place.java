@@ -1,5 +1,6 @@
 package io.github.telcochurn.routes;
 
+import io.github.telcochurn.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,17 +13,17 @@ import java.util.Set;
  * @param keyAt where the key stands
  * @param parent the mapping around it; null at the top
  */
-record Place(String key, Yaml.Position keyAt, Yaml value, Place parent) {
+public record Place(String key, Yaml.Position keyAt, Yaml value, Place parent) {
 
     /** Everything in a source, from the top down. */
-    static List<Place> in(RouteSource source) {
+    public static List<Place> in(RouteSource source) {
         List<Place> places = new ArrayList<>();
         source.elements().forEach(element -> addEntries(element, null, places));
         return places;
     }
 
     /** This place, and everything below it. */
-    List<Place> below() {
+    public List<Place> below() {
         List<Place> places = new ArrayList<>();
         add(this, places);
         return places;
@@ -46,7 +47,7 @@ record Place(String key, Yaml.Position keyAt, Yaml value, Place parent) {
     }
 
     /** The place around it that has this key. */
-    Optional<Place> around(String wanted) {
+    public Optional<Place> around(String wanted) {
         for (Place place = parent; place != null; place = place.parent()) {
             if (place.key().equals(wanted)) {
                 return Optional.of(place);
@@ -56,19 +57,19 @@ record Place(String key, Yaml.Position keyAt, Yaml value, Place parent) {
     }
 
     /** Whether it stands among the options of an endpoint. */
-    boolean isOption() {
+    public boolean isOption() {
         return parent != null && parent.key().equals("parameters");
     }
 
-    boolean isOneOf(Set<String> keys) {
+    public boolean isOneOf(Set<String> keys) {
         return keys.contains(key);
     }
 
-    Optional<Yaml.Mapping> mapping() {
+    public Optional<Yaml.Mapping> mapping() {
         return value instanceof Yaml.Mapping mapping ? Optional.of(mapping) : Optional.empty();
     }
 
-    Optional<Yaml.Scalar> scalar() {
+    public Optional<Yaml.Scalar> scalar() {
         return value instanceof Yaml.Scalar scalar ? Optional.of(scalar) : Optional.empty();
     }
 }

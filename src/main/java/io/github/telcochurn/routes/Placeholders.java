@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The {@code {{key}}} in a text. */
-final class Placeholders {
+public final class Placeholders {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]*)}}");
 
     /** Other sources than settings answer these. */
@@ -23,10 +23,10 @@ final class Placeholders {
      * @param key without what stands around it
      * @param optional whether Camel is content when nobody knows the key
      */
-    record Placeholder(int index, String key, boolean optional) {}
+    public record Placeholder(int index, String key, boolean optional) {}
 
     /** Those of a text that only the environment or a system property answers, without a default: {@code {{env:NAME}}}. */
-    static List<Placeholder> ofEnvironment(String text) {
+    public static List<Placeholder> ofEnvironment(String text) {
         List<Placeholder> found = new ArrayList<>();
         Matcher matcher = PLACEHOLDER.matcher(text);
         while (matcher.find()) {
@@ -38,12 +38,12 @@ final class Placeholders {
         return found;
     }
 
-    static boolean isIn(String text) {
+    public static boolean isIn(String text) {
         return PLACEHOLDER.matcher(text).find();
     }
 
     /** All of a text, but for those that other sources than settings answer: {@code {{env:HOME}}} and the like. */
-    static List<Placeholder> of(String text) {
+    public static List<Placeholder> of(String text) {
         List<Placeholder> found = new ArrayList<>();
         Matcher matcher = PLACEHOLDER.matcher(text);
         while (matcher.find()) {

@@ -1,5 +1,6 @@
 package io.github.telcochurn.routes;
 
+import io.github.telcochurn.yaml.Yaml;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package io.github.telcochurn.routes;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.yaml.Yaml;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

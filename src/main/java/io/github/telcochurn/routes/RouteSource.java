@@ -1,6 +1,8 @@
 package io.github.telcochurn.routes;
 
-import io.github.telcochurn.Utf8Text;
+import io.github.telcochurn.files.Utf8Text;
+import io.github.telcochurn.yaml.Yaml;
+import io.github.telcochurn.yaml.YamlReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,10 +19,10 @@ import java.util.Optional;
  * @param elements the top level: mappings of one key each
  * @param syntax why there are none; else empty
  */
-record RouteSource(String name, String stem, String text, List<Yaml.Mapping> elements, List<Finding> syntax) {
+public record RouteSource(String name, String stem, String text, List<Yaml.Mapping> elements, List<Finding> syntax) {
 
     /** Reads a file; where it is not UTF-8, that is a fault of its syntax. */
-    static RouteSource ofFile(Path file) {
+    public static RouteSource ofFile(Path file) {
         String fileName = file.getFileName().toString();
         String stem =
                 fileName.endsWith(RouteFiles.SUFFIX) ? RouteFiles.idOf(file) : fileName.replaceFirst("\\.[^.]*$", "");
@@ -35,7 +37,7 @@ record RouteSource(String name, String stem, String text, List<Yaml.Mapping> ele
         }
     }
 
-    static RouteSource of(String name, String stem, String text, YamlReader reader) {
+    public static RouteSource of(String name, String stem, String text, YamlReader reader) {
         List<Finding> syntax = new ArrayList<>();
         List<Yaml.Mapping> elements = new ArrayList<>();
         try {

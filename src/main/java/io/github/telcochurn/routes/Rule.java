@@ -42,7 +42,7 @@ public enum Rule {
     TRANSACTION_SETTING("The endpoints of such a route have the settings that its guarantee needs."),
     NOT_LOADABLE("Camel can load the file.");
 
-    /** What {@link TransactionCheck} looks for. */
+    /** What {@code lint.TransactionCheck} looks for. */
     static final Set<Rule> OF_GUARANTEE = EnumSet.of(FAILURE_HANDLED, SEND_SKIPPED, TRANSACTION_SETTING);
 
     private final Severity severity;

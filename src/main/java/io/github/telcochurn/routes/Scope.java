@@ -1,5 +1,6 @@
 package io.github.telcochurn.routes;
 
+import io.github.telcochurn.yaml.Yaml;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What routes can name: the settings, the beans, and what is in all the files in effect. */
-final class Scope {
+public final class Scope {
     /** What the program itself sends to, and no route has to. */
     private static final Set<String> SENT_TO_BY_JAVA = Set.of("direct:batch-run", "seda:ingest-batch");
 
@@ -27,7 +28,7 @@ final class Scope {
     private final List<RouteSource> templateSources;
 
     /** A template by its parameters: name to default, null where one must be given. */
-    record Template(Map<String, String> parameters, List<Place> places) {
+    public record Template(Map<String, String> parameters, List<Place> places) {
         /** What a parameter is when it is not given; null where it must be. */
         static String defaultOf(Yaml.Mapping parameter) {
             boolean optional = parameter
@@ -37,7 +38,7 @@ final class Scope {
             return parameter.scalar("defaultValue").map(Yaml.Scalar::text).orElse(optional ? "" : null);
         }
 
-        Set<String> required() {
+        public Set<String> required() {
             Set<String> required = new TreeSet<>();
             parameters.forEach((name, byDefault) -> {
                 if (byDefault == null) {
@@ -49,7 +50,7 @@ final class Scope {
     }
 
     /** Where an id is used. */
-    record Site(String file, Yaml.Position at) {
+    public record Site(String file, Yaml.Position at) {
         @Override
         public String toString() {
             return file + "(" + at.line() + "," + at.column() + ")";
@@ -63,7 +64,7 @@ final class Scope {
      * @param beans that the program binds, and their types
      * @param sources all that is in effect
      */
-    Scope(Properties settings, Map<String, Class<?>> beans, List<RouteSource> sources) {
+    public Scope(Properties settings, Map<String, Class<?>> beans, List<RouteSource> sources) {
         this.settings = settings;
         this.beans = new TreeMap<>(beans);
         this.templateSources = sources.stream()
@@ -154,7 +155,7 @@ final class Scope {
     }
 
     /** The beans that a list of YAML declares; the type is null where nobody can tell it. */
-    static Map<String, Class<?>> declared(List<Yaml> list) {
+    public static Map<String, Class<?>> declared(List<Yaml> list) {
         Map<String, Class<?>> declared = new HashMap<>();
         for (Yaml item : list) {
             if (item instanceof Yaml.Mapping bean) {
@@ -170,66 +171,66 @@ final class Scope {
     }
 
     /** A text with the settings in place; what is no setting stays. */
-    String resolve(String text) {
+    public String resolve(String text) {
         return Placeholders.resolve(text, settings::getProperty);
     }
 
-    Properties properties() {
+    public Properties properties() {
         return settings;
     }
 
-    Set<String> settings() {
+    public Set<String> settings() {
         return settings.stringPropertyNames();
     }
 
     /** The beans' types by name; null for one whose type cannot be told. */
-    Map<String, Class<?>> beans() {
+    public Map<String, Class<?>> beans() {
         return beans;
     }
 
     /** The route that consumes what is sent to such a name; empty where it is none that a file has in full. */
-    Optional<Place> consumerOf(String internalName) {
+    public Optional<Place> consumerOf(String internalName) {
         return Optional.ofNullable(consumers.get(internalName));
     }
 
-    boolean isConsumed(String internalName) {
+    public boolean isConsumed(String internalName) {
         return consumed.contains(internalName);
     }
 
     /** All that is consumed by the same component. */
-    List<String> consumedLike(String internalName) {
+    public List<String> consumedLike(String internalName) {
         String scheme = internalName.substring(0, internalName.indexOf(':') + 1);
         return consumed.stream().filter(name -> name.startsWith(scheme)).toList();
     }
 
-    boolean isSentTo(String internalName) {
+    public boolean isSentTo(String internalName) {
         return sentTo.contains(internalName);
     }
 
-    Set<String> routes() {
+    public Set<String> routes() {
         return routes;
     }
 
-    Set<String> configurations() {
+    public Set<String> configurations() {
         return configurations;
     }
 
-    Map<String, Template> templates() {
+    public Map<String, Template> templates() {
         return templates;
     }
 
     /** The sources that have templates. */
-    List<RouteSource> templateSources() {
+    public List<RouteSource> templateSources() {
         return templateSources;
     }
 
     /** Where an id stands first. */
-    Site firstUse(String id) {
+    public Site firstUse(String id) {
         return firstUses.get(id);
     }
 
     /** The names of a template around a place, that placeholders can name beside the settings. */
-    static Set<String> templateNames(Place place) {
+    public static Set<String> templateNames(Place place) {
         Set<String> names = new HashSet<>();
         Optional<Place> template =
                 place.key().equals("routeTemplate") ? Optional.of(place) : place.around("routeTemplate");

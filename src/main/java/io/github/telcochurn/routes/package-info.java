@@ -1,2 +1,2 @@
-/** The YAML files of the routes: which are in effect, and what is wrong with them. */
+/** The YAML files of the routes: which are in effect, and what stands in them. */
 package io.github.telcochurn.routes;

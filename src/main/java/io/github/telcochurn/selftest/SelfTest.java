@@ -82,7 +82,7 @@ public final class SelfTest {
                     InstantSource.system(),
                     System::nanoTime);
             ChurnBeans beans = new ChurnBeans(scratch.config()).withStreamingIngest(sampler);
-            runBesideScoring(scratch.config(), beans, "ingest-streaming", pipeline -> {
+            runBesideScoring(scratch.config(), beans, pipeline -> {
                 pipeline.startRoute("ingest-streaming");
                 await(sampler, duration.plus(PATIENCE));
             });
@@ -100,7 +100,6 @@ public final class SelfTest {
             runBesideScoring(
                     scratch.config(),
                     beans,
-                    "ingest-batch",
                     pipeline -> pipeline.ingest(IngestRun.fromStart("selftest", file, CHUNK_ROWS, Long.MAX_VALUE)));
             verify("batch", scratch.config(), rows.size(), List.of(BAD_MESSAGE, BAD_ROW.getBytes(UTF_8)));
         } finally {
@@ -112,10 +111,9 @@ public final class SelfTest {
         void on(Pipeline pipeline) throws InterruptedException;
     }
 
-    private void runBesideScoring(ChurnConfig scratch, ChurnBeans beans, String feedingRoute, Work feeding)
-            throws InterruptedException {
-        Map<String, Object> byName = beans.withScoring(model, scored -> {}).byName();
-        try (Pipeline pipeline = Pipeline.start(scratch, List.of("score", feedingRoute), byName);
+    private void runBesideScoring(ChurnConfig scratch, ChurnBeans beans, Work feeding) throws InterruptedException {
+        beans.withScoring(model, scored -> {});
+        try (Pipeline pipeline = Pipeline.start(scratch, beans.assembly());
                 KafkaTopics topics = new KafkaTopics(scratch.kafka().bootstrapServers())) {
             pipeline.startRoute("score");
             plant(scratch);

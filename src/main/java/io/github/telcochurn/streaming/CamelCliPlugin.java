@@ -1,18 +1,12 @@
 package io.github.telcochurn.streaming;
 
 import io.github.telcochurn.ChurnBeans;
-import io.github.telcochurn.batch.BatchRuns;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.config.ConfigLoader;
-import io.github.telcochurn.ingest.CustomerSampler;
-import io.github.telcochurn.ingest.Inbox;
 import io.github.telcochurn.kafka.InstanceSlot;
-import io.github.telcochurn.pipeline.IngestProgress;
-import io.github.telcochurn.pipeline.ScoreProgress;
 import io.github.telcochurn.routes.RouteProperties;
 import io.github.telcochurn.scoring.ChurnModel;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
@@ -52,25 +46,10 @@ public final class CamelCliPlugin implements ContextServicePlugin {
         ChurnConfig config = ConfigLoader.load(home, Path.of(""), System.getenv(), Map.of());
         slot = InstanceSlot.claim(config.stateDir().resolve("instances"), config.instance());
         camel.getPropertiesComponent().addPropertiesSource(new Settings(RouteProperties.of(config, slot.name())));
-        beans(config).forEach((name, bean) -> {
+        ChurnBeans.all(config, ChurnModel.load(config.modelDir())).forEach((name, bean) -> {
             CamelContextAware.trySetCamelContext(bean, camel);
             camel.getRegistry().bind(name, bean);
         });
-    }
-
-    private static Map<String, Object> beans(ChurnConfig config) {
-        ChurnModel model = ChurnModel.load(config.modelDir());
-        ScoreProgress scored = ScoreProgress.ofService(config.topics());
-        IngestProgress ingested = new IngestProgress(config.checkpointsDir());
-        return new ChurnBeans(config)
-                .withScoring(model, scored)
-                .withSupervision(model, scored)
-                .withIngest(ingested)
-                .withInbox(new Inbox(config.batch().batchSize(), InstantSource.system()))
-                .withBatchRuns(new BatchRuns(config, InstantSource.system()), ingested, scored)
-                .withSchedule()
-                .withStreamingIngest(CustomerSampler.of(config, config.dataCsv(), Long.MAX_VALUE, System.nanoTime()))
-                .byName();
     }
 
     @Override

@@ -7,12 +7,12 @@ import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.ingest.CustomerSampler;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.ScratchTopics;
+import io.github.telcochurn.pipeline.Assembly;
 import io.github.telcochurn.pipeline.Drain;
 import io.github.telcochurn.pipeline.Pipeline;
 import io.github.telcochurn.scoring.ChurnModel;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -70,10 +70,12 @@ public final class Rehearsal {
             CustomerSampler sampler = sampler(scratch.config());
             ChurnBeans beans = new ChurnBeans(scratch.config()).withStreamingIngest(sampler);
             if (model == null) {
-                run(scratch.config(), sampler, List.of("ingest-streaming"), beans);
+                run(scratch.config(), sampler, beans.assembly());
             } else {
-                beans.withScoring(model, scored -> {});
-                run(scratch.config(), sampler, List.of("score", "ingest-streaming"), beans);
+                run(
+                        scratch.config(),
+                        sampler,
+                        beans.withScoring(model, scored -> {}).assembly());
             }
         } catch (ChurnFailure e) {
             // A broker that refuses scratch topics costs some latency at the start, and nothing else.
@@ -93,16 +95,16 @@ public final class Rehearsal {
                 System::nanoTime);
     }
 
-    private static void run(ChurnConfig config, CustomerSampler sampler, List<String> routes, ChurnBeans beans)
+    private static void run(ChurnConfig config, CustomerSampler sampler, Assembly assembly)
             throws InterruptedException {
-        try (Pipeline pipeline = Pipeline.start(config, routes, beans.byName());
+        try (Pipeline pipeline = Pipeline.start(config, assembly);
                 KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
-            routes.forEach(pipeline::startRoute);
+            assembly.routeIds().forEach(pipeline::startRoute);
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2 * SECONDS);
             while (!sampler.isDone() && System.nanoTime() < deadline) {
                 TimeUnit.MILLISECONDS.sleep(5);
             }
-            if (routes.contains("score")) {
+            if (assembly.routeIds().contains("score")) {
                 new Drain(topics, config.groupId(), PATIENCE)
                         .await(config.topics().raw());
             }

@@ -1,22 +1,19 @@
 package io.github.telcochurn.streaming;
 
 import io.github.telcochurn.ChurnBeans;
-import io.github.telcochurn.ListenAddress;
-import io.github.telcochurn.batch.BatchRuns;
-import io.github.telcochurn.batch.BatchSteps;
+import io.github.telcochurn.batch.run.BatchRuns;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.ingest.CustomerSampler;
 import io.github.telcochurn.ingest.Inbox;
 import io.github.telcochurn.kafka.BrokerAccess;
 import io.github.telcochurn.kafka.KafkaTopics;
-import io.github.telcochurn.pipeline.IngestProgress;
+import io.github.telcochurn.kafka.ListenAddress;
 import io.github.telcochurn.pipeline.LogFile;
 import io.github.telcochurn.pipeline.Pipeline;
-import io.github.telcochurn.pipeline.ScoreProgress;
+import io.github.telcochurn.progress.IngestProgress;
+import io.github.telcochurn.progress.ScoreProgress;
 import io.github.telcochurn.scoring.ChurnModel;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** The service: supervised scoring, with its health told over HTTP, until the program is to end. */
@@ -52,14 +49,6 @@ public final class StreamingService {
                 topics.createMissing(config.topics());
             }
             new Rehearsal(config).ofScoring(model);
-            List<String> routes = new ArrayList<>(List.of(
-                    "score",
-                    "supervise-streaming",
-                    "ingest-inbox",
-                    "inbox-leftovers",
-                    "batch-schedule",
-                    "batch-catch-up"));
-            routes.addAll(BatchSteps.ROUTES);
             IngestProgress ingested = new IngestProgress(config.checkpointsDir());
             BatchRuns runs = new BatchRuns(config, InstantSource.system());
             Inbox inbox = new Inbox(config.batch().batchSize(), InstantSource.system());
@@ -71,10 +60,9 @@ public final class StreamingService {
                     .withBatchRuns(runs, ingested, progress)
                     .withSchedule();
             if (feed != null) {
-                routes.add("ingest-streaming");
                 beans.withStreamingIngest(feed);
             }
-            try (Pipeline pipeline = Pipeline.startService(config, routes, beans.byName())) {
+            try (Pipeline pipeline = Pipeline.startService(config, beans.assembly())) {
                 if (feed != null) {
                     pipeline.startRoute("ingest-streaming");
                 }

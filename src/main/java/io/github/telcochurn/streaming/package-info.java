@@ -1,2 +1,2 @@
-/** Scoring without an end: its rehearsal, its health, and the supervision that brings it back. */
+/** The service: scoring without an end, its rehearsal, and what it does beside it. */
 package io.github.telcochurn.streaming;

@@ -40,7 +40,7 @@ public final class FaultyApp {
     private static final String FILE_STRATEGY =
             "org.apache.camel.component.file.strategy.GenericFileRenameProcessStrategy";
 
-    private static final String BATCH_RUN = "io.github.telcochurn.batch.BatchRun";
+    private static final String BATCH_RUN = "io.github.telcochurn.batch.run.BatchRun";
 
     private static final String GUARANTEE_CHECK = "io.github.telcochurn.pipeline.GuaranteeCheck";
 

@@ -18,6 +18,7 @@ import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.RawRecords;
 import io.github.telcochurn.kafka.RecordBatch;
+import io.github.telcochurn.pipeline.Assembly;
 import io.github.telcochurn.pipeline.Drain;
 import io.github.telcochurn.pipeline.Ingested;
 import io.github.telcochurn.pipeline.Pipeline;
@@ -193,12 +194,12 @@ class UnwritableRecordsTest {
         limit(config.topics().predictions(), 200);
         sendAmongGoodOnes(new ProducerRecord<>(config.topics().raw(), 0, null, customer("one more")));
         AtomicInteger scored = new AtomicInteger();
-        Map<String, Object> beans = new HashMap<>(new ChurnBeans(config)
+        Assembly beans = new ChurnBeans(config)
                 .withScoring(ChurnModel.load(config.modelDir()), batch -> {})
-                .byName());
-        beans.compute("scorer", (name, scorer) -> new Counting((ChurnScorer) scorer, scored));
+                .assembly();
+        beans = beans.with("scorer", new Counting((ChurnScorer) beans.beans().get("scorer"), scored));
 
-        try (Pipeline pipeline = Pipeline.start(config, List.of("score"), beans)) {
+        try (Pipeline pipeline = Pipeline.start(config, beans)) {
             pipeline.startRoute("score");
             await().atMost(SOON).until(() -> lag() == GOOD + 1 && scored.get() > 2);
             assertThat(log.read(config.topics().predictions())).isEmpty();
@@ -257,7 +258,7 @@ class UnwritableRecordsTest {
         new RawRecords(config).send(List.of(new ProducerRecord<>(config.topics().raw(), 0, null, value)));
         ChurnBeans beans = new ChurnBeans(config).withScoring(overflowing, batch -> {});
 
-        try (Pipeline pipeline = Pipeline.start(config, List.of("score"), beans.byName())) {
+        try (Pipeline pipeline = Pipeline.start(config, beans.assembly())) {
             pipeline.startRoute("score");
             await().atMost(SOON).until(() -> lag() == 0);
             sendAmongGoodOnes(List.of());
@@ -308,11 +309,11 @@ class UnwritableRecordsTest {
     }
 
     private void score(Wrapper wrapper) {
-        Map<String, Object> beans = new HashMap<>(new ChurnBeans(config)
+        Assembly beans = new ChurnBeans(config)
                 .withScoring(ChurnModel.load(config.modelDir()), batch -> {})
-                .byName());
-        beans.compute("scorer", (name, scorer) -> wrapper.around((ChurnScorer) scorer));
-        try (Pipeline pipeline = Pipeline.start(config, List.of("score"), beans)) {
+                .assembly();
+        beans = beans.with("scorer", wrapper.around((ChurnScorer) beans.beans().get("scorer")));
+        try (Pipeline pipeline = Pipeline.start(config, beans)) {
             pipeline.startRoute("score");
             await().atMost(SOON).until(() -> lag() == 0);
         }

@@ -16,8 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -102,13 +100,13 @@ class EditedRouteTest {
     @EnumSource
     void losesNoRecordAndDoublesNone(Edit edit) throws Exception {
         Ingested.by(config, IngestRun.fromStart("test", CsvFile.open(TestProject.SHIPPED_CSV), 1000, Long.MAX_VALUE));
-        Map<String, Object> beans = new HashMap<>(new ChurnBeans(config)
+        Assembly beans = new ChurnBeans(config)
                 .withScoring(ChurnModel.load(config.modelDir()), poll -> {})
-                .byName());
+                .assembly();
         Unreliable unreliable = new Unreliable();
-        beans.put("unreliable", unreliable);
+        beans = beans.with("unreliable", unreliable);
 
-        try (Pipeline pipeline = Pipeline.startUnchecked(edited(edit), List.of("score"), beans)) {
+        try (Pipeline pipeline = Pipeline.startUnchecked(edited(edit), beans)) {
             pipeline.startRoute("score");
             await().atMost(SOON).until(() -> lag() == 0);
         }

@@ -224,8 +224,7 @@ class InboxTest {
     private Pipeline watch(ChurnConfig watched, Consumer<RecordBatch> onCommit) {
         return Pipeline.start(
                 watched,
-                List.of("ingest-inbox", "inbox-leftovers", "ingest-batch"),
-                new ChurnBeans(watched).withIngest(onCommit).withInbox(inbox).byName());
+                new ChurnBeans(watched).withIngest(onCommit).withInbox(inbox).assembly());
     }
 
     private void drop(String name, List<String> lines) throws IOException {

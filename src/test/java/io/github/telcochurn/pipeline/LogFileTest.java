@@ -9,6 +9,7 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.TimeBasedRollingPolicy;
 import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.progress.ScoreProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

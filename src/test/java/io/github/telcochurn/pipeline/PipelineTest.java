@@ -85,13 +85,12 @@ class PipelineTest {
     void takesAPollBackWholeWhenTheModelFailsAndScoresItLater() throws Exception {
         ingest(500);
         ChurnModel model = ChurnModel.load(TestProject.ROOT.resolve("models"));
-        Map<String, Object> beans = new HashMap<>(
-                new ChurnBeans(config).withScoring(model, batch -> {}).byName());
-        ChurnScorer scorer = (ChurnScorer) beans.get("scorer");
+        Assembly beans = new ChurnBeans(config).withScoring(model, batch -> {}).assembly();
+        ChurnScorer scorer = (ChurnScorer) beans.beans().get("scorer");
         FailingScorer failing = new FailingScorer(scorer, 3);
-        beans.put("scorer", failing);
+        beans = beans.with("scorer", failing);
 
-        try (Pipeline pipeline = Pipeline.start(config, List.of("score"), beans)) {
+        try (Pipeline pipeline = Pipeline.start(config, beans)) {
             pipeline.startRoute("score");
             await().atMost(SOON).until(() -> failing.calls.get() == 3);
             assertThat(log.read(config.topics().predictions())).isEmpty();
@@ -125,13 +124,13 @@ class PipelineTest {
     @Test
     void commitsNoPollThatBeganBeforeWhatTheGroupHasCommitted() throws Exception {
         ingest(500);
-        Map<String, Object> beans = new HashMap<>(new ChurnBeans(config)
+        Assembly beans = new ChurnBeans(config)
                 .withScoring(ChurnModel.load(config.modelDir()), batch -> {})
-                .byName());
-        beans.compute(
-                "scorer", (name, scorer) -> new LateOffsets((ChurnScorer) scorer, this::commitTenOfEachPartition));
+                .assembly();
+        beans = beans.with(
+                "scorer", new LateOffsets((ChurnScorer) beans.beans().get("scorer"), this::commitTenOfEachPartition));
 
-        try (Pipeline pipeline = Pipeline.start(config, List.of("score"), beans)) {
+        try (Pipeline pipeline = Pipeline.start(config, beans)) {
             pipeline.startRoute("score");
             await().atMost(SOON).until(() -> lag() == 0);
         }
@@ -264,11 +263,10 @@ class PipelineTest {
     void isNotDrainedBeforeTheTransactionOfAnotherProducerEnds(boolean commits) throws Exception {
         byte[] customer = TestProject.firstCustomerAsJson().getBytes(UTF_8);
         ChurnModel model = ChurnModel.load(config.modelDir());
-        Map<String, Object> beans =
-                new ChurnBeans(config).withScoring(model, batch -> {}).byName();
+        Assembly beans = new ChurnBeans(config).withScoring(model, batch -> {}).assembly();
         try (OtherProducer other =
                         new OtherProducer(config, "other-" + config.topics().raw());
-                Pipeline pipeline = Pipeline.start(config, List.of("score"), beans)) {
+                Pipeline pipeline = Pipeline.start(config, beans)) {
             other.open(config.topics().raw(), customer);
             ingest(50);
             pipeline.startRoute("score");
@@ -340,10 +338,9 @@ class PipelineTest {
         Files.writeString(ownRoutes.resolve("score.camel.yaml"), score.replace("method: score", "method: scor"));
         ChurnConfig own = ConfigLoader.override(config, Map.of("churn.routes.own-dir", ownRoutes.toString()));
         ChurnModel model = ChurnModel.load(config.modelDir());
-        Map<String, Object> beans =
-                new ChurnBeans(own).withScoring(model, batch -> {}).byName();
+        Assembly beans = new ChurnBeans(own).withScoring(model, batch -> {}).assembly();
 
-        assertThatThrownBy(() -> Pipeline.start(own, List.of("score"), beans))
+        assertThatThrownBy(() -> Pipeline.start(own, beans))
                 .isInstanceOf(ChurnFailure.class)
                 .message()
                 .containsPattern("score.camel.yaml\\(\\d+,\\d+\\): error unknown-method")
@@ -360,11 +357,11 @@ class PipelineTest {
                 score.replace("    errorHandler:\n      noErrorHandler: {}\n", "")
                         .replace("breakOnFirstError: true", "breakOnFirstError: false"));
         ChurnConfig own = ConfigLoader.override(config, Map.of("churn.routes.own-dir", ownRoutes.toString()));
-        Map<String, Object> beans = new ChurnBeans(own)
+        Assembly beans = new ChurnBeans(own)
                 .withScoring(ChurnModel.load(config.modelDir()), batch -> {})
-                .byName();
+                .assembly();
 
-        assertThatThrownBy(() -> Pipeline.start(own, List.of("score"), beans))
+        assertThatThrownBy(() -> Pipeline.start(own, beans))
                 .isInstanceOfSatisfying(ConfigException.class, refused -> assertThat(refused.problems())
                         .satisfiesExactly(
                                 first -> assertThat(first)
@@ -373,7 +370,7 @@ class PipelineTest {
                                 second -> assertThat(second)
                                         .containsPattern("score.camel.yaml\\(\\d+,28\\): error transaction-setting: Set"
                                                 + " breakOnFirstError to true")));
-        try (Pipeline pipeline = Pipeline.startUnchecked(own, List.of("score"), beans)) {
+        try (Pipeline pipeline = Pipeline.startUnchecked(own, beans)) {
             assertThat(pipeline).as("passed over").isNotNull();
         }
     }
@@ -386,11 +383,11 @@ class PipelineTest {
                 ownRoutes.resolve("score.camel.yaml"),
                 score.replace("{{churn.kafka.bootstrap-servers}}", "{{env:NOBODY_SETS_THIS}}"));
         ChurnConfig own = ConfigLoader.override(config, Map.of("churn.routes.own-dir", ownRoutes.toString()));
-        Map<String, Object> beans = new ChurnBeans(own)
+        Assembly beans = new ChurnBeans(own)
                 .withScoring(ChurnModel.load(config.modelDir()), batch -> {})
-                .byName();
+                .assembly();
 
-        assertThatThrownBy(() -> Pipeline.start(own, List.of("score"), beans))
+        assertThatThrownBy(() -> Pipeline.start(own, beans))
                 .isInstanceOf(ChurnFailure.class)
                 .message()
                 .startsWith("The routes cannot be started: score: ")
@@ -425,15 +422,15 @@ class PipelineTest {
         settings.keySet().removeIf(key -> !key.startsWith("churn."));
         settings.put("churn.routes.dir", routes.toString());
         ChurnConfig own = TestProject.config(home, settings);
-        Map<String, Object> beans = new HashMap<>(new ChurnBeans(own).byName());
-        beans.put("nobody", new Object() {
+        Assembly beans = new ChurnBeans(own).assembly("fails");
+        beans = beans.with("nobody", new Object() {
             @Override
             public String toString() {
                 throw new IllegalStateException("nobody is at home");
             }
         });
 
-        try (Pipeline pipeline = Pipeline.start(own, List.of("fails"), beans)) {
+        try (Pipeline pipeline = Pipeline.start(own, beans)) {
             await().atMost(SOON).until(() -> log.size(config.topics().deadletter()) == 1);
         }
 
@@ -445,7 +442,7 @@ class PipelineTest {
 
     @Test
     void namesARouteThatIsNotThere() {
-        assertThatThrownBy(() -> Pipeline.start(config, List.of("nowhere"), new ChurnBeans(config).byName()))
+        assertThatThrownBy(() -> Pipeline.start(config, new ChurnBeans(config).assembly("nowhere")))
                 .isInstanceOf(MissingPrerequisite.class)
                 .hasMessageContaining("nowhere.camel.yaml");
     }
@@ -455,11 +452,10 @@ class PipelineTest {
         List<String> shipped = Files.readAllLines(TestProject.SHIPPED_CSV);
         Path first = Files.write(Files.createDirectories(home.resolve("a")).resolve("x.csv"), shipped.subList(0, 101));
         Path second = Files.write(Files.createDirectories(home.resolve("b")).resolve("x.csv"), shipped.subList(0, 51));
-        Map<String, Object> beans =
-                new ChurnBeans(config).withIngest(batch -> {}).byName();
+        Assembly beans = new ChurnBeans(config).withIngest(batch -> {}).assembly();
 
         IngestRun resumed = IngestRun.resuming("resumed", CsvFile.open(first), 20, Long.MAX_VALUE);
-        try (Pipeline pipeline = Pipeline.start(config, List.of("ingest-batch"), beans)) {
+        try (Pipeline pipeline = Pipeline.start(config, beans)) {
             pipeline.ingest(IngestRun.fromStart("interrupted", CsvFile.open(first), 20, 40));
             pipeline.ingest(IngestRun.fromStart("other", CsvFile.open(second), 20, Long.MAX_VALUE));
             pipeline.ingest(resumed);
@@ -473,10 +469,10 @@ class PipelineTest {
     void commitsNothingOfAFileThatIsChangedWhileItIsIngested() throws Exception {
         Path csv = TestProject.shippedCustomers(home.resolve("customers.csv"), 1);
         List<String> shipped = Files.readAllLines(csv);
-        Map<String, Object> beans =
-                new ChurnBeans(config).withIngest(batch -> cutOff(csv, shipped)).byName();
+        Assembly beans =
+                new ChurnBeans(config).withIngest(batch -> cutOff(csv, shipped)).assembly();
 
-        try (Pipeline pipeline = Pipeline.start(config, List.of("ingest-batch"), beans)) {
+        try (Pipeline pipeline = Pipeline.start(config, beans)) {
             IngestRun run = IngestRun.fromStart("test", CsvFile.open(csv), 40, Long.MAX_VALUE);
             assertThatThrownBy(() -> pipeline.ingest(run))
                     .isInstanceOf(FileChanged.class)

@@ -1,6 +1,6 @@
 package io.github.telcochurn.pipeline;
 
-import io.github.telcochurn.batch.RunRequest;
+import io.github.telcochurn.batch.run.RunRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -72,7 +72,7 @@ public final class RunBook {
     }
 
     /** All that the instances wrote. */
-    static List<Line> read(Path file) throws IOException {
+    public static List<Line> read(Path file) throws IOException {
         if (!Files.exists(file)) {
             return List.of();
         }

@@ -7,7 +7,6 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.scoring.ChurnModel;
 import java.time.Duration;
-import java.util.List;
 
 /** Lets the shipped route score all that is on the raw topic, in this process. */
 public final class ScoredToTheEnd {
@@ -19,7 +18,7 @@ public final class ScoredToTheEnd {
     public static void by(ChurnConfig config) {
         ChurnBeans beans = new ChurnBeans(config).withScoring(ChurnModel.load(config.modelDir()), scored -> {});
         try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers());
-                Pipeline pipeline = Pipeline.start(config, List.of("score"), beans.byName())) {
+                Pipeline pipeline = Pipeline.start(config, beans.assembly())) {
             pipeline.startRoute("score");
             Drain drain = new Drain(topics, config.groupId(), PATIENCE);
             await().atMost(PATIENCE).until(() -> drain.lag(config.topics().raw()) == 0);

@@ -59,7 +59,7 @@ class ScorerIdentityTest {
 
     private static Pipeline scorer(ChurnConfig config) {
         ChurnBeans beans = new ChurnBeans(config).withScoring(ChurnModel.load(config.modelDir()), scored -> {});
-        return Pipeline.start(config, List.of("score"), beans.byName());
+        return Pipeline.start(config, beans.assembly());
     }
 
     /** The static names of those that have partitions. */

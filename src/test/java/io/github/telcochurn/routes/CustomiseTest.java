@@ -13,7 +13,7 @@ import io.github.telcochurn.ChildApp;
 import io.github.telcochurn.Documents;
 import io.github.telcochurn.LogReader;
 import io.github.telcochurn.TestProject;
-import io.github.telcochurn.batch.BatchRuns;
+import io.github.telcochurn.batch.run.BatchRuns;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.TestBroker;

@@ -1,0 +1,118 @@
+package io.github.telcochurn.batch.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.batch.figures.RunFigures;
+import io.github.telcochurn.batch.journal.RunState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Writes what a run leaves for its readers: HTML and Markdown with charts for people, JSON for programs, and every prediction
+ * as CSV.
+ */
+public final class BatchReport {
+    private final Path dir;
+    private final Function<RunFigures, RunCharts> drawing;
+    private RunFigures drawnFigures;
+    private RunCharts drawn;
+
+    /** For reports in that folder, which is made when missing. */
+    public BatchReport(Path reportsBatchDir) {
+        this(reportsBatchDir, RunCharts::draw);
+    }
+
+    BatchReport(Path reportsBatchDir, Function<RunFigures, RunCharts> drawing) {
+        this.dir = reportsBatchDir;
+        this.drawing = drawing;
+    }
+
+    /** Where the HTML file of a run is, or will be. */
+    public static Path htmlFile(Path reportsBatchDir, String runId) {
+        return reportsBatchDir.resolve(nameOf(runId) + ".html");
+    }
+
+    /** Where the Markdown file of a run is, or will be. */
+    public static Path markdownFile(Path reportsBatchDir, String runId) {
+        return reportsBatchDir.resolve(nameOf(runId) + ".md");
+    }
+
+    /** What the files of a run begin with. */
+    public static String nameOf(String runId) {
+        return "batch_report_" + runId;
+    }
+
+    static String chartFile(String name, RunCharts.Chart chart) {
+        return name + "_" + chart.name() + ".svg";
+    }
+
+    /**
+     * Writes all files, or none of them. Once more for the same run, it writes them anew.
+     *
+     * @return the Markdown file
+     * @throws ChurnFailure when they cannot be written
+     */
+    public Path write(RunState state, RunFigures figures) {
+        String name = nameOf(state.runId());
+        RunCharts charts = drawn(figures);
+        return written(
+                files -> {
+                    PredictionsCsv.write(files.file(name + "_predictions.csv"), figures.predictions());
+                    for (RunCharts.Chart chart : charts.charts()) {
+                        files.write(chartFile(name, chart), chart.svg().inFile());
+                    }
+                    pages(files, state, ReportJson.of(state, figures), charts);
+                },
+                state);
+    }
+
+    /**
+     * Writes the report of a run that failed before it had figures: all files, or none of them.
+     *
+     * @return the Markdown file
+     * @throws ChurnFailure when they cannot be written
+     */
+    public Path writeFailed(RunState state) {
+        return written(files -> pages(files, state, ReportJson.of(state, null), null), state);
+    }
+
+    private static void pages(FileSet files, RunState state, ObjectNode json, RunCharts charts) throws IOException {
+        String name = nameOf(state.runId());
+        Map<String, Object> model = ReportModel.of(state, json, name, charts);
+        files.write(name + ".json", ReportJson.text(json));
+        files.write(name + ".html", ReportTemplates.fill("report.ftlh", model));
+        files.write(name + ".md", ReportTemplates.fill("report.md.ftl", model));
+    }
+
+    private RunCharts drawn(RunFigures figures) {
+        if (!figures.equals(drawnFigures)) {
+            drawn = drawing.apply(figures);
+            drawnFigures = figures;
+        }
+        return drawn;
+    }
+
+    /** Writes the files of one report. */
+    private interface Writing {
+        void into(FileSet files) throws IOException;
+    }
+
+    private Path written(Writing writing, RunState state) {
+        try {
+            Files.createDirectories(dir);
+            try (FileSet files = new FileSet(dir)) {
+                writing.into(files);
+                files.publish();
+            }
+            return markdownFile(dir, state.runId());
+        } catch (IOException e) {
+            throw new ChurnFailure(
+                    "The report cannot be written in " + dir + ": " + ChurnFailure.reason(e)
+                            + ". What was ingested and scored is on the topics, and stays.",
+                    e);
+        }
+    }
+}

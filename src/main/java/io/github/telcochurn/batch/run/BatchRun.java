@@ -1,0 +1,352 @@
+package io.github.telcochurn.batch.run;
+
+import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.batch.figures.RunFigures;
+import io.github.telcochurn.batch.journal.RunJournal;
+import io.github.telcochurn.batch.journal.RunState;
+import io.github.telcochurn.batch.journal.RunStatus;
+import io.github.telcochurn.batch.journal.StepRecord;
+import io.github.telcochurn.batch.report.BatchReport;
+import io.github.telcochurn.ingest.CsvFile;
+import io.github.telcochurn.ingest.IngestRun;
+import io.github.telcochurn.pipeline.StepListener;
+import io.github.telcochurn.scoring.ModelCard;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A run that is under way: what is known of it so far, written to the journal at every change. Safe for several threads. */
+public final class BatchRun implements StepListener {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchRun.class);
+
+    private final RunJournal journal;
+    private final InstantSource clock;
+    private final BatchReport reports;
+    private final String runId;
+    private final RunState.Trigger trigger;
+    private final Instant startedAt;
+    private final Path input;
+    private final double successThreshold;
+    private final List<StepRecord> steps;
+    private final List<String> notified;
+    private String inputSha256;
+    private RunStatus status = RunStatus.RUNNING;
+    private Instant endedAt;
+    private List<String> warnings;
+    private ModelCard card;
+    private String modelVersion;
+    private RunFigures figures;
+    private Throwable failure;
+    private CsvFile file;
+    private IngestRun ingest;
+    private Map<TopicPartition, Long> firstOffsets = Map.of();
+    private boolean journalLags;
+    private volatile Path report;
+    private volatile boolean stopRequested;
+
+    /**
+     * Begins a run, or goes on with one.
+     *
+     * @param clock which is not set back meanwhile
+     * @param reports writes its report, as often as it changes
+     * @param before what is known of it
+     */
+    BatchRun(RunJournal journal, InstantSource clock, BatchReport reports, RunState before) {
+        this.journal = journal;
+        this.clock = clock;
+        this.reports = reports;
+        this.runId = before.runId();
+        this.trigger = before.trigger();
+        this.startedAt = before.startedAt();
+        this.input = Path.of(before.input());
+        this.inputSha256 = before.inputSha256();
+        this.modelVersion = before.modelVersion();
+        this.successThreshold = before.successThreshold();
+        this.steps = new ArrayList<>(before.steps());
+        this.warnings = before.warnings();
+        this.notified = new ArrayList<>(before.notified());
+        save();
+    }
+
+    /** All that is known of it. */
+    public synchronized RunState state() {
+        return state(status);
+    }
+
+    private RunState state(RunStatus as) {
+        return new RunState(
+                runId,
+                as,
+                trigger,
+                startedAt,
+                endedAt,
+                input.toString(),
+                inputSha256,
+                scoredWith(),
+                steps,
+                allWarnings(),
+                successThreshold,
+                figures == null ? null : figures.books(),
+                figures == null ? null : figures.highRisk(),
+                figures == null ? null : figures.revenueAtRisk(),
+                failure == null ? null : ChurnFailure.userMessage(failure),
+                notified);
+    }
+
+    private String scoredWith() {
+        return figures == null || figures.modelVersions().names() == null
+                ? modelVersion
+                : figures.modelVersions().names();
+    }
+
+    private List<String> allWarnings() {
+        List<String> all = new ArrayList<>(warnings);
+        if (figures != null) {
+            all.addAll(figures.warnings());
+        }
+        return all;
+    }
+
+    /** While nothing is settled, a run that its journal cannot follow must not go on; after that nothing unsettles it. */
+    private void save() {
+        try {
+            journal.save(state());
+        } catch (ChurnFailure e) {
+            if (status == RunStatus.RUNNING) {
+                throw e;
+            }
+            if (!journalLags) {
+                LOG.warn("{} The run {} ended as {} all the same.", e.getMessage(), runId, status.label());
+            }
+            journalLags = true;
+        }
+    }
+
+    private RunStatus verdict() {
+        return figures.books().successRate() >= successThreshold ? RunStatus.SUCCEEDED : RunStatus.BELOW_THRESHOLD;
+    }
+
+    public String runId() {
+        return runId;
+    }
+
+    Path input() {
+        return input;
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    @Override
+    public synchronized void stepStarted(String step) {
+        int known = indexOf(step);
+        if (known < 0) {
+            steps.add(StepRecord.begun(step, now()));
+        } else {
+            steps.set(known, steps.get(known).again(now(), null));
+        }
+        save();
+    }
+
+    @Override
+    public synchronized void stepRetried(Throwable cause) {
+        String why = ChurnFailure.userMessage(cause);
+        changeCurrent(step -> {
+            LOG.warn("The step {} failed and is tried again: {}", step.name(), why);
+            return step.again(now(), "tried again after: " + why);
+        });
+    }
+
+    /** Says what came of the step that is under way. */
+    synchronized void note(String detail) {
+        changeCurrent(step -> step.saying(detail));
+    }
+
+    @Override
+    public synchronized void stepDone(String step) {
+        int known = indexOf(step);
+        // One that failed for good is over before Camel says so.
+        if (known >= 0 && steps.get(known).isUnderWay()) {
+            steps.set(known, steps.get(known).ended(now(), StepRecord.Outcome.DONE));
+            save();
+        }
+    }
+
+    /** Changes the step that is under way; between two there is none. */
+    private void changeCurrent(UnaryOperator<StepRecord> change) {
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            if (steps.get(i).isUnderWay()) {
+                steps.set(i, change.apply(steps.get(i)));
+                save();
+                return;
+            }
+        }
+    }
+
+    private int indexOf(String step) {
+        return steps.stream().map(StepRecord::name).toList().indexOf(step);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** The input as it was found; a run that is gone on with must find what it found before. */
+    synchronized void reads(CsvFile found) {
+        if (inputSha256 != null && !inputSha256.equals(found.sha256())) {
+            throw new RunRefused(found.path() + " was changed since the run " + runId
+                    + " began. Restore the file, or begin a new run with ./churn batch --new.");
+        }
+        file = found;
+        inputSha256 = found.sha256();
+        save();
+    }
+
+    synchronized void scoresWith(ModelCard model) {
+        card = model;
+        modelVersion = model.version();
+        save();
+    }
+
+    synchronized void warns(List<String> odd) {
+        warnings = List.copyOf(odd);
+        save();
+    }
+
+    synchronized void ingests(IngestRun begun) {
+        ingest = begun;
+        if (stopRequested) {
+            begun.requestStop();
+        }
+    }
+
+    /** What belongs to it stands at these offsets or behind them; the partitions of all topics that it writes to. */
+    synchronized void countsFrom(Map<TopicPartition, Long> offsets) {
+        firstOffsets = Map.copyOf(offsets);
+    }
+
+    /** Empty where they are not known, as they are not in a run that is gone on with. */
+    synchronized Map<TopicPartition, Long> firstOffsets() {
+        return firstOffsets;
+    }
+
+    synchronized void counted(RunFigures counted) {
+        figures = counted;
+        save();
+    }
+
+    /** Settles whether enough of the rows became predictions. */
+    synchronized void judge() {
+        RunStatus judged = verdict();
+        journal.save(state(judged));
+        status = judged;
+    }
+
+    /** Writes the report, with the verdict that the threshold is about to confirm. */
+    Path reportJudged() {
+        // Not under the lock, which a stop would have to wait for.
+        report = reports.write(judgedState(), figures());
+        return report;
+    }
+
+    private synchronized RunState judgedState() {
+        return state(verdict());
+    }
+
+    /**
+     * Writes the report as things stand.
+     *
+     * @throws ChurnFailure when it cannot be written
+     */
+    void report() {
+        RunFigures counted = figures();
+        report = counted == null ? reports.writeFailed(state()) : reports.write(state(), counted);
+    }
+
+    synchronized void notified(String channel) {
+        notified.add(channel);
+        save();
+    }
+
+    /** Ends the step that is under way as failed, and the run with it unless it was judged before: that may have been told. */
+    synchronized void failed(Throwable cause) {
+        if (status == RunStatus.RUNNING) {
+            failure = cause;
+            status = RunStatus.FAILED;
+        }
+        changeCurrent(step -> step.saying(ChurnFailure.userMessage(cause)).ended(now(), StepRecord.Outcome.FAILED));
+        save();
+    }
+
+    /** Ends it for this time; it can be gone on with. */
+    synchronized void stopped() {
+        status = RunStatus.STOPPED;
+        save();
+    }
+
+    synchronized void ended() {
+        Instant now = now();
+        // One that is gone on with may find the clock set back.
+        endedAt = now.isBefore(startedAt) ? startedAt : now;
+        save();
+    }
+
+    /** Lets it stop as soon as what is under way is committed. */
+    public synchronized void requestStop() {
+        stopRequested = true;
+        if (ingest != null) {
+            ingest.requestStop();
+        }
+    }
+
+    boolean isStopRequested() {
+        return stopRequested;
+    }
+
+    /**
+     * Ends what the caller is about when the run is to stop.
+     *
+     * @throws RunStopped when it is
+     */
+    void requireGoingOn() {
+        if (stopRequested) {
+            throw new RunStopped(runId);
+        }
+    }
+
+    synchronized CsvFile file() {
+        return file;
+    }
+
+    synchronized IngestRun ingest() {
+        return ingest;
+    }
+
+    synchronized ModelCard card() {
+        return card;
+    }
+
+    /** What was counted; null before the summary. */
+    synchronized RunFigures figures() {
+        return figures;
+    }
+
+    /** The Markdown file of the report; null where none was written. */
+    public Path reportFile() {
+        return report;
+    }
+
+    /** What made it fail; null unless it did. */
+    public synchronized Throwable failure() {
+        return failure;
+    }
+}

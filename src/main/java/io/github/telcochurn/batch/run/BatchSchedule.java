@@ -1,0 +1,88 @@
+package io.github.telcochurn.batch.run;
+
+import io.github.telcochurn.batch.journal.RunJournal;
+import io.github.telcochurn.batch.journal.RunState;
+import io.github.telcochurn.config.Beats;
+import io.github.telcochurn.config.ChurnConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns the beats of the schedule into requests for runs, those too that came while no service was up. */
+public final class BatchSchedule {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchSchedule.class);
+
+    private final ChurnConfig config;
+    private final RunJournal journal;
+    private final InstantSource clock;
+
+    /** The configured schedule, for runs of the configured file. */
+    public BatchSchedule(ChurnConfig config, InstantSource clock) {
+        this.config = config;
+        this.journal = new RunJournal(config.checkpointsDir());
+        this.clock = clock;
+    }
+
+    /**
+     * The run of a beat.
+     *
+     * @param scheduledFireTimeMs when the beat was due, in milliseconds of the epoch; also when it comes late or once more
+     */
+    public RunRequest due(long scheduledFireTimeMs) {
+        return scheduled(Instant.ofEpochMilli(scheduledFireTimeMs));
+    }
+
+    /**
+     * The run of a beat, of another file than the configured one.
+     *
+     * @param input the file; relative to the project's folder unless it is absolute
+     */
+    public RunRequest due(long scheduledFireTimeMs, String input) {
+        return RunRequest.scheduled(
+                Instant.ofEpochMilli(scheduledFireTimeMs), config.home().resolve(input));
+    }
+
+    /**
+     * What the schedule left undone when the service was last up: the scheduled run that was broken off within a day, or else one
+     * run, named by the present, for all beats since the last one that was run.
+     *
+     * @return null when nothing was left undone, or when the schedule is kept in a database, which knows by itself
+     */
+    public RunRequest missed() {
+        if (config.schedule().store().isEnabled()) {
+            return null;
+        }
+        Optional<RunState> last = journal.newestFirst().stream()
+                .filter(state -> state.trigger() == RunState.Trigger.SCHEDULE)
+                .findFirst();
+        return last.map(this::missedSince).orElse(null);
+    }
+
+    private RunRequest missedSince(RunState last) {
+        Instant now = clock.instant();
+        if (BatchRuns.isToBeGoneOnWith(last, now)) {
+            LOG.info("The scheduled run {} was broken off.", last.runId());
+            // Of the file that it had, which need not be the configured one.
+            return RunRequest.scheduled(RunRequest.dueAtOf(last.runId()), Path.of(last.input()));
+        }
+        Instant lastDueAt = RunRequest.dueAtOf(last.runId());
+        Optional<Instant> next =
+                Beats.of(config.schedule().cron(), config.schedule().timezone()).after(lastDueAt);
+        if (next.isEmpty() || !next.get().isBefore(now)) {
+            return null;
+        }
+        LOG.info(
+                "Scheduled runs were missed: the last one was due at {}, the next one {} ago.",
+                lastDueAt,
+                Duration.ofSeconds(Duration.between(next.get(), now).toSeconds()));
+        return scheduled(now);
+    }
+
+    private RunRequest scheduled(Instant dueAt) {
+        return RunRequest.scheduled(dueAt, config.dataCsv());
+    }
+}

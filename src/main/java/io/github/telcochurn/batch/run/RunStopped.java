@@ -1,0 +1,10 @@
+package io.github.telcochurn.batch.run;
+
+import io.github.telcochurn.ChurnFailure;
+
+/** The program is to end: the run stays as it is, and can be gone on with. */
+public final class RunStopped extends ChurnFailure {
+    RunStopped(String runId) {
+        super("The batch run " + runId + " was stopped half-way. Go on with ./churn batch --resume " + runId + ".");
+    }
+}

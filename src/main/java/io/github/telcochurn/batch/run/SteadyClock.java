@@ -1,0 +1,28 @@
+package io.github.telcochurn.batch.run;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/** The time of a clock as it was when this was made, and what has passed since: it never goes back, whoever sets that clock. */
+public final class SteadyClock implements InstantSource {
+    private final Instant madeAt;
+    private final LongSupplier nanoTime;
+    private final long madeNs;
+
+    /**
+     * Begins at the present.
+     *
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    public SteadyClock(InstantSource clock, LongSupplier nanoTime) {
+        this.madeAt = clock.instant();
+        this.nanoTime = nanoTime;
+        this.madeNs = nanoTime.getAsLong();
+    }
+
+    @Override
+    public Instant instant() {
+        return madeAt.plusNanos(nanoTime.getAsLong() - madeNs);
+    }
+}

@@ -1,0 +1,227 @@
+package io.github.telcochurn.health;
+
+import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.MissingPrerequisite;
+import io.github.telcochurn.config.Beats;
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.kafka.KafkaTopics;
+import io.github.telcochurn.prerequisites.BrokerAnswers;
+import io.github.telcochurn.prerequisites.ModelLoads;
+import io.github.telcochurn.prerequisites.Prerequisite;
+import io.github.telcochurn.prerequisites.TopicsExist;
+import io.github.telcochurn.progress.ScoreProgress;
+import io.github.telcochurn.scoring.ModelCard;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Whether scoring works: broker, topics and model, the route, the group's lag and its movement, the age of the last prediction.
+ * Asked by the route {@code supervise-streaming}, which acts on it, and by {@code /observe/health}, which tells it.
+ */
+public final class ScoringHealth extends AbstractHealthCheck {
+    private static final String ROUTE = "score";
+    /** Lag that does not move for so long is a fault; a restart or a rebalance of the group takes less. */
+    private static final Duration STANDS_STILL = Duration.ofSeconds(30);
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
+    private final ChurnConfig config;
+    private final ScoreProgress progress;
+    private final InstantSource clock;
+    /** What passes is measured by this: the clock may be set. */
+    private final LongSupplier nanoTime;
+
+    private final List<Prerequisite> prerequisites;
+    private final ModelLoads model;
+    private final String scoringVersion;
+    private final Beats beats;
+
+    private long lastLag;
+    private long lastReached;
+    private boolean couldMove;
+    private long movedNs;
+    /** When the supervision last started or restarted the route. */
+    private long startedNs;
+
+    private int unhealthyInARow;
+    /** The next look of the supervision. */
+    private long nextLookNs;
+
+    /**
+     * The health of the scorer in this process.
+     *
+     * @param scoringVersion of the model that the scorer has loaded
+     * @param progress of that scorer
+     * @param clock for the beats of {@code churn.health.cron}
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    public ScoringHealth(
+            ChurnConfig config,
+            String scoringVersion,
+            ScoreProgress progress,
+            InstantSource clock,
+            LongSupplier nanoTime) {
+        super("churn", "scoring");
+        this.config = config;
+        this.progress = progress;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.beats = Beats.of(config.health().cron(), ZoneId.systemDefault());
+        this.movedNs = nanoTime.getAsLong();
+        this.startedNs = movedNs;
+        this.nextLookNs = movedNs;
+        this.prerequisites = List.of(new BrokerAnswers(config.kafka()), new TopicsExist(config, false));
+        this.model = new ModelLoads(config.modelDir());
+        this.scoringVersion = scoringVersion;
+    }
+
+    /** What would help. */
+    public enum Remedy {
+        NONE,
+        START,
+        RESTART,
+        WAIT
+    }
+
+    /**
+     * What a look at scoring found.
+     *
+     * @param problem in words; empty when all is well
+     * @param details for people and monitors
+     */
+    public record Report(Remedy remedy, String problem, Map<String, Object> details) {
+        @Override
+        public String toString() {
+            return (problem.isEmpty() ? "" : problem + " ") + details;
+        }
+    }
+
+    /** Whether it is time to {@link #check}: also when the route was well, and is stopped, as one that was reloaded. */
+    public synchronized boolean isDue() {
+        return nanoTime.getAsLong() - nextLookNs >= 0 || (unhealthyInARow == 0 && !status().isStarted());
+    }
+
+    private ServiceStatus status() {
+        return getCamelContext().getRouteController().getRouteStatus(ROUTE);
+    }
+
+    /**
+     * Looks. When all is well, the next look is at the next beat of {@code churn.health.cron}; while something is wrong, each look
+     * makes the pause before the next one longer.
+     */
+    public synchronized Report check() {
+        Report found = look();
+        if (found.remedy() == Remedy.START || found.remedy() == Remedy.RESTART) {
+            startedNs = nanoTime.getAsLong();
+        }
+        Duration pause;
+        if (found.remedy() == Remedy.NONE) {
+            unhealthyInARow = 0;
+            pause = untilNextBeat();
+        } else {
+            pause = pause();
+        }
+        nextLookNs = nanoTime.getAsLong() + pause.toNanos();
+        return found;
+    }
+
+    /** Not by Quartz's scheduler, which instances may share: each must look after itself. */
+    private Duration untilNextBeat() {
+        Instant now = clock.instant();
+        return beats.after(now).map(beat -> Duration.between(now, beat)).orElse(FOR_EVER);
+    }
+
+    private Duration pause() {
+        Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(unhealthyInARow++, 10));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+
+    @Override
+    protected synchronized void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        Report report = look();
+        builder.details(report.details());
+        if (report.remedy() == Remedy.NONE) {
+            builder.up();
+        } else {
+            builder.message(report.problem()).down();
+        }
+    }
+
+    private Report look() {
+        Map<String, Object> details = new LinkedHashMap<>();
+        try {
+            for (Prerequisite prerequisite : prerequisites) {
+                details.put(prerequisite.name(), prerequisite.check());
+            }
+            lookAtModel(details);
+            details.put("lag", lag());
+        } catch (MissingPrerequisite | ChurnFailure e) {
+            // Nothing can move without them.
+            couldMove = false;
+            return new Report(Remedy.WAIT, e.getMessage(), details);
+        }
+        progress.sinceLastPrediction().ifPresent(age -> details.put("last-prediction-age-s", age.toSeconds()));
+        ServiceStatus status = status();
+        details.put("route", status.name());
+        return judge(status, details);
+    }
+
+    /** Scoring is up with a model that was replaced on disk, but not as its operator may believe. */
+    private void lookAtModel(Map<String, Object> details) {
+        ModelCard onDisk = model.load();
+        details.put(model.name(), ModelLoads.described(onDisk));
+        if (!onDisk.version().equals(scoringVersion)) {
+            details.put(
+                    "degraded",
+                    "Scoring uses the model " + scoringVersion
+                            + ", which was loaded at the start, but churn.model.dir has " + onDisk.version()
+                            + " by now. Restart to score with that.");
+        }
+    }
+
+    private Report judge(ServiceStatus status, Map<String, Object> details) {
+        if (!status.isStarted()) {
+            return new Report(Remedy.START, "The route " + ROUTE + " is not started.", details);
+        }
+        long now = nanoTime.getAsLong();
+        Duration still = Duration.ofNanos(now - movedNs);
+        if (still.compareTo(STANDS_STILL) <= 0) {
+            return new Report(Remedy.NONE, "", details);
+        }
+        String problem = "The lag of " + lastLag + " has not moved for " + still.toSeconds() + " s.";
+        boolean wasJustStarted = now - startedNs <= STANDS_STILL.toNanos();
+        return new Report(wasJustStarted ? Remedy.WAIT : Remedy.RESTART, problem, details);
+    }
+
+    /** How far the group has come, all members together: lag alone may stay the same while as much comes as goes. */
+    private long lag() {
+        try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
+            Map<TopicPartition, Long> ends = topics.ends(config.topics().raw());
+            long lag = total(topics.lag(config.groupId(), ends));
+            long reached = total(ends) - lag;
+            if (lag == 0 || reached != lastReached || !couldMove) {
+                movedNs = nanoTime.getAsLong();
+                couldMove = true;
+            }
+            lastReached = reached;
+            lastLag = lag;
+            return lag;
+        }
+    }
+
+    private static long total(Map<TopicPartition, Long> offsets) {
+        return offsets.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

@@ -1,0 +1,2 @@
+/** Whether scoring is well. */
+package io.github.telcochurn.health;

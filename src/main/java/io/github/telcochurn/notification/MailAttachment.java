@@ -1,0 +1,31 @@
+package io.github.telcochurn.notification;
+
+import jakarta.activation.DataHandler;
+import jakarta.mail.util.ByteArrayDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.camel.Exchange;
+import org.apache.camel.attachment.AttachmentMessage;
+import org.apache.camel.attachment.DefaultAttachment;
+
+/** Hangs a file on a message that becomes an e-mail, which YAML alone cannot. */
+public final class MailAttachment {
+    /**
+     * Attaches an HTML page, as it is at this moment.
+     *
+     * @param html null for no attachment
+     * @throws IOException when it cannot be read
+     */
+    public void attach(Path html, Exchange exchange) throws IOException {
+        if (html == null) {
+            return;
+        }
+        DefaultAttachment attachment =
+                new DefaultAttachment(new DataHandler(new ByteArrayDataSource(Files.readAllBytes(html), "text/html")));
+        // As text, its line ends would become CRLF on the way.
+        attachment.setHeader("Content-Transfer-Encoding", "base64");
+        exchange.getMessage(AttachmentMessage.class)
+                .addAttachmentObject(html.getFileName().toString(), attachment);
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.telcochurn.progress;
+
+import io.github.telcochurn.ingest.Checkpoint;
+import io.github.telcochurn.ingest.CheckpointMirror;
+import io.github.telcochurn.kafka.RecordBatch;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows the committed chunks of one ingest: counts rows, shows progress, and mirrors the checkpoint for people. */
+public final class IngestProgress implements Consumer<RecordBatch> {
+    private static final Logger LOG = LoggerFactory.getLogger(IngestProgress.class);
+
+    private final CheckpointMirror mirror;
+    private Progress progress = Progress.of("ingest");
+    private volatile long rows;
+
+    public IngestProgress(Path checkpointsDir) {
+        this.mirror = new CheckpointMirror(checkpointsDir);
+    }
+
+    /** Begins to count rows and time. */
+    public void begin() {
+        rows = 0;
+        progress = Progress.of("ingest");
+    }
+
+    // Only the ingest's thread writes; the others only read.
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    @Override
+    public void accept(RecordBatch chunk) {
+        Checkpoint checkpoint = Checkpoint.of(chunk);
+        // All records of a chunk but the last, which is the checkpoint, stand for a row each.
+        rows += chunk.records().size() - 1;
+        LOG.info(
+                "{}: {} rows committed, next is row {} at line {}",
+                checkpoint.file(),
+                rows,
+                checkpoint.nextRow(),
+                checkpoint.nextLine());
+        mirror.accept(chunk);
+        progress.update(rows, (double) checkpoint.byteOffset() / checkpoint.sizeBytes());
+    }
+
+    /** Shows the end of the ingest. */
+    public void finish() {
+        progress.finish(rows);
+    }
+
+    /** Rows committed so far, rejected ones counted. */
+    public long rows() {
+        return rows;
+    }
+}

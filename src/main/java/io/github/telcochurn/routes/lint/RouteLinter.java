@@ -1,0 +1,141 @@
+package io.github.telcochurn.routes.lint;
+
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.files.Utf8Text;
+import io.github.telcochurn.routes.Finding;
+import io.github.telcochurn.routes.RouteFiles;
+import io.github.telcochurn.routes.RouteProperties;
+import io.github.telcochurn.routes.RouteSource;
+import io.github.telcochurn.routes.Rule;
+import io.github.telcochurn.routes.Scope;
+import io.github.telcochurn.yaml.Yaml;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.catalog.CamelCatalog;
+import org.apache.camel.catalog.DefaultCamelCatalog;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** Finds what is wrong with files of routes, all of it at once, without starting anything. */
+public final class RouteLinter {
+    private static final String MARKDOWN = ".md";
+
+    private final RouteFiles inEffect;
+    private final Properties settings;
+    private final Map<String, Class<?>> beanTypes;
+    private final MarkdownRoutes markdown;
+    private final List<RouteCheck> checks;
+
+    /**
+     * One that checks everything.
+     *
+     * @param beanTypes what routes can name
+     */
+    public RouteLinter(ChurnConfig config, Map<String, Class<?>> beanTypes) {
+        this.inEffect = new RouteFiles(config.routes());
+        this.settings = RouteProperties.of(config, "check");
+        this.beanTypes = beanTypes;
+        DslSchema schema = new DslSchema();
+        this.markdown = new MarkdownRoutes(schema.element().properties().keySet());
+        CamelCatalog catalog = new DefaultCamelCatalog(true);
+        this.checks = List.of(
+                new SchemaCheck(schema),
+                new EndpointCheck(catalog),
+                new LibraryCheck(catalog),
+                new PlaceholderCheck(),
+                new LinkCheck(),
+                new BeanCheck(),
+                new ExpressionCheck(new DefaultCamelContext(false)),
+                new IdentityCheck(),
+                new TemplateCheck(),
+                new SecretCheck(),
+                new TransactionCheck(),
+                // Last: it is for what the others did not find.
+                new LoadCheck());
+    }
+
+    private RouteLinter(
+            ChurnConfig config, Map<String, Class<?>> beanTypes, MarkdownRoutes markdown, List<RouteCheck> checks) {
+        this.inEffect = new RouteFiles(config.routes());
+        this.settings = RouteProperties.of(config, "check");
+        this.beanTypes = beanTypes;
+        this.markdown = markdown;
+        this.checks = checks;
+    }
+
+    /** One that only looks whether routes keep their delivery guarantee, and is quick enough for each start. */
+    public static RouteLinter ofGuarantee(ChurnConfig config, Map<String, Class<?>> beanTypes) {
+        return new RouteLinter(config, beanTypes, new MarkdownRoutes(Set.of()), List.of(new TransactionCheck()));
+    }
+
+    /** Checks every file in effect. */
+    public List<Finding> checkAll() {
+        return check(inEffect.all());
+    }
+
+    /**
+     * Checks some files; the others in effect are what they may refer to.
+     *
+     * @param files of routes, or Markdown with routes among its blocks of YAML
+     */
+    public List<Finding> check(List<Path> files) {
+        List<RouteSource> routes = new ArrayList<>();
+        for (Path file : files) {
+            if (!isMarkdown(file)) {
+                routes.add(RouteSource.ofFile(file));
+            }
+        }
+        List<RouteSource> known =
+                Stream.concat(othersInEffect(files), routes.stream()).toList();
+        List<Finding> findings = new ArrayList<>(check(routes, known));
+        for (Path file : files) {
+            if (isMarkdown(file)) {
+                findings.addAll(checkMarkdown(file, known));
+            }
+        }
+        return findings.stream().sorted(Finding.ORDER).distinct().toList();
+    }
+
+    private static boolean isMarkdown(Path file) {
+        return file.toString().endsWith(MARKDOWN);
+    }
+
+    /** A file that is checked stands for the one of the same name. */
+    private Stream<RouteSource> othersInEffect(List<Path> files) {
+        Set<Path> names = files.stream().map(Path::getFileName).collect(Collectors.toSet());
+        return inEffect.all().stream()
+                .filter(file -> !names.contains(file.getFileName()))
+                .map(RouteSource::ofFile);
+    }
+
+    private List<Finding> check(List<RouteSource> sources, List<RouteSource> known) {
+        Scope scope = new Scope(settings, beanTypes, known);
+        List<Finding> all = new ArrayList<>();
+        for (RouteSource source : sources) {
+            Findings findings = new Findings(source.name());
+            source.syntax().forEach(findings::add);
+            checks.forEach(check -> check.check(source, scope, findings));
+            all.addAll(findings.all());
+        }
+        return all;
+    }
+
+    private List<Finding> checkMarkdown(Path file, List<RouteSource> known) {
+        String name = RouteFiles.shown(file);
+        try {
+            List<RouteSource> blocks = markdown.in(name, Utf8Text.read(file));
+            return check(blocks, Stream.concat(known.stream(), blocks.stream()).toList());
+        } catch (Utf8Text.NotUtf8 e) {
+            return List.of(Finding.of(name, new Yaml.Position(e.line(), 1), Rule.SYNTAX, e.getMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package io.github.telcochurn.routes.test;
+
+import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.routes.RouteFiles;
+import io.github.telcochurn.yaml.DidYouMean;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.ExpressionNode;
+import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.ProcessDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SendDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
+import org.apache.camel.model.language.ConstantExpression;
+
+/** The loaded routes of a case, changed as the case wants before they start. */
+final class AdvisedRoutes {
+    /** Where the route gets its input. */
+    static final String INPUT = "direct:input-of-the-test";
+
+    /** What stays inside the program. */
+    private static final Set<String> INTERNAL = Set.of("direct", "seda", "log", "bean", "class", "language", "mock");
+
+    private final DefaultCamelContext context;
+    private final Map<String, ReplacedStep> steps = new LinkedHashMap<>();
+
+    AdvisedRoutes(DefaultCamelContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Changes them.
+     *
+     * @throws ChurnFailure when the case names what is not there, or leaves a way out of the program open
+     */
+    Map<String, ReplacedStep> advise(RouteTestCase test) throws Exception {
+        test.expect()
+                .keySet()
+                .forEach(id -> steps.put(id, new ReplacedStep(id, test.replace().get(id))));
+        test.replace().forEach((id, replacement) -> steps.put(id, new ReplacedStep(id, replacement)));
+        requireKnown(steps.keySet());
+        requireKnown(test.conditions().keySet());
+        decide(test.conditions());
+        for (RouteDefinition route : List.copyOf(context.getRouteDefinitions())) {
+            for (ProcessorDefinition<?> step : stepsOf(route)) {
+                String endpoint = endpointOf(step);
+                if (endpoint != null && !INTERNAL.contains(endpoint.replaceFirst(":.*$", ""))) {
+                    close(step, endpoint, route);
+                }
+            }
+        }
+        adviseConfigurations();
+        for (RouteDefinition route : List.copyOf(context.getRouteDefinitions())) {
+            adviseRoute(route, route.getRouteId().equals(test.route()));
+        }
+        return steps;
+    }
+
+    private List<ProcessorDefinition<?>> all() {
+        List<ProcessorDefinition<?>> all = new ArrayList<>();
+        context.getRouteDefinitions().forEach(route -> all.addAll(stepsOf(route)));
+        return all;
+    }
+
+    private static List<ProcessorDefinition<?>> stepsOf(RouteDefinition route) {
+        List<ProcessorDefinition<?>> steps = new ArrayList<>();
+        ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class)
+                .forEach(steps::add);
+        return steps;
+    }
+
+    private void requireKnown(Collection<String> ids) {
+        Set<String> known = new TreeSet<>();
+        all().stream().map(ProcessorDefinition::getId).filter(id -> id != null).forEach(known::add);
+        for (String id : ids) {
+            if (!known.contains(id)) {
+                String suggestion = DidYouMean.suggestion(id, known);
+                throw new ChurnFailure("No step has the id " + id
+                        + (suggestion.isEmpty()
+                                ? ". Give the step this id in the route, or load its route by with:."
+                                : suggestion));
+            }
+        }
+    }
+
+    private void decide(Map<String, Boolean> conditions) {
+        for (ProcessorDefinition<?> step : all()) {
+            Boolean decision = step.getId() == null ? null : conditions.get(step.getId());
+            if (decision != null) {
+                if (!(step instanceof ExpressionNode condition)) {
+                    throw new ChurnFailure(step.getId() + " decides nothing. conditions: is for filters and branches.");
+                }
+                condition.setExpression(new ConstantExpression(decision.toString()));
+            }
+        }
+    }
+
+    /** Where a step sends; null for one that sends nowhere. */
+    private static String endpointOf(ProcessorDefinition<?> step) {
+        if (step instanceof SendDefinition<?> send) {
+            return send.getEndpointUri();
+        }
+        return step instanceof ToDynamicDefinition send ? send.getUri() : null;
+    }
+
+    /** A dead letter has to be expected; of all else the case says itself what stands in for it. */
+    private void close(ProcessorDefinition<?> step, String endpoint, RouteDefinition route) {
+        if (steps.containsKey(step.getId())) {
+            return;
+        }
+        if (!route.getRouteId().equals(RouteFiles.ERROR_HANDLING) || step.getId() == null) {
+            throw new ChurnFailure(
+                    "The step " + (step.getId() == null ? "to " + endpoint.replaceFirst("\\?.*$", "") : step.getId())
+                            + " of " + route.getRouteId() + " leaves the program, and a test must not. "
+                            + (step.getId() == null ? "Give it an id, and name it" : "Name it")
+                            + " under expect: or replace:.");
+        }
+        steps.put(step.getId(), new ReplacedStep(step.getId(), null));
+    }
+
+    private static void addIds(ProcessorDefinition<?> step, Set<String> ids) {
+        if (step.getId() != null) {
+            ids.add(step.getId());
+        }
+        step.getOutputs().forEach(output -> addIds(output, ids));
+    }
+
+    private void adviseRoute(RouteDefinition route, boolean underTest) throws Exception {
+        Set<String> ids = new TreeSet<>();
+        route.getOutputs().stream()
+                .filter(output -> !(output instanceof OnExceptionDefinition))
+                .forEach(output -> addIds(output, ids));
+        ids.retainAll(steps.keySet());
+        AdviceWith.adviceWith(context, route.getRouteId(), false, advice -> {
+            String from = route.getInput().getEndpointUri();
+            if (underTest) {
+                advice.replaceFromWith(INPUT);
+            } else if (!from.startsWith("direct") && !from.startsWith("seda")) {
+                advice.replaceFromWith("direct:not-for-" + route.getRouteId());
+            }
+            ids.forEach(id -> advice.weaveById(id).replace().process(steps.get(id)));
+        });
+        route.setAutoStartup("true");
+    }
+
+    /**
+     * Changes what the configurations of routes have in common: steps are replaced there, since Camel lays the configurations
+     * over each route anew; and pauses between attempts are left out, since they are for faults that pass.
+     */
+    private void adviseConfigurations() {
+        for (RouteConfigurationDefinition configuration : context.getRouteConfigurationDefinitions()) {
+            if (configuration.getErrorHandler() != null
+                    && configuration.getErrorHandler().getErrorHandlerType()
+                            instanceof DefaultErrorHandlerDefinition handler
+                    && handler.hasRedeliveryPolicy()) {
+                handler.getRedeliveryPolicy().setRedeliveryDelay("0");
+            }
+            for (OnExceptionDefinition onException : configuration.getOnExceptions()) {
+                if (onException.getRedeliveryPolicyType() != null) {
+                    onException.getRedeliveryPolicyType().setRedeliveryDelay("0");
+                }
+                replaceIn(onException.getOutputs());
+            }
+        }
+    }
+
+    private void replaceIn(List<ProcessorDefinition<?>> outputs) {
+        for (int i = 0; i < outputs.size(); i++) {
+            ReplacedStep step = steps.get(outputs.get(i).getId());
+            if (step == null) {
+                replaceIn(outputs.get(i).getOutputs());
+            } else {
+                ProcessDefinition standIn = new ProcessDefinition(step);
+                standIn.setId(outputs.get(i).getId());
+                outputs.set(i, standIn);
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.github.telcochurn.routes.test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.kafka.RecordBatch;
+import java.lang.reflect.Constructor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Stands in for a step of a route: takes note of what comes, and answers or throws as the case says. */
+final class ReplacedStep implements Processor {
+    private final String id;
+    private final RouteTestCase.Replacement replacement;
+    private final List<Message> came = new ArrayList<>();
+    private final AtomicInteger thrown = new AtomicInteger();
+
+    /**
+     * A stand-in.
+     *
+     * @param replacement null for one that only takes note
+     */
+    ReplacedStep(String id, RouteTestCase.Replacement replacement) {
+        this.id = id;
+        this.replacement = replacement;
+    }
+
+    /** A message as it was when it came: routes change their messages on the way. */
+    private record Message(JsonNode body, List<JsonNode> records, Map<String, JsonNode> headers) {
+        static Message of(Exchange exchange) {
+            Object body = exchange.getMessage().getBody();
+            Map<String, JsonNode> headers = new LinkedHashMap<>();
+            exchange.getMessage().getHeaders().forEach((name, value) -> headers.put(name, Match.json(value)));
+            return new Message(
+                    Match.json(body), body instanceof RecordBatch batch ? Match.records(batch) : List.of(), headers);
+        }
+    }
+
+    @Override
+    public synchronized void process(Exchange exchange) throws Exception {
+        came.add(Message.of(exchange));
+        if (replacement == null) {
+            return;
+        }
+        RouteTestCase.Thrown toThrow = replacement.thrown();
+        if (toThrow != null && (toThrow.times() == null || thrown.getAndIncrement() < toThrow.times())) {
+            throw exception(toThrow);
+        }
+        Object answer = TestBodies.of(replacement);
+        if (answer != null) {
+            exchange.getMessage().setBody(answer);
+        }
+    }
+
+    private static Exception exception(RouteTestCase.Thrown toThrow) {
+        String message = toThrow.message() == null ? "thrown by the test" : toThrow.message();
+        try {
+            Class<?> type = Class.forName(toThrow.exception());
+            Constructor<?> constructor = type.getDeclaredConstructor(String.class);
+            // Some are for their own package to throw.
+            constructor.setAccessible(true);
+            return (Exception) constructor.newInstance(message);
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            throw new ChurnFailure(
+                    "The test cannot throw a " + toThrow.exception()
+                            + ". Name the full class of an exception that can be made from a message.",
+                    e);
+        }
+    }
+
+    /** In which way what came is not what was expected. */
+    synchronized List<String> problems(RouteTestCase.Expectation expected) {
+        List<String> problems = new ArrayList<>();
+        if (expected.count() != null && expected.count() != came.size()) {
+            problems.add(
+                    id + ": expected " + messages(expected.count()) + ", but " + came.size() + " came" + whatCame());
+        }
+        if (expected.count() == null && expected.bodies() == null && expected.records() == null && came.isEmpty()) {
+            problems.add(id + ": expected a message, but none came");
+        }
+        if (expected.bodies() != null) {
+            problems.addAll(compare(
+                    "bodies",
+                    expected.bodies(),
+                    came.stream().map(Message::body).toList()));
+        }
+        if (expected.records() != null) {
+            problems.addAll(compare(
+                    "records",
+                    expected.records(),
+                    came.stream().flatMap(one -> one.records().stream()).toList()));
+        }
+        for (Message message : came) {
+            expected.headers().forEach((name, value) -> Match.difference(
+                            value,
+                            Optional.ofNullable(message.headers().get(name)).orElse(MissingNode.getInstance()))
+                    .ifPresent(difference -> problems.add(id + ": header " + name + ": " + difference)));
+        }
+        return problems;
+    }
+
+    /** Nothing was to come at all. */
+    synchronized List<String> problemsUnexpected() {
+        return came.isEmpty()
+                ? List.of()
+                : List.of(id + ": nothing was expected, but " + messages(came.size()) + " came" + whatCame());
+    }
+
+    private List<String> compare(String what, List<JsonNode> expected, List<JsonNode> actual) {
+        if (expected.size() != actual.size()) {
+            return List.of(id + ": expected " + expected.size() + " " + what + ", but " + actual.size() + " came"
+                    + whatCame());
+        }
+        List<String> problems = new ArrayList<>();
+        for (int i = 0; i < expected.size(); i++) {
+            String where = id + ": " + what + "[" + i + "]: ";
+            Match.difference(expected.get(i), actual.get(i)).ifPresent(difference -> problems.add(where + difference));
+        }
+        return problems;
+    }
+
+    private String whatCame() {
+        return came.isEmpty()
+                ? ""
+                : ": "
+                        + came.stream()
+                                .map(message -> Match.shown(message.body()))
+                                .reduce((one, other) -> one + ", " + other)
+                                .orElse("");
+    }
+
+    private static String messages(int count) {
+        return count == 1 ? "1 message" : count + " messages";
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.telcochurn.routes.test;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A case of a test file; {@code schemas/route-test.schema.json} describes its keys.
+ *
+ * @param name a sentence that holds when the case passes
+ * @param route the route that gets the input
+ * @param with other routes that are loaded too
+ * @param conditions what filters and branches decide, by their ids
+ * @param replace what stands in for steps, by their ids
+ * @param expect what reached steps, which are replaced as well
+ * @param answer what the exchange is in the end; null for anything
+ * @param thrown what the route is to fail with; null when it is not to fail
+ */
+public record RouteTestCase(
+        String name,
+        String route,
+        List<String> with,
+        Map<String, String> settings,
+        Input input,
+        Map<String, Boolean> conditions,
+        Map<String, Replacement> replace,
+        Map<String, Expectation> expect,
+        Answer answer,
+        @JsonProperty("throws") Thrown thrown) {
+
+    public RouteTestCase {
+        with = with == null ? List.of() : List.copyOf(with);
+        settings = settings == null ? Map.of() : settings;
+        input = input == null ? new Input(null, null, null, null, null, null) : input;
+        conditions = conditions == null ? Map.of() : conditions;
+        replace = replace == null ? Map.of() : replace;
+        expect = expect == null ? Map.of() : expect;
+    }
+
+    /** What the route is given; of {@code body}, {@code records}, {@code notice} and {@code file} at most one. */
+    public record Input(
+            JsonNode body,
+            List<InputRecord> records,
+            JsonNode notice,
+            InputFile file,
+            Map<String, JsonNode> headers,
+            Map<String, JsonNode> variables) {
+        public Input {
+            headers = headers == null ? Map.of() : headers;
+            variables = variables == null ? Map.of() : variables;
+        }
+    }
+
+    /** A raw message of a poll. */
+    public record InputRecord(
+            String topic, int partition, long offset, String key, JsonNode value, Map<String, String> headers) {
+        public InputRecord {
+            headers = headers == null ? Map.of() : headers;
+        }
+    }
+
+    /** A file that is there while the case runs. */
+    public record InputFile(String name, String text) {}
+
+    /** Answers, or throws, in the place of a step; neither: it only takes note. */
+    public record Replacement(
+            JsonNode body,
+            JsonNode notice,
+            @JsonProperty("throws") Thrown thrown) {}
+
+    /**
+     * An exception.
+     *
+     * @param exception its class; of an expected one the simple name will do
+     * @param message of an expected one, a pattern with {@code *}
+     * @param times how often it is thrown before the step is well; null for always
+     */
+    public record Thrown(String exception, String message, Integer times) {}
+
+    /** What reached a step: texts are patterns with {@code *}, of objects the keys that are given count. */
+    public record Expectation(
+            Integer count, List<JsonNode> bodies, List<JsonNode> records, Map<String, JsonNode> headers) {
+        public Expectation {
+            headers = headers == null ? Map.of() : headers;
+        }
+    }
+
+    /** What the exchange is in the end. */
+    public record Answer(JsonNode body, Map<String, JsonNode> headers, Map<String, JsonNode> variables) {
+        public Answer {
+            headers = headers == null ? Map.of() : headers;
+            variables = variables == null ? Map.of() : variables;
+        }
+    }
+}

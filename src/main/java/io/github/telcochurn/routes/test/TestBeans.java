@@ -1,0 +1,78 @@
+package io.github.telcochurn.routes.test;
+
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.config.ConfigLoader;
+import io.github.telcochurn.notification.Deliveries;
+import io.github.telcochurn.notification.LostNotification;
+import io.github.telcochurn.scoring.ChurnModel;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+
+/** The beans of a case: the real ones, with the real model and data, in a folder of the case's own and with no broker. */
+final class TestBeans {
+    private final ChurnConfig project;
+    private final BiFunction<ChurnConfig, ChurnModel, Map<String, Object>> beans;
+    private ChurnModel model;
+
+    TestBeans(ChurnConfig project, BiFunction<ChurnConfig, ChurnModel, Map<String, Object>> beans) {
+        this.project = project;
+        this.beans = beans;
+    }
+
+    /**
+     * The configuration of a case: the shipped defaults, so that a case means the same for everyone, and what it sets itself.
+     *
+     * @param home a folder for what routes leave behind
+     */
+    ChurnConfig config(Path home, Map<String, String> settings) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("churn.model.dir", project.modelDir().toString());
+        all.put("churn.data.csv", project.dataCsv().toString());
+        all.put("churn.routes.dir", project.routes().dir().toString());
+        // Nothing answers there, whatever a case forgets to replace.
+        all.put("churn.kafka.brokers", "127.0.0.1:1");
+        all.putAll(settings);
+        return ConfigLoader.load(home, home, Map.of(), all);
+    }
+
+    Map<String, Object> of(ChurnConfig config) {
+        Map<String, Object> all = new HashMap<>(beans.apply(config, model()));
+        Deliveries told = new Told();
+        all.put("deliveries", told);
+        all.put("lostNotification", new LostNotification(told::failed));
+        return all;
+    }
+
+    /** Loaded once: cases do not change it. */
+    private synchronized ChurnModel model() {
+        if (model == null) {
+            model = ChurnModel.load(project.modelDir());
+        }
+        return model;
+    }
+
+    /** No run is on in a case, so nobody was told before. */
+    private static final class Told implements Deliveries {
+        private final Set<String> channels = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public boolean isDone(String channel) {
+            return channels.contains(channel);
+        }
+
+        @Override
+        public void done(String channel) {
+            channels.add(channel);
+        }
+
+        @Override
+        public void failed(String channel, String why) {
+            // The route says it in the log.
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.telcochurn.routes.test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.telcochurn.yaml.Yaml;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/** YAML as JSON, which a schema can check and Jackson can bind. */
+final class YamlJson {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    /** What stands behind an anchor is laid under the keys beside it, so that cases can share what they replace. */
+    private static final String MERGE = "<<";
+
+    private YamlJson() {}
+
+    static JsonNode of(Yaml yaml) {
+        if (yaml instanceof Yaml.Mapping mapping) {
+            ObjectNode object = JSON.objectNode();
+            for (Yaml.Entry entry : mapping.entries()) {
+                JsonNode value = of(entry.value());
+                if (entry.name().equals(MERGE) && value.isObject()) {
+                    value.properties().forEach(merged -> object.putIfAbsent(merged.getKey(), merged.getValue()));
+                } else {
+                    object.set(entry.name(), value);
+                }
+            }
+            return object;
+        }
+        if (yaml instanceof Yaml.Sequence sequence) {
+            ArrayNode array = JSON.arrayNode();
+            sequence.items().forEach(item -> array.add(of(item)));
+            return array;
+        }
+        return value((Yaml.Scalar) yaml);
+    }
+
+    private static JsonNode value(Yaml.Scalar scalar) {
+        String text = scalar.text();
+        if (scalar.isNothing()) {
+            return JSON.nullNode();
+        }
+        if (scalar.quoted()) {
+            return JSON.textNode(text);
+        }
+        if (text.equals("true") || text.equals("false")) {
+            return JSON.booleanNode(Boolean.parseBoolean(text));
+        }
+        if (text.matches("[+-]?\\d+")) {
+            return JSON.numberNode(new BigInteger(text));
+        }
+        if (text.matches("[+-]?\\d+[.]\\d+")) {
+            return JSON.numberNode(new BigDecimal(text));
+        }
+        return JSON.textNode(text);
+    }
+}

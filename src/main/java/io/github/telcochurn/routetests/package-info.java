@@ -1,2 +1,0 @@
-/** The tests of routes, written in YAML: input, replaced steps, and what is to come out. */
-package io.github.telcochurn.routetests;

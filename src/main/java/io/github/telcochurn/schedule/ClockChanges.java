@@ -1,0 +1,131 @@
+package io.github.telcochurn.schedule;
+
+import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.config.Beats;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TimeZone;
+import org.quartz.CronScheduleBuilder;
+import org.quartz.CronTrigger;
+import org.quartz.JobKey;
+import org.quartz.ObjectAlreadyExistsException;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
+import org.quartz.impl.matchers.GroupMatcher;
+import org.quartz.listeners.SchedulerListenerSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives the job of a cron trigger a trigger for each firing that Quartz leaves out because clocks change, as long as the cron
+ * trigger is there; see {@link Beats}.
+ */
+final class ClockChanges extends SchedulerListenerSupport {
+    private static final Logger LOG = LoggerFactory.getLogger(ClockChanges.class);
+    /** The group of these triggers, each named by its time. */
+    private static final String GROUP = "churn-clock-change";
+
+    private static final DateTimeFormatter CRON =
+            DateTimeFormatter.ofPattern("s m H d M '?' yyyy").withZone(ZoneOffset.UTC);
+
+    private final Scheduler scheduler;
+    private final TriggerKey regular;
+
+    private ClockChanges(Scheduler scheduler, TriggerKey regular) {
+        this.scheduler = scheduler;
+        this.regular = regular;
+    }
+
+    /** Makes up for what is skipped of a trigger, which may be there or not yet. */
+    static void watch(Scheduler scheduler, TriggerKey regular) throws SchedulerException {
+        ClockChanges changes = new ClockChanges(scheduler, regular);
+        scheduler.getListenerManager().addSchedulerListener(changes);
+        if (scheduler.getTrigger(regular) instanceof CronTrigger there) {
+            changes.makeUpFor(there);
+        }
+    }
+
+    @Override
+    public void jobScheduled(Trigger trigger) {
+        if (trigger.getKey().equals(regular) && trigger instanceof CronTrigger cron) {
+            try {
+                makeUpFor(cron);
+            } catch (SchedulerException e) {
+                LOG.error("What changes of clocks skip is not made up for: {}", ChurnFailure.rootMessage(e));
+            }
+        }
+    }
+
+    /** Triggers that stay would keep the job, and Camel could not add it again. */
+    @Override
+    public void jobUnscheduled(TriggerKey trigger) {
+        if (trigger.equals(regular)) {
+            try {
+                for (TriggerKey known : known()) {
+                    scheduler.unscheduleJob(known);
+                }
+            } catch (SchedulerException e) {
+                LOG.error("The schedule cannot be removed whole: {}", ChurnFailure.rootMessage(e));
+            }
+        }
+    }
+
+    private Iterable<TriggerKey> known() throws SchedulerException {
+        return scheduler.getTriggerKeys(GroupMatcher.triggerGroupEquals(GROUP));
+    }
+
+    private void makeUpFor(CronTrigger cron) throws SchedulerException {
+        Instant now = Instant.now();
+        Map<TriggerKey, Beats.Skipped> wanted = new LinkedHashMap<>();
+        Beats.of(cron.getCronExpression(), cron.getTimeZone().toZoneId())
+                .skippedAfter(now)
+                .forEach(skipped -> wanted.put(new TriggerKey(skipped.at().toString(), GROUP), skipped));
+        wanted.values().stream().findFirst().ifPresent(next -> warn(cron, next));
+        for (TriggerKey known : known()) {
+            // Of a schedule that was changed; what is due already is made up for late.
+            if (!wanted.containsKey(known) && Instant.parse(known.getName()).isAfter(now)) {
+                scheduler.unscheduleJob(known);
+            }
+        }
+        for (TriggerKey key : wanted.keySet()) {
+            if (!scheduler.checkExists(key)) {
+                add(key, wanted.get(key).at(), cron.getJobKey());
+            }
+        }
+    }
+
+    private void add(TriggerKey key, Instant at, JobKey job) throws SchedulerException {
+        try {
+            scheduler.scheduleJob(TriggerBuilder.newTrigger()
+                    .withIdentity(key)
+                    .forJob(job)
+                    .withSchedule(once(at))
+                    .build());
+        } catch (ObjectAlreadyExistsException e) {
+            LOG.debug("Another instance that starts at the same moment was faster: {}", e.getMessage());
+        }
+    }
+
+    /** As a cron: Camel drops a firing that comes a millisecond before its trigger's start, as those of simple triggers may. */
+    static CronScheduleBuilder once(Instant at) {
+        return CronScheduleBuilder.cronSchedule(CRON.format(at))
+                .inTimeZone(TimeZone.getTimeZone(ZoneOffset.UTC))
+                .withMisfireHandlingInstructionFireAndProceed();
+    }
+
+    private static void warn(CronTrigger cron, Beats.Skipped next) {
+        LOG.warn(
+                "The schedule \"{}\" has no firing at {} of {}, when clocks there change: one run makes up for it at {}. With"
+                        + " churn.batch.timezone=UTC there is nothing of this.",
+                cron.getCronExpression(),
+                next.clock(),
+                cron.getTimeZone().getID(),
+                next.at());
+    }
+}

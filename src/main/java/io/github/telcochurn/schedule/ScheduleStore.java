@@ -1,0 +1,189 @@
+package io.github.telcochurn.schedule;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.telcochurn.config.ChurnConfig;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.TimeZone;
+import java.util.UUID;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.quartz.CronScheduleBuilder;
+import org.quartz.CronTrigger;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.TriggerKey;
+import org.quartz.impl.matchers.GroupMatcher;
+import org.quartz.utils.ConnectionProvider;
+import org.quartz.utils.DBConnectionManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where Quartz keeps the beats of {@code batch-schedule}: in memory, or in a database that instances share. */
+public final class ScheduleStore {
+    private static final Logger LOG = LoggerFactory.getLogger(ScheduleStore.class);
+    /** As the route has it. */
+    private static final TriggerKey TRIGGER = new TriggerKey("batch", "churn");
+    /** What is later than this is made up for once, however many beats were missed; what is not comes late. */
+    private static final Duration MISFIRE_IN_MEMORY = Duration.ofSeconds(5);
+
+    private static final Duration MISFIRE_SHARED = Duration.ofSeconds(30);
+    /** A killed instance is noticed after two of these, and some seconds. */
+    private static final Duration CHECK_IN = Duration.ofSeconds(5);
+    /** The shortest that Quartz takes; its default is 30 s. */
+    private static final Duration IDLE_WAIT = Duration.ofSeconds(1);
+
+    private final ChurnConfig.Schedule schedule;
+
+    private ScheduleStore(ChurnConfig.Schedule schedule) {
+        this.schedule = schedule;
+    }
+
+    /**
+     * Makes the database ready, if there is one.
+     *
+     * @throws io.github.telcochurn.MissingPrerequisite when the database cannot be used
+     */
+    public static ScheduleStore prepare(ChurnConfig.Schedule schedule) {
+        if (schedule.store().isEnabled()) {
+            ScheduleTables.createMissing(schedule.store());
+        }
+        return new ScheduleStore(schedule);
+    }
+
+    /** Quartz's own settings. */
+    public Properties quartzSettings() {
+        Properties settings = new Properties();
+        settings.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
+        settings.setProperty("org.quartz.threadPool.threadCount", "1");
+        if (schedule.store().isEnabled()) {
+            useDatabase(settings);
+        } else {
+            useMemory(settings);
+        }
+        return settings;
+    }
+
+    private static void useMemory(Properties settings) {
+        // Schedulers of one name in a process would be the same scheduler.
+        settings.setProperty("org.quartz.scheduler.instanceName", "churn-" + UUID.randomUUID());
+        settings.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
+        settings.setProperty("org.quartz.jobStore.misfireThreshold", Long.toString(MISFIRE_IN_MEMORY.toMillis()));
+    }
+
+    private void useDatabase(Properties settings) {
+        // Not as Quartz's settings, which Camel prints when it debugs: the password is among them.
+        String source = "churn-" + UUID.randomUUID();
+        DBConnectionManager.getInstance().addConnectionProvider(source, new Pool(schedule.store()));
+        settings.setProperty("org.quartz.scheduler.instanceName", "churn");
+        settings.setProperty("org.quartz.scheduler.instanceId", "AUTO");
+        settings.setProperty("org.quartz.jobStore.class", "org.quartz.impl.jdbcjobstore.JobStoreTX");
+        settings.setProperty(
+                "org.quartz.jobStore.driverDelegateClass", "org.quartz.impl.jdbcjobstore.PostgreSQLDelegate");
+        settings.setProperty("org.quartz.jobStore.dataSource", source);
+        settings.setProperty("org.quartz.jobStore.tablePrefix", "QRTZ_");
+        settings.setProperty("org.quartz.jobStore.isClustered", "true");
+        // How long an instance sleeps that finds the next beat taken by another; nobody wakes it when that one stops.
+        settings.setProperty("org.quartz.scheduler.idleWaitTime", Long.toString(IDLE_WAIT.toMillis()));
+        settings.setProperty("org.quartz.jobStore.clusterCheckinInterval", Long.toString(CHECK_IN.toMillis()));
+        settings.setProperty("org.quartz.jobStore.misfireThreshold", Long.toString(MISFIRE_SHARED.toMillis()));
+        // A job's data are texts; nothing in the database is deserialized.
+        settings.setProperty("org.quartz.jobStore.useProperties", "true");
+        // Two instances must not both take a beat that one of them is still reading.
+        settings.setProperty("org.quartz.jobStore.acquireTriggersWithinLock", "true");
+    }
+
+    /**
+     * Has a time zone that was changed take effect, as Camel compares the cron only, and makes up for what changes of clocks skip.
+     * To be called before Camel starts.
+     */
+    public void attachTo(CamelContext camel) {
+        QuartzComponent quartz = camel.getComponent("quartz", QuartzComponent.class);
+        quartz.addScheduleInitTask(this::useTimezone);
+        quartz.addScheduleInitTask(scheduler -> ClockChanges.watch(scheduler, TRIGGER));
+    }
+
+    private void useTimezone(Scheduler scheduler) throws SchedulerException {
+        TimeZone wanted = TimeZone.getTimeZone(schedule.timezone());
+        if (scheduler.getTrigger(TRIGGER) instanceof CronTrigger stored
+                && !stored.getTimeZone().getID().equals(wanted.getID())) {
+            scheduler.rescheduleJob(
+                    TRIGGER,
+                    stored.getTriggerBuilder()
+                            .withSchedule(CronScheduleBuilder.cronSchedule(stored.getCronExpression())
+                                    .inTimeZone(wanted)
+                                    .withMisfireHandlingInstructionFireAndProceed())
+                            .build());
+        }
+    }
+
+    /**
+     * Finds the next beats anew: those that Quartz waits for are as far away as the clock was set back. In a shared database they are
+     * also the others' beats, whose clocks may be right.
+     */
+    public void clockWasSetBack(CamelContext camel) {
+        if (schedule.store().isEnabled()) {
+            return;
+        }
+        try {
+            Scheduler scheduler =
+                    camel.getComponent("quartz", QuartzComponent.class).getScheduler();
+            for (TriggerKey key : scheduler.getTriggerKeys(GroupMatcher.anyTriggerGroup())) {
+                if (scheduler.getTrigger(key) instanceof CronTrigger trigger) {
+                    scheduler.rescheduleJob(
+                            key, trigger.getTriggerBuilder().startNow().build());
+                }
+            }
+        } catch (SchedulerException e) {
+            LOG.warn("The schedule may stand still until the clock is where it was: {}. Restart.", e.getMessage());
+        }
+    }
+
+    /** Takes no more beats, so that none comes while the routes stop, which Camel would lose. */
+    public static void standBy(CamelContext camel) {
+        if (camel.hasComponent("quartz") instanceof QuartzComponent quartz && quartz.getScheduler() != null) {
+            try {
+                quartz.getScheduler().standby();
+            } catch (SchedulerException e) {
+                LOG.warn("The schedule cannot be halted before the routes: {}", e.getMessage());
+            }
+        }
+    }
+
+    /** Connections for Quartz, which also closes it. */
+    private static final class Pool implements ConnectionProvider {
+        private static final int CONNECTIONS = 4;
+        private final HikariDataSource connections;
+
+        Pool(ChurnConfig.Database database) {
+            HikariConfig config = new HikariConfig();
+            config.setPoolName("churn-schedule");
+            config.setJdbcUrl(database.url());
+            if (!database.user().isEmpty()) {
+                config.setUsername(database.user());
+                config.setPassword(database.password());
+            }
+            config.setMaximumPoolSize(CONNECTIONS);
+            config.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
+            connections = new HikariDataSource(config);
+        }
+
+        @Override
+        public void initialize() {
+            // it is
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            return connections.getConnection();
+        }
+
+        @Override
+        public void shutdown() {
+            connections.close();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.telcochurn.yaml;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A piece of YAML that knows where it stands, which no finding can do without. */
+public sealed interface Yaml {
+    Position at();
+
+    /** A place in a file, counted from 1. */
+    record Position(int line, int column) {
+        public Position right(int columns) {
+            return new Position(line, column + columns);
+        }
+    }
+
+    /**
+     * A single value.
+     *
+     * @param text as YAML reads it
+     * @param textAt where its first character stands, behind a quote; null when it is written over several lines
+     * @param quoted a text in any case, even if it looks like a number
+     */
+    record Scalar(Position at, String text, Position textAt, boolean quoted) implements Yaml {
+        /** Where a character of the text stands, as well as that can be told. */
+        public Position at(int index) {
+            return textAt == null ? at : textAt.right(index);
+        }
+
+        /** Nothing at all stands behind the key. */
+        public boolean isNothing() {
+            return !quoted && (text.isEmpty() || text.equals("null") || text.equals("~"));
+        }
+    }
+
+    record Sequence(Position at, List<Yaml> items) implements Yaml {}
+
+    record Entry(Scalar key, Yaml value) {
+        public String name() {
+            return key.text();
+        }
+    }
+
+    record Mapping(Position at, List<Entry> entries) implements Yaml {
+        public Optional<Yaml> get(String key) {
+            return entries.stream()
+                    .filter(entry -> entry.name().equals(key))
+                    .map(Entry::value)
+                    .findFirst();
+        }
+
+        public boolean has(String key) {
+            return get(key).isPresent();
+        }
+
+        public Optional<Scalar> scalar(String key) {
+            return get(key).filter(Scalar.class::isInstance).map(Scalar.class::cast);
+        }
+
+        public Optional<Mapping> mapping(String key) {
+            return get(key).filter(Mapping.class::isInstance).map(Mapping.class::cast);
+        }
+
+        /** The items of a sequence, or nothing. */
+        public List<Yaml> items(String key) {
+            return get(key).filter(Sequence.class::isInstance)
+                    .map(value -> ((Sequence) value).items())
+                    .orElse(List.of());
+        }
+
+        /** Those items of a sequence that are mappings. */
+        public List<Mapping> mappings(String key) {
+            return items(key).stream()
+                    .filter(Mapping.class::isInstance)
+                    .map(Mapping.class::cast)
+                    .toList();
+        }
+
+        public List<String> keys() {
+            return entries.stream().map(Entry::name).toList();
+        }
+    }
+}

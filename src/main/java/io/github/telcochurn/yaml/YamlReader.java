@@ -1,0 +1,117 @@
+package io.github.telcochurn.yaml;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** Reads YAML with the parser that Camel reads it with, and keeps the places. */
+public final class YamlReader {
+    private final int linesAbove;
+    private final int columnsLeft;
+
+    /**
+     * A reader of a part of a file.
+     *
+     * @param linesAbove how many lines of the file stand above the part
+     * @param columnsLeft by how many columns the part is indented
+     */
+    public YamlReader(int linesAbove, int columnsLeft) {
+        this.linesAbove = linesAbove;
+        this.columnsLeft = columnsLeft;
+    }
+
+    /** What is wrong with a text that is no YAML. */
+    public static final class NoYaml extends Exception {
+        private final transient Yaml.Position at;
+
+        NoYaml(Yaml.Position at, String message) {
+            super(message);
+            this.at = at;
+        }
+
+        public Yaml.Position at() {
+            return at;
+        }
+    }
+
+    /**
+     * The document in a text; empty when there is nothing in it.
+     *
+     * @throws NoYaml at the first place that cannot be read
+     */
+    public Optional<Yaml> read(String text) throws NoYaml {
+        try {
+            LoadSettings settings = LoadSettings.builder().setUseMarks(true).build();
+            Optional<Node> root = new Compose(settings).composeString(text);
+            return root.isPresent() ? Optional.of(of(root.get())) : Optional.empty();
+        } catch (MarkedYamlEngineException e) {
+            Yaml.Position at = e.getProblemMark().map(this::position).orElse(position(0, 0));
+            throw new NoYaml(at, e.getProblem() + (e.getContext() == null ? "" : " (" + e.getContext() + ")"));
+        } catch (YamlEngineException e) {
+            throw new NoYaml(position(0, 0), e.getMessage());
+        }
+    }
+
+    private Yaml of(Node node) throws NoYaml {
+        Yaml.Position at = node.getStartMark().map(this::position).orElse(position(0, 0));
+        if (node instanceof MappingNode mapping) {
+            return new Yaml.Mapping(at, entries(mapping));
+        }
+        if (node instanceof SequenceNode sequence) {
+            List<Yaml> items = new ArrayList<>();
+            for (Node item : sequence.getValue()) {
+                items.add(of(item));
+            }
+            return new Yaml.Sequence(at, List.copyOf(items));
+        }
+        return scalar(at, (ScalarNode) node);
+    }
+
+    private List<Yaml.Entry> entries(MappingNode mapping) throws NoYaml {
+        List<Yaml.Entry> entries = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            Yaml key = of(tuple.getKeyNode());
+            if (!(key instanceof Yaml.Scalar name)) {
+                throw new NoYaml(key.at(), "a key must be a name, but here it is a list or a mapping");
+            }
+            if (!seen.add(name.text())) {
+                throw new NoYaml(name.at(), "the key " + name.text() + " stands here a second time");
+            }
+            entries.add(new Yaml.Entry(name, of(tuple.getValueNode())));
+        }
+        return List.copyOf(entries);
+    }
+
+    private static Yaml.Scalar scalar(Yaml.Position at, ScalarNode node) {
+        ScalarStyle style = node.getScalarStyle();
+        boolean quoted = style != ScalarStyle.PLAIN;
+        boolean oneLine =
+                (style == ScalarStyle.PLAIN || style == ScalarStyle.DOUBLE_QUOTED || style == ScalarStyle.SINGLE_QUOTED)
+                        && node.getStartMark()
+                                .map(Mark::getLine)
+                                .equals(node.getEndMark().map(Mark::getLine));
+        return new Yaml.Scalar(at, node.getValue(), oneLine ? at.right(quoted ? 1 : 0) : null, quoted);
+    }
+
+    private Yaml.Position position(Mark mark) {
+        return position(mark.getLine(), mark.getColumn());
+    }
+
+    private Yaml.Position position(int line, int column) {
+        return new Yaml.Position(linesAbove + line + 1, columnsLeft + column + 1);
+    }
+}

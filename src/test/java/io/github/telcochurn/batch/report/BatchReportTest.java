@@ -1,0 +1,155 @@
+package io.github.telcochurn.batch.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.batch.figures.Books;
+import io.github.telcochurn.batch.figures.RunFigures;
+import io.github.telcochurn.batch.figures.ScoringModels;
+import io.github.telcochurn.batch.figures.Tenths;
+import io.github.telcochurn.batch.journal.RunState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is written when not all is well. */
+class BatchReportTest {
+    private static final String RUN = "20260102_030405";
+    private static final RunState FAILED = States.failed(RUN);
+
+    @TempDir
+    private Path dir;
+
+    private static RunFigures nothingScored() {
+        return new RunFigures(
+                new Books(0, 0, 0, 0, 0),
+                100,
+                new ScoringModels(Map.of()),
+                0,
+                0,
+                0,
+                0,
+                Map.of("High", 0L, "Medium", 0L, "Low", 0L),
+                Tenths.histogram(List.of()),
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                Map.of(),
+                List.of(),
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    @Test
+    void saysWhichStepOfARunFailedAndWhatToDo() throws IOException {
+        Path markdown = new BatchReport(dir).writeFailed(FAILED);
+
+        assertThat(markdown).isEqualTo(BatchReport.markdownFile(dir, RUN));
+        assertThat(Files.readString(markdown))
+                .contains("**Failed**", "the broker went away. Check that it runs", "| ingest |");
+        Document page = Jsoup.parse(BatchReport.htmlFile(dir, RUN).toFile());
+        assertThat(page.select(".status").text()).contains("Failed.", "Check that it runs");
+        assertThat(page.select("tbody tr")).hasSize(2);
+        assertThat(page.select("tbody tr").get(1).text())
+                .contains("ingest", "1 min 34 s", "3", "failed", "the broker went away");
+        assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                        .getSchema(BatchReportTest.class.getResourceAsStream("/schemas/batch-report.schema.json"))
+                        .validate(new ObjectMapper()
+                                .readTree(dir.resolve("batch_report_" + RUN + ".json")
+                                        .toFile())))
+                .isEmpty();
+        assertThat(files()).hasSize(3);
+    }
+
+    @Test
+    void isWrittenForARunThatReadNothing() throws IOException {
+        new BatchReport(dir).write(FAILED, nothingScored());
+
+        assertThat(Jsoup.parse(BatchReport.htmlFile(dir, RUN).toFile())
+                        .select("h1")
+                        .text())
+                .isEqualTo("0 customers scored, 0 of them at high risk of leaving");
+        assertThat(files()).hasSize(4);
+    }
+
+    @Test
+    void saysWhatToInstallWhereNoFontIs() throws IOException {
+        BatchReport report = new BatchReport(
+                dir,
+                figures -> RunCharts.draw(figures, any -> {
+                    throw new InternalError("java.lang.reflect.InvocationTargetException: Fontconfig head is null");
+                }));
+
+        report.write(FAILED, nothingScored());
+
+        assertThat(Jsoup.parse(BatchReport.htmlFile(dir, RUN).toFile()).text())
+                .contains("Install fontconfig and a font");
+        assertThat(Files.readString(BatchReport.markdownFile(dir, RUN))).contains("Install fontconfig and a font");
+    }
+
+    @Test
+    void drawsTheChartsOfARunOnce() {
+        AtomicInteger drawings = new AtomicInteger();
+        BatchReport report = new BatchReport(dir, figures -> {
+            drawings.incrementAndGet();
+            return RunCharts.draw(figures);
+        });
+        RunFigures figures = nothingScored();
+
+        report.write(FAILED, figures);
+        report.write(FAILED, figures);
+
+        assertThat(drawings).hasValue(1);
+    }
+
+    @Test
+    void leavesNoHalfReport() throws IOException {
+        // A folder that is not empty cannot be replaced by a file.
+        Files.createDirectories(BatchReport.markdownFile(dir, RUN).resolve("occupied"));
+
+        assertThatThrownBy(() -> new BatchReport(dir).write(FAILED, nothingScored()))
+                .isInstanceOf(ChurnFailure.class)
+                .hasMessageContaining("The report cannot be written in " + dir);
+
+        assertThat(files()).containsExactly("batch_report_" + RUN + ".md");
+    }
+
+    @Test
+    void listsARunWithoutAReportWithoutALink() throws IOException {
+        Path index = HistoryIndex.write(dir, List.of(FAILED));
+
+        Document page = Jsoup.parse(index.toFile());
+        assertThat(page.select("tbody tr")).hasSize(1);
+        assertThat(page.select("tbody tr").text())
+                .contains("2 Jan 2026, 03:04", "failed", "schedule", "customers.csv", "1 min 35 s");
+        assertThat(page.select("a")).isEmpty();
+    }
+
+    @Test
+    void listsNoRunsAtFirst() throws IOException {
+        assertThat(Jsoup.parse(HistoryIndex.write(dir, List.of()).toFile()).text())
+                .contains("None yet.");
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(dir)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}

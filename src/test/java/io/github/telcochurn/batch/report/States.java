@@ -1,0 +1,98 @@
+package io.github.telcochurn.batch.report;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.github.telcochurn.batch.journal.RunState;
+import io.github.telcochurn.batch.journal.RunStatus;
+import io.github.telcochurn.batch.journal.StepRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+
+/** States of runs for tests of what is written about them. */
+public final class States {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private States() {}
+
+    /** The state that a report's JSON begins with. */
+    static RunState read(Path json) throws IOException {
+        return JSON.readValue(json.toFile(), RunState.class);
+    }
+
+    /** The rows of a CSV file by the names in its header. */
+    public static CSVParser csv(Path file) throws IOException {
+        return CSVParser.parse(
+                Files.newBufferedReader(file),
+                CSVFormat.RFC4180
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get());
+    }
+
+    /** A run that failed in its second step. */
+    static RunState failed(String runId) {
+        Instant start = Instant.parse("2026-01-02T03:04:05Z");
+        return new RunState(
+                runId,
+                RunStatus.FAILED,
+                RunState.Trigger.SCHEDULE,
+                start,
+                start.plusSeconds(95),
+                "/data/customers.csv",
+                null,
+                null,
+                List.of(
+                        new StepRecord(
+                                "prerequisites", 1, start, start.plusMillis(350), StepRecord.Outcome.DONE, "6 checks"),
+                        new StepRecord(
+                                "ingest",
+                                3,
+                                start.plusSeconds(1),
+                                start.plusSeconds(95),
+                                StepRecord.Outcome.FAILED,
+                                "the broker went away")),
+                List.of(),
+                95,
+                null,
+                null,
+                null,
+                "Step ingest failed three times: the broker went away. Check that it runs, then run ./churn batch again.",
+                List.of());
+    }
+
+    /**
+     * A run of which nothing but its times matters.
+     *
+     * @param endedAt null when it was killed
+     */
+    public static RunState of(
+            String runId, RunState.Trigger trigger, String input, Instant startedAt, Instant endedAt) {
+        return new RunState(
+                runId,
+                endedAt == null ? RunStatus.RUNNING : RunStatus.SUCCEEDED,
+                trigger,
+                startedAt,
+                endedAt,
+                input,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                95,
+                null,
+                null,
+                null,
+                null,
+                List.of());
+    }
+}

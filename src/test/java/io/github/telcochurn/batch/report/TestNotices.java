@@ -1,0 +1,69 @@
+package io.github.telcochurn.batch.report;
+
+import io.github.telcochurn.batch.figures.Books;
+import io.github.telcochurn.batch.journal.RunState;
+import io.github.telcochurn.batch.journal.RunStatus;
+import io.github.telcochurn.batch.journal.StepRecord;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/** Runs as they end, and what is told of them. */
+public final class TestNotices {
+    private static final Instant START = Instant.parse("2026-11-25T10:00:00Z");
+
+    private TestNotices() {}
+
+    /** All is well. */
+    public static RunNotice succeeded(Path html) {
+        Books books = new Books(7043, 0, 7043, 7043, 0);
+        return new RunNotice(
+                run(RunStatus.SUCCEEDED, books, null, step("ingest", 1, StepRecord.Outcome.DONE, "7,043 rows")),
+                Path.of("/reports/batch_report_20261125_100000.md"),
+                html);
+    }
+
+    /** 43 of 7,043 rows are dead letters. */
+    static RunNotice belowThreshold() {
+        Books books = new Books(7043, 40, 7003, 7000, 3);
+        return new RunNotice(
+                run(RunStatus.BELOW_THRESHOLD, books, null), Path.of("/reports/batch_report_20261125_100000.md"), null);
+    }
+
+    /** Scoring failed three times. */
+    public static RunNotice failed() {
+        return new RunNotice(
+                run(
+                        RunStatus.FAILED,
+                        null,
+                        "No broker answers at 127.0.0.1:29092.\nStart it: ./churn broker",
+                        step("ingest", 1, StepRecord.Outcome.DONE, null),
+                        step("score", 3, StepRecord.Outcome.FAILED, "No broker")),
+                null,
+                null);
+    }
+
+    private static RunState run(RunStatus status, Books books, String failure, StepRecord... steps) {
+        return new RunState(
+                "20261125_100000",
+                status,
+                RunState.Trigger.SCHEDULE,
+                START,
+                START.plusSeconds(8),
+                "/data/küsten.csv",
+                "0123456789abcdef".repeat(4),
+                "logistic-18716d6b",
+                List.of(steps),
+                List.of("tenure has moved (PSI 0.31): “wärmer” als sonst"),
+                95.0,
+                books,
+                books == null ? null : 690L,
+                books == null ? null : 54_000.4,
+                failure,
+                List.of());
+    }
+
+    private static StepRecord step(String name, int attempts, StepRecord.Outcome outcome, String detail) {
+        return new StepRecord(name, attempts, START, START.plusSeconds(2), outcome, detail);
+    }
+}
