@@ -15,7 +15,8 @@ import io.github.telcochurn.ingest.Inbox;
 import io.github.telcochurn.ingest.InboxFolder;
 import io.github.telcochurn.kafka.BatchSends;
 import io.github.telcochurn.kafka.PollTransactions;
-import io.github.telcochurn.kafka.RecordBatch;
+import io.github.telcochurn.kafka.TransactionWork;
+import io.github.telcochurn.kafka.TransactionalSends;
 import io.github.telcochurn.notification.Deliveries;
 import io.github.telcochurn.notification.LostNotification;
 import io.github.telcochurn.notification.MailAttachment;
@@ -51,8 +52,8 @@ public final class ChurnBeans {
     private static final Bean<FailedExchange> FAILED_EXCHANGE = bean("failedExchange", FailedExchange.class);
     private static final Bean<Inbox> INBOX = bean("inbox", Inbox.class);
     private static final Bean<InboxFolder> INBOX_FOLDER = bean("inboxFolder", InboxFolder.class);
-    private static final Bean<PollTransactions> INGEST_TRANSACTIONS =
-            bean("ingestTransactions", PollTransactions.class);
+    private static final Bean<TransactionalSends> INGEST_TRANSACTIONS =
+            bean("ingestTransactions", TransactionalSends.class);
     private static final Bean<LostNotification> LOST_NOTIFICATION = bean("lostNotification", LostNotification.class);
     private static final Bean<MailAttachment> MAIL_ATTACHMENT = bean("mailAttachment", MailAttachment.class);
     private static final Bean<MailLogin> MAIL_LOGIN = bean("mailLogin", MailLogin.class);
@@ -88,7 +89,7 @@ public final class ChurnBeans {
     public ChurnBeans(ChurnConfig config) {
         this.config = config;
         this.validator = new CustomerValidator(config.validation());
-        this.deadLetters = new DeadLetters(config.topics().deadletter(), new KeptValues(config.keptValuesDir()));
+        this.deadLetters = new DeadLetters(new KeptValues(config.keptValuesDir()));
         put(FAILED_EXCHANGE, new FailedExchange(deadLetters, clock));
     }
 
@@ -97,10 +98,10 @@ public final class ChurnBeans {
      *
      * @param onCommit is told of each committed chunk
      */
-    public ChurnBeans withIngest(Consumer<RecordBatch> onCommit) {
-        put(INGEST_TRANSACTIONS, new PollTransactions(onCommit, Long.MAX_VALUE));
+    public ChurnBeans withIngest(Consumer<TransactionWork.Committed> onCommit) {
+        put(INGEST_TRANSACTIONS, new TransactionalSends(onCommit));
         put(CHECKPOINT_LOG, new CheckpointLog(config));
-        put(CHUNK_INGEST, new ChunkIngest(config.topics(), validator, deadLetters, clock));
+        put(CHUNK_INGEST, new ChunkIngest(config.topics().checkpoints(), validator, deadLetters, clock));
         needs("ingest-batch");
         return this;
     }
@@ -126,7 +127,7 @@ public final class ChurnBeans {
      *
      * @param onCommit is told of each committed poll
      */
-    public ChurnBeans withScoring(ChurnModel model, Consumer<RecordBatch> onCommit) {
+    public ChurnBeans withScoring(ChurnModel model, Consumer<TransactionWork.Committed> onCommit) {
         return withScoring(model, onCommit, Long.MAX_VALUE);
     }
 
@@ -135,7 +136,7 @@ public final class ChurnBeans {
      *
      * @param mostPolls after this many commits nothing is polled any more
      */
-    public ChurnBeans withScoring(ChurnModel model, Consumer<RecordBatch> onCommit, long mostPolls) {
+    public ChurnBeans withScoring(ChurnModel model, Consumer<TransactionWork.Committed> onCommit, long mostPolls) {
         put(SCORE_TRANSACTIONS, new PollTransactions(onCommit, mostPolls));
         put(SCORER, scorer(model));
         needs("score");
@@ -192,7 +193,7 @@ public final class ChurnBeans {
     /** Everything that the shipped routes name, as it is without a command around it. */
     public static Map<String, Object> all(ChurnConfig config, ChurnModel model) {
         InstantSource clock = InstantSource.system();
-        ScoreProgress scored = ScoreProgress.ofService(config.topics());
+        ScoreProgress scored = ScoreProgress.ofService();
         IngestProgress ingested = new IngestProgress(config.checkpointsDir());
         return new ChurnBeans(config)
                 .withScoring(model, scored)
@@ -208,7 +209,7 @@ public final class ChurnBeans {
 
     /** The scorer as the route has it. */
     public ChurnScorer scorer(ChurnModel model) {
-        return new ChurnScorer(model, validator, config.score(), config.topics().predictions(), deadLetters, clock);
+        return new ChurnScorer(model, validator, config.score(), deadLetters, clock);
     }
 
     /** What was added, ready to start. */

@@ -23,7 +23,7 @@ class ChurnBeansTest {
     @Test
     void theTypesThatRoutesAreCheckedAgainstAreThoseOfTheBeans() {
         ChurnConfig config = ConfigLoader.load(home, home, Map.of(), TestProject.settings(1));
-        ScoreProgress scored = ScoreProgress.ofBatch(config.topics());
+        ScoreProgress scored = ScoreProgress.ofBatch();
         IngestProgress ingested = new IngestProgress(config.checkpointsDir());
         InstantSource clock = InstantSource.system();
 

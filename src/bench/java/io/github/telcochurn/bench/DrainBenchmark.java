@@ -7,8 +7,8 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.kafka.KafkaTopics;
-import io.github.telcochurn.kafka.RecordBatch;
 import io.github.telcochurn.kafka.TestBroker;
+import io.github.telcochurn.kafka.TransactionWork;
 import io.github.telcochurn.pipeline.Pipeline;
 import io.github.telcochurn.scoring.ChurnModel;
 import java.io.BufferedWriter;
@@ -116,8 +116,8 @@ final class DrainBenchmark {
         ChurnConfig config = freshGroup();
         AtomicLong committed = new AtomicLong();
         CountDownLatch drained = new CountDownLatch(1);
-        Consumer<RecordBatch> count = batch -> {
-            if (committed.addAndGet(batch.records().size()) >= RECORDS) {
+        Consumer<TransactionWork.Committed> count = poll -> {
+            if (committed.addAndGet(poll.work().inputs()) >= RECORDS) {
                 drained.countDown();
             }
         };

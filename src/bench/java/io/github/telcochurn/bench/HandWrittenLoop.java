@@ -1,7 +1,10 @@
 package io.github.telcochurn.bench;
 
 import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.kafka.OutgoingRecord;
+import io.github.telcochurn.kafka.RecordBatch;
 import io.github.telcochurn.scoring.ChurnScorer;
+import io.github.telcochurn.scoring.ScoredPoll;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -39,13 +42,19 @@ final class HandWrittenLoop {
                     continue;
                 }
                 producer.beginTransaction();
-                for (ProducerRecord<byte[], byte[]> output : scorer.score(poll).records()) {
-                    producer.send(output);
-                }
+                ScoredPoll scored = scorer.score(poll);
+                send(scored.predictions(), config.topics().predictions(), producer);
+                send(scored.deadLetters(), config.topics().deadletter(), producer);
                 producer.sendOffsetsToTransaction(poll.nextOffsets(), consumer.groupMetadata());
                 producer.commitTransaction();
                 committed += poll.count();
             }
+        }
+    }
+
+    private static void send(RecordBatch batch, String topic, KafkaProducer<byte[], byte[]> producer) {
+        for (OutgoingRecord record : batch.records()) {
+            producer.send(new ProducerRecord<>(topic, null, null, record.key(), record.value(), record.headers()));
         }
     }
 

@@ -148,7 +148,7 @@ final class RoutesCommand implements Runnable {
                 "      records:",
                 "        - value: no JSON",
                 "    expect:",
-                "      send-scored:",
+                "      send-dead-letters:",
                 "        records:",
                 "          - topic: telco-deadletter",
                 "",

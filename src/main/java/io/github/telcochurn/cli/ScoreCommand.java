@@ -98,9 +98,9 @@ final class ScoreCommand implements Callable<Integer> {
     private int scoreBatch() throws InterruptedException {
         ChurnConfig config = options.load(byOptions());
         ScoreProgress progress = json
-                ? ScoreProgress.ofBatch(config.topics())
-                : ScoreProgress.ofWindows(config.topics(), (window, number) -> out().printf(
-                                "window %,d: %s%n", number, window.headline()));
+                ? ScoreProgress.ofBatch()
+                : ScoreProgress.ofWindows(
+                        (window, number) -> out().printf("window %,d: %s%n", number, window.headline()));
         Path log = config.logsDir()
                 .resolve("batch/consumer_" + ProcessHandle.current().pid() + ".log");
         try (KafkaTopics topics = connect(config)) {
@@ -119,7 +119,7 @@ final class ScoreCommand implements Callable<Integer> {
         ChurnConfig config = options.load(byOptions());
         Path log = config.logsDir().resolve("streaming/streaming_consumer.log");
         connect(config).close();
-        return score(config, ScoreProgress.ofStream(config.topics()), log, Long.MAX_VALUE, pipeline -> {
+        return score(config, ScoreProgress.ofStream(), log, Long.MAX_VALUE, pipeline -> {
             pipeline.startRoute("score");
             // Not on standard output, which is the summary's.
             spec.commandLine()

@@ -50,7 +50,7 @@ public final class StandaloneRun {
                 topics.createMissing(config.topics());
             }
             IngestProgress ingested = new IngestProgress(config.checkpointsDir());
-            ScoreProgress scored = ScoreProgress.ofBatch(config.topics());
+            ScoreProgress scored = ScoreProgress.ofBatch();
             ChurnBeans beans = new ChurnBeans(config)
                     .withIngest(ingested)
                     .withScoring(model, scored)

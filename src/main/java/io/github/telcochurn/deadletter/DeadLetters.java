@@ -2,7 +2,7 @@ package io.github.telcochurn.deadletter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.telcochurn.kafka.RecordRefused;
+import io.github.telcochurn.kafka.OutgoingRecord;
 import io.github.telcochurn.kafka.RunHeaders;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,10 +13,8 @@ import java.nio.charset.CodingErrorAction;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -27,29 +25,25 @@ public final class DeadLetters {
 
     private static final Pattern COUNT = Pattern.compile("\\d{1,6}");
 
-    private final String topic;
     private final KeptValues keptValues;
 
     /**
-     * For dead letters of a topic.
+     * Dead letters whose topic is the route's to say.
      *
-     * @param keptValues where values that are too large for it go
+     * @param keptValues where values go that are too large for a topic
      */
-    public DeadLetters(String topic, KeptValues keptValues) {
-        this.topic = topic;
+    public DeadLetters(KeptValues keptValues) {
         this.keptValues = keptValues;
     }
 
     /** The dead letter of a Kafka record. */
-    public ProducerRecord<byte[], byte[]> of(ConsumerRecord<byte[], byte[]> original, Fault fault, Instant at) {
-        ProducerRecord<byte[], byte[]> letter =
-                new ProducerRecord<>(topic, null, null, original.key(), original.value(), original.headers());
-        Headers headers = letter.headers();
+    public OutgoingRecord of(ConsumerRecord<byte[], byte[]> original, Fault fault, Instant at) {
+        Headers headers = new RecordHeaders(original.headers());
         put(headers, DeadLetterHeaders.TOPIC, original.topic());
         put(headers, DeadLetterHeaders.PARTITION, Integer.toString(original.partition()));
         put(headers, DeadLetterHeaders.OFFSET, Long.toString(original.offset()));
-        tell(headers, fault, at);
-        return letter;
+        describe(headers, fault, at);
+        return new OutgoingRecord(original.key(), original.value(), headers);
     }
 
     /**
@@ -58,26 +52,9 @@ public final class DeadLetters {
      * @param key the customer's id where it is known, or null
      * @param headers where it comes from
      */
-    public ProducerRecord<byte[], byte[]> of(byte[] key, byte[] value, Headers headers, Fault fault, Instant at) {
-        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, null, null, key, value, headers);
-        tell(letter.headers(), fault, at);
-        return letter;
-    }
-
-    /**
-     * What takes the place of a record that cannot be written: a dead letter, or a smaller one where it was one already.
-     *
-     * @param letter makes the dead letter for a reason's short code
-     * @return empty when there is nothing smaller to send
-     * @throws io.github.telcochurn.ChurnFailure when a value cannot be kept
-     */
-    public Optional<ProducerRecord<byte[], byte[]>> insteadOf(
-            ProducerRecord<byte[], byte[]> refused,
-            RecordRefused why,
-            Function<String, ProducerRecord<byte[], byte[]>> letter) {
-        return refused.topic().equals(topic)
-                ? smaller(refused, why.getMessage())
-                : Optional.of(letter.apply(why.isTooLarge() ? Fault.TOO_LARGE : Fault.REFUSED));
+    public OutgoingRecord of(byte[] key, byte[] value, Headers headers, Fault fault, Instant at) {
+        describe(headers, fault, at);
+        return new OutgoingRecord(key, value, headers);
     }
 
     /**
@@ -88,12 +65,12 @@ public final class DeadLetters {
      * @return empty when there is nothing left to leave out
      * @throws io.github.telcochurn.ChurnFailure when the value cannot be kept
      */
-    public Optional<ProducerRecord<byte[], byte[]>> smaller(ProducerRecord<byte[], byte[]> letter, String why) {
+    public Optional<OutgoingRecord> smaller(OutgoingRecord letter, String why) {
         if (letter.value() != null) {
             return Optional.of(withoutValue(letter, why));
         }
         if (letter.key() != null) {
-            return Optional.of(new ProducerRecord<>(letter.topic(), null, null, null, null, letter.headers()));
+            return Optional.of(new OutgoingRecord(null, null, letter.headers()));
         }
         RecordHeaders headers = new RecordHeaders();
         letter.headers().forEach(header -> {
@@ -102,22 +79,22 @@ public final class DeadLetters {
                 headers.add(header);
             }
         });
-        return headers.equals(letter.headers())
+        return headers.equals(new RecordHeaders(letter.headers()))
                 ? Optional.empty()
-                : Optional.of(new ProducerRecord<>(letter.topic(), null, null, null, null, headers));
+                : Optional.of(new OutgoingRecord(null, null, headers));
     }
 
-    private ProducerRecord<byte[], byte[]> withoutValue(ProducerRecord<byte[], byte[]> letter, String why) {
+    private OutgoingRecord withoutValue(OutgoingRecord letter, String why) {
         RecordHeaders headers = new RecordHeaders(letter.headers());
         put(headers, DeadLetterHeaders.VALUE_BYTES, Integer.toString(letter.value().length));
         put(headers, DeadLetterHeaders.VALUE_SHA256, keptValues.keep(letter.value()));
         String message = "Left without its value, which is " + why + ". "
                 + RunHeaders.text(headers, DeadLetterHeaders.EXCEPTION_MESSAGE);
         put(headers, DeadLetterHeaders.EXCEPTION_MESSAGE, shortened(message));
-        return new ProducerRecord<>(letter.topic(), null, null, letter.key(), null, headers);
+        return new OutgoingRecord(letter.key(), null, headers);
     }
 
-    private static void tell(Headers headers, Fault fault, Instant at) {
+    private static void describe(Headers headers, Fault fault, Instant at) {
         put(headers, DeadLetterHeaders.STAGE, fault.stage().name().toLowerCase(Locale.ROOT));
         put(headers, DeadLetterHeaders.CLASS_NAME, fault.foundBy().getName());
         put(headers, DeadLetterHeaders.EXCEPTION_MESSAGE, shortened(fault.message()));

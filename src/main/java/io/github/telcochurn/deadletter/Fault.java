@@ -1,5 +1,7 @@
 package io.github.telcochurn.deadletter;
 
+import io.github.telcochurn.kafka.RecordRefused;
+
 /**
  * Why a record cannot be used.
  *
@@ -26,6 +28,16 @@ public record Fault(Stage stage, String reason, String message, Class<?> foundBy
 
     /** An exchange that a route could not process as a whole. */
     public static final String ROUTE_FAILED = "route-failed";
+
+    /**
+     * What came of a record cannot be written.
+     *
+     * @param what could not be written, in a few words
+     */
+    public static Fault unwritable(Stage stage, String what, RecordRefused why, Class<?> foundBy) {
+        String reason = why.isTooLarge() ? TOO_LARGE : REFUSED;
+        return new Fault(stage, reason, what + " cannot be written: " + why.getMessage(), foundBy, null);
+    }
 
     /** The part of the pipeline that found a fault; its lower-case name is the header's value. */
     public enum Stage {

@@ -3,11 +3,9 @@ package io.github.telcochurn.ingest;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.telcochurn.kafka.RecordBatch;
+import io.github.telcochurn.kafka.TransactionWork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * How far a file has been ingested. It is written in the same transaction as the rows before it.
@@ -42,10 +40,9 @@ public record Checkpoint(
                 run.rowsRejected());
     }
 
-    /** The checkpoint that a committed chunk ends with. */
-    public static Checkpoint of(RecordBatch chunk) {
-        List<ProducerRecord<byte[], byte[]>> records = chunk.records();
-        return fromJson(records.get(records.size() - 1).value());
+    /** The checkpoint of a chunk. */
+    public static Checkpoint of(TransactionWork chunk) {
+        return fromJson(chunk.checkpoint().orElseThrow().value());
     }
 
     /** Where reading goes on. */

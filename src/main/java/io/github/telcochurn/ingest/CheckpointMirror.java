@@ -1,15 +1,13 @@
 package io.github.telcochurn.ingest;
 
-import io.github.telcochurn.kafka.RecordBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Shows people how far files have been ingested, by their names: of two with one name, the last. What counts is on the topic. */
-public final class CheckpointMirror implements Consumer<RecordBatch> {
+public final class CheckpointMirror {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointMirror.class);
 
     private final Path dir;
@@ -19,10 +17,8 @@ public final class CheckpointMirror implements Consumer<RecordBatch> {
         this.dir = dir;
     }
 
-    /** Mirrors the checkpoint of a committed chunk; that it cannot only warns. */
-    @Override
-    public void accept(RecordBatch chunk) {
-        Checkpoint checkpoint = Checkpoint.of(chunk);
+    /** Mirrors the checkpoint of a committed chunk; where that fails, it only warns. */
+    public void mirror(Checkpoint checkpoint) {
         try {
             Files.createDirectories(dir);
             Files.write(dir.resolve("producer_checkpoint_" + checkpoint.file() + ".txt"), checkpoint.toJson());

@@ -7,6 +7,7 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.CustomerJson;
 import io.github.telcochurn.customer.CustomerValidator;
+import io.github.telcochurn.kafka.OutgoingRecord;
 import io.github.telcochurn.kafka.RecordBatch;
 import io.github.telcochurn.kafka.RunHeaders;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
@@ -29,7 +29,6 @@ public final class CustomerSampler {
     /** After an outage the arrears come in portions of this size. */
     private static final int MOST_AT_ONCE = 5_000;
 
-    private final String topic;
     private final List<Customer> customers;
     private final int eventsPerSecond;
     private final long limit;
@@ -47,7 +46,6 @@ public final class CustomerSampler {
     /**
      * A sampler that begins at its first call.
      *
-     * @param topic the events are for
      * @param customers to draw from, at least one
      * @param eventsPerSecond 1 or more
      * @param limit the most events to give
@@ -56,7 +54,6 @@ public final class CustomerSampler {
      * @param nanoTime as {@link System#nanoTime}
      */
     public CustomerSampler(
-            String topic,
             List<Customer> customers,
             int eventsPerSecond,
             long limit,
@@ -64,7 +61,6 @@ public final class CustomerSampler {
             String runId,
             InstantSource clock,
             LongSupplier nanoTime) {
-        this.topic = topic;
         this.customers = List.copyOf(customers);
         this.eventsPerSecond = eventsPerSecond;
         this.limit = limit;
@@ -82,7 +78,6 @@ public final class CustomerSampler {
      */
     public static CustomerSampler of(ChurnConfig config, Path csv, long limit, long seed) {
         return new CustomerSampler(
-                config.topics().raw(),
                 customersOf(csv, new CustomerValidator(config.validation())),
                 config.streaming().eventsPerSecond(),
                 limit,
@@ -121,22 +116,22 @@ public final class CustomerSampler {
         long dueByNow = Math.min(limit, eventsPerSecond * elapsedMs / 1000);
         int count = (int) Math.min(MOST_AT_ONCE, Math.max(0, dueByNow - acknowledged));
         String eventTs = CustomerJson.timestamp(clock.instant());
-        List<ProducerRecord<byte[], byte[]>> events = new ArrayList<>(count);
+        List<OutgoingRecord> events = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             events.add(event(customers.get(random.nextInt(customers.size())), eventTs));
         }
         return new RecordBatch(events);
     }
 
-    private ProducerRecord<byte[], byte[]> event(Customer customer, String eventTs) {
+    private OutgoingRecord event(Customer customer, String eventTs) {
         byte[] key = customer.customerId().getBytes(UTF_8);
-        return new ProducerRecord<>(topic, null, null, key, json.write(customer, eventTs), List.of(runId));
+        return new OutgoingRecord(key, json.write(customer, eventTs), List.of(runId));
     }
 
     /** The broker has these. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // only the route's thread writes
     public void acknowledge(RecordBatch sent) {
-        acknowledged += sent.records().size();
+        acknowledged += sent.size();
     }
 
     /** How many events the broker has. */

@@ -1,9 +1,8 @@
 package io.github.telcochurn.kafka;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -17,38 +16,43 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 public final class BatchSends extends DefaultKafkaClientFactory {
     @Override
     public Producer<?, ?> getProducer(Properties config) {
-        KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(config);
-        // Everything else is the producer's own; the interface is long.
-        return (Producer<?, ?>) Proxy.newProxyInstance(
-                Producer.class.getClassLoader(), new Class<?>[] {Producer.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("send")) {
-                        return send(producer, (RecordBatch) ((ProducerRecord<?, ?>) arguments[0]).value());
-                    }
-                    try {
-                        return method.invoke(producer, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        return new BatchProducer(new KafkaProducer<>(config));
     }
 
-    private static CompletableFuture<RecordMetadata> send(KafkaProducer<byte[], byte[]> producer, RecordBatch batch) {
-        CompletableFuture<?>[] sends =
-                batch.records().stream().map(record -> send(producer, record)).toArray(CompletableFuture<?>[]::new);
-        return CompletableFuture.allOf(sends).thenApply(all -> null);
-    }
+    private static final class BatchProducer extends DelegatingProducer {
+        private final KafkaProducer<byte[], byte[]> client;
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback completes ours
-    private static CompletableFuture<Void> send(
-            KafkaProducer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
-        CompletableFuture<Void> acknowledged = new CompletableFuture<>();
-        producer.send(record, (metadata, failure) -> {
-            if (failure == null) {
-                acknowledged.complete(null);
-            } else {
-                acknowledged.completeExceptionally(failure);
-            }
-        });
-        return acknowledged;
+        private BatchProducer(KafkaProducer<byte[], byte[]> client) {
+            this.client = client;
+        }
+
+        @Override
+        KafkaProducer<byte[], byte[]> client() {
+            return client;
+        }
+
+        @Override
+        public Future<RecordMetadata> send(ProducerRecord<Object, Object> record) {
+            RecordBatch batch = (RecordBatch) record.value();
+            Destination destination = Destination.of(record);
+            CompletableFuture<?>[] sends = batch.records().stream()
+                    .map(destination::address)
+                    .map(this::sendOne)
+                    .toArray(CompletableFuture<?>[]::new);
+            return CompletableFuture.allOf(sends).thenApply(all -> null);
+        }
+
+        @SuppressWarnings("FutureReturnValueIgnored") // the callback completes ours
+        private CompletableFuture<Void> sendOne(ProducerRecord<byte[], byte[]> record) {
+            CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+            client.send(record, (metadata, failure) -> {
+                if (failure == null) {
+                    acknowledged.complete(null);
+                } else {
+                    acknowledged.completeExceptionally(failure);
+                }
+            });
+            return acknowledged;
+        }
     }
 }

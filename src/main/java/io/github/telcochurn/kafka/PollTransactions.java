@@ -34,16 +34,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes one poll one exchange and one transaction, for a route that consumes from one Kafka endpoint and produces to another.
+ * Makes one poll one exchange and one transaction, for a route that consumes from one Kafka endpoint and produces to others.
  *
  * <p>The consumer hands Camel each poll as a single record whose value is the poll's own {@link ConsumerRecords}. The producer
- * takes a {@link RecordBatch} as a single value, sends its records inside Camel's transaction, and puts the poll's offsets
+ * takes each {@link RecordBatch} as a single value, sends its records inside Camel's transaction, and puts the poll's offsets
  * into it before it commits. Camel never commits offsets by itself.
  *
  * <p>A poll whose exchange ended without a commit is never passed over: the next poll begins at the committed offsets again.
  *
- * <p>One instance serves one consumer and one producer, both of which Camel calls in the consumer's thread. A route that
- * only produces uses the same class; its transactions then carry no offsets.
+ * <p>One instance serves the consumer of one route and all steps of it that send, which Camel calls in the consumer's thread.
  */
 public final class PollTransactions extends DefaultKafkaClientFactory implements CamelContextAware {
     private static final Logger LOG = LoggerFactory.getLogger(PollTransactions.class);
@@ -51,10 +50,9 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
     private static final long FIRST_BACK_OFF_MS = 100;
     private static final long LONGEST_BACK_OFF_MS = 10_000;
 
-    private final Consumer<RecordBatch> onCommit;
+    private final Consumer<TransactionWork.Committed> onCommit;
 
     private CamelContext camelContext;
-    private boolean consumes;
 
     /** The poll whose results are not committed yet; null when there is none. */
     private Poll uncommitted;
@@ -76,10 +74,10 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
     /**
      * A pair of clients.
      *
-     * @param onCommit called with each batch after its commit, in the thread that processes; it must not throw
+     * @param onCommit called with each poll's work after its commit, in the thread that processes; it must not throw
      * @param mostCommits after this many nothing is polled any more
      */
-    public PollTransactions(Consumer<RecordBatch> onCommit, long mostCommits) {
+    public PollTransactions(Consumer<TransactionWork.Committed> onCommit, long mostCommits) {
         this.onCommit = onCommit;
         this.commitsLeft = mostCommits;
     }
@@ -108,7 +106,6 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
     /** Camel asks for a consumer at the start and again after each failure: both begin at the committed offsets. */
     @Override
     public org.apache.kafka.clients.consumer.Consumer<?, ?> getConsumer(Properties config) {
-        consumes = true;
         require(config, ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false", "autoCommitEnable");
         require(config, ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed", "isolationLevel");
         if (uncommitted != null || pollFailed) {
@@ -138,33 +135,21 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
     }
 
     /**
-     * Makes the transactions from here on those of one piece of work, which several processes may have at hand: whoever had it
-     * before is fenced, and what that one left open is ended. Call it in the thread that processes, before the work is read.
-     *
-     * @param work is appended to the endpoint's transactional id
-     */
-    public void takeOver(String work) {
-        producer.takeOver(work);
-    }
-
-    /**
      * The offsets of the poll that a transaction is about.
      *
      * @throws IllegalStateException when the transaction cannot be that of the whole poll: committing it would lose records
      */
-    private TransactionalProducer.PollOffsets offsetsToCommit(int recordsSent) {
+    private TransactionalProducer.PollOffsets offsetsToCommit(TransactionRecords sent) {
         Poll poll = uncommitted;
-        if (!consumes) {
-            return null;
-        }
         if (poll == null || poll.thread() != Thread.currentThread()) {
             throw new IllegalStateException("The route " + routeId()
                     + " commits outside of the exchange of its poll. Polls must stay in one exchange and one thread:"
                     + " without split, seda, threads or wireTap before the Kafka endpoint.");
         }
-        if (recordsSent < poll.records().count()) {
-            throw new IllegalStateException("The route " + routeId() + " sends " + recordsSent
-                    + " records for a poll of " + poll.records().count()
+        int count = poll.records().count();
+        if (sent.answered() < count) {
+            throw new IllegalStateException("The route " + routeId() + " sends " + sent.answered()
+                    + " records for a poll of " + count
                     + ". Each raw record must become a prediction or a dead letter; none may be left out on the way.");
         }
         return offsets(poll.records().nextOffsets(), poll.group(), poll.firstOffsets());
@@ -204,14 +189,14 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
         positions.forEach((partition, position) -> reached.put(partition, position.offset()));
     }
 
-    private void committed(List<RecordBatch> batches) {
+    private void committed(TransactionRecords sent) {
         if (uncommitted != null) {
             hasReached(uncommitted.records().nextOffsets());
         }
         uncommitted = null;
         failuresInARow = 0;
         commitsLeft--;
-        batches.forEach(onCommit);
+        onCommit.accept(new TransactionWork.Committed(sent.work(), sent.deadLetters()));
     }
 
     private long backOff() {

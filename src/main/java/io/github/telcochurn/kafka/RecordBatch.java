@@ -1,38 +1,91 @@
 package io.github.telcochurn.kafka;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * What one exchange sends as one transaction: any number of records, each with its own topic, key, headers and timestamp.
- * Deliberately no {@code Iterable}, so that Camel's producer hands it on as the one value that it is.
+ * What one step of a route sends: any number of records, to the topic that stands in the route. A key, a partition or headers that the
+ * route sets are those of each of them. Deliberately no {@code Iterable}, so that Camel's producer takes it as one value.
  *
- * @param eventTimesMs when the events behind the records happened, as far as that is worth measuring a latency from
- * @param replacement says what is sent instead of a record that cannot be written
+ * @param records each with its own key, value and headers
+ * @param work what the records are about; null where no transaction has to see to it that nothing is left out
+ * @param inputs for each record, which input of the work it answers, counted from 0; empty without work
  */
-public record RecordBatch(List<ProducerRecord<byte[], byte[]>> records, long[] eventTimesMs, Replacement replacement) {
+public record RecordBatch(List<OutgoingRecord> records, TransactionWork work, int[] inputs) {
     public RecordBatch {
-        records = List.copyOf(records);
+        if (work != null && inputs.length != records.size()) {
+            throw new IllegalArgumentException(records.size() + " records cannot answer " + inputs.length + " inputs");
+        }
     }
 
-    /** Records whose latency is nobody's concern, and that nothing can replace. */
-    public RecordBatch(List<ProducerRecord<byte[], byte[]>> records) {
-        this(records, new long[0], (index, refused, why) -> Optional.empty());
+    /** Records that stand for themselves. */
+    public RecordBatch(List<OutgoingRecord> records) {
+        this(List.copyOf(records), null, new int[0]);
     }
 
-    /** Makes the dead letter that takes the place of a record that cannot be written. */
-    @FunctionalInterface
-    public interface Replacement {
-        /**
-         * Called again with its own result when that cannot be written either.
-         *
-         * @param index of the record among {@link #records}
-         * @param refused the record, or what took its place before
-         * @param why names the size and the limit where the record is too large
-         * @return empty when there is nothing smaller to send; then the fault is the system's
-         */
-        Optional<ProducerRecord<byte[], byte[]>> of(
-                int index, ProducerRecord<byte[], byte[]> refused, RecordRefused why);
+    /** How many records there are. */
+    public int size() {
+        return records.size();
+    }
+
+    /**
+     * The answer to an input.
+     *
+     * @throws IllegalArgumentException when it has none here
+     */
+    public OutgoingRecord answerTo(int input) {
+        for (int i = 0; i < inputs.length; i++) {
+            if (inputs[i] == input) {
+                return records.get(i);
+            }
+        }
+        throw new IllegalArgumentException("Input " + input + " is not answered here");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+
+    @Override
+    public String toString() {
+        return "RecordBatch of " + records.size() + (work == null ? "" : ", answering " + Arrays.toString(inputs));
+    }
+
+    /** Collects the answers to the inputs of a work. */
+    public static final class Builder {
+        private final List<OutgoingRecord> records;
+        private int[] inputs;
+
+        /** One that has room for so many, and makes more when needed. */
+        public Builder(int capacity) {
+            this.records = new ArrayList<>(capacity);
+            this.inputs = new int[Math.max(1, capacity)];
+        }
+
+        /** Adds the answer to an input. */
+        public void add(int input, OutgoingRecord record) {
+            if (records.size() == inputs.length) {
+                inputs = Arrays.copyOf(inputs, 2 * inputs.length);
+            }
+            inputs[records.size()] = input;
+            records.add(record);
+        }
+
+        /** How many answers there are so far. */
+        public int size() {
+            return records.size();
+        }
+
+        /** The answers, in the order in which they were added. */
+        public RecordBatch build(TransactionWork work) {
+            return new RecordBatch(records, work, Arrays.copyOf(inputs, records.size()));
+        }
     }
 }

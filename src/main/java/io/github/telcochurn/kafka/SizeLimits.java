@@ -2,7 +2,6 @@ package io.github.telcochurn.kafka;
 
 import io.github.telcochurn.ChurnFailure;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -50,15 +49,13 @@ final class SizeLimits {
     }
 
     /**
-     * Asks the broker for the limits of topics that are new here.
+     * Asks the broker for the limit of a topic that is new here.
      *
-     * @throws KafkaException when one of them does not take ordinary records
+     * @throws KafkaException when it does not take ordinary records
      */
-    void learn(List<ProducerRecord<byte[], byte[]>> records) {
-        for (ProducerRecord<byte[], byte[]> record : records) {
-            if (!topicLimits.containsKey(record.topic())) {
-                ask(record.topic());
-            }
+    void learn(String topic) {
+        if (!topicLimits.containsKey(topic)) {
+            ask(topic);
         }
     }
 

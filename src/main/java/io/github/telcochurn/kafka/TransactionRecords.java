@@ -2,6 +2,7 @@ package io.github.telcochurn.kafka;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The records of the transaction under way. Those that cannot be written are replaced, and all are sent again in a transaction of the same
- * producer; the others are as they were.
+ * The records of the transaction under way. Those that cannot be written are replaced by dead letters, and all are sent again in a
+ * transaction of the same producer; the others are as they were.
  */
 final class TransactionRecords {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionRecords.class);
@@ -36,76 +37,133 @@ final class TransactionRecords {
     private final KafkaProducer<byte[], byte[]> producer;
     private final SizeLimits limits;
     private final List<Part> parts = new ArrayList<>();
+    /** Replaced when the transaction has everything: only then it is known where dead letters go. */
+    private final Map<Place, RecordRefused> tooLarge = new LinkedHashMap<>();
+
     private final AtomicReference<Exception> firstFailure = new AtomicReference<>();
     private final Callback noteFailure = (metadata, failure) -> {
         if (failure != null) {
             firstFailure.compareAndSet(null, failure);
         }
     };
+    private TransactionWork work;
+    private int replaced;
+    /** An answer was sent whose input has become a dead letter meanwhile. */
+    private boolean hasSentTooMuch;
 
     TransactionRecords(KafkaProducer<byte[], byte[]> producer, SizeLimits limits) {
         this.producer = producer;
         this.limits = limits;
     }
 
-    /** What one send of the route added, as it is sent now. */
+    /** What one step of the route has sent, as it is sent now. */
     private static final class Part {
         private final RecordBatch batch;
-        private List<ProducerRecord<byte[], byte[]>> records;
-        private final Future<?>[] sent;
+        private final Destination destination;
+        /** By the index of the batch's records; null where another part has the answer to the record's input. */
+        private final OutgoingRecord[] records;
 
-        private Part(RecordBatch batch) {
+        private final ProducerRecord<byte[], byte[]>[] addressed;
+        private final Future<?>[] sent;
+        private final BitSet replaced = new BitSet();
+
+        @SuppressWarnings("unchecked") // there are no generic arrays
+        private Part(RecordBatch batch, Destination destination) {
             this.batch = batch;
-            this.records = batch.records();
-            this.sent = new Future<?>[records.size()];
+            this.destination = destination;
+            this.records = batch.records().toArray(OutgoingRecord[]::new);
+            this.addressed = new ProducerRecord[records.length];
+            this.sent = new Future<?>[records.length];
+            for (int i = 0; i < records.length; i++) {
+                addressed[i] = destination.address(records[i]);
+            }
         }
 
-        private void replace(int index, RecordRefused why) {
-            ProducerRecord<byte[], byte[]> refused = records.get(index);
-            ProducerRecord<byte[], byte[]> replacement = batch.replacement()
-                    .of(index, refused, why)
-                    .orElseThrow(() -> new KafkaException(
-                            "A record cannot be written, and there is nothing smaller to send: " + why.getMessage(),
-                            why));
-            if (records == batch.records()) {
-                records = new ArrayList<>(records);
-            }
-            records.set(index, replacement);
+        private boolean isDeadLetter(int index) {
+            return batch == batch.work().deadLetters() || replaced.get(index);
+        }
+
+        private void replace(int index, OutgoingRecord deadLetter, Destination ofDeadLetters) {
+            records[index] = deadLetter;
+            addressed[index] = ofDeadLetters.address(deadLetter);
+            replaced.set(index);
+        }
+
+        private void takeAway(int index) {
+            records[index] = null;
+            addressed[index] = null;
         }
     }
 
     private record Place(Part part, int index) {
         ProducerRecord<byte[], byte[]> record() {
-            return part.records.get(index);
+            return part.addressed[index];
+        }
+
+        private int input() {
+            return part.batch.inputs()[index];
         }
     }
 
-    /** What the route has sent. */
-    List<RecordBatch> batches() {
-        return parts.stream().map(part -> part.batch).toList();
+    /** What the steps of the route have sent, in their order. */
+    List<Sent> sent() {
+        return parts.stream()
+                .map(part -> new Sent(part.batch, part.destination))
+                .toList();
     }
 
-    /** How many records the transaction has. */
-    int size() {
-        return parts.stream().mapToInt(part -> part.records.size()).sum();
+    record Sent(RecordBatch batch, Destination destination) {}
+
+    /** How many inputs of the work have an answer. */
+    int answered() {
+        BitSet answered = new BitSet();
+        for (Part part : parts) {
+            for (int input : part.batch.inputs()) {
+                answered.set(input);
+            }
+        }
+        return answered.cardinality();
     }
 
-    /** Sends without waiting: what fails is found when the transaction is to be committed. */
-    void send(RecordBatch batch) {
-        Part part = new Part(batch);
+    /** What the records are about; null when they only stand for themselves. */
+    TransactionWork work() {
+        return work;
+    }
+
+    /** How many inputs have become dead letters, when it is committed. */
+    int deadLetters() {
+        return work.deadLetters().size() + replaced;
+    }
+
+    /**
+     * Sends without waiting: what fails is found when the transaction is to be committed.
+     *
+     * @throws IllegalStateException when the transaction is about something else
+     */
+    void send(RecordBatch batch, Destination destination) {
+        if (batch.work() != null && work != null && batch.work() != work) {
+            throw new IllegalStateException(
+                    "One transaction is for one poll or one chunk, and this is of a second one.");
+        }
+        if (batch.work() != null) {
+            work = batch.work();
+        }
+        Part part = new Part(batch, destination);
         parts.add(part);
         send(part);
     }
 
     private void send(Part part) {
         Arrays.fill(part.sent, null);
-        for (int i = 0; i < part.records.size() && firstFailure.get() == null; i++) {
-            for (Optional<RecordRefused> why = limits.violatedBy(part.records.get(i));
-                    why.isPresent();
-                    why = limits.violatedBy(part.records.get(i))) {
-                part.replace(i, why.get());
+        for (int i = 0; i < part.addressed.length && firstFailure.get() == null; i++) {
+            if (part.addressed[i] != null) {
+                Optional<RecordRefused> why = limits.violatedBy(part.addressed[i]);
+                if (why.isPresent()) {
+                    tooLarge.put(new Place(part, i), why.get());
+                } else {
+                    part.sent[i] = send(part.addressed[i]);
+                }
             }
-            part.sent[i] = send(part.records.get(i));
         }
     }
 
@@ -118,23 +176,44 @@ final class TransactionRecords {
         }
     }
 
-    /** Whether some record could not be sent; all of them have their results when the transaction is over. */
+    /**
+     * Completes the transaction: sends what takes the place of records that are too large, and the checkpoint.
+     *
+     * @throws KafkaException when one of them has no replacement
+     */
+    void complete() {
+        while (!tooLarge.isEmpty()) {
+            Map<Place, RecordRefused> refused = new LinkedHashMap<>(tooLarge);
+            tooLarge.clear();
+            refused.forEach((place, why) -> {
+                // A prediction may have been refused by two topics; the first refusal has replaced it.
+                if (place.record() != null) {
+                    replace(place, why);
+                    sendReplacement(place);
+                }
+            });
+        }
+        if (work != null && firstFailure.get() == null) {
+            work.checkpoint().ifPresent(this::send);
+        }
+    }
+
+    private void sendReplacement(Place place) {
+        limits.violatedBy(place.record())
+                .ifPresentOrElse(
+                        still -> tooLarge.put(place, still),
+                        () -> place.part().sent[place.index()] = send(place.record()));
+    }
+
+    /** Whether this must not be committed as it was sent. What became of each record is known when the transaction is over. */
     boolean hasFailed() {
-        return firstFailure.get() != null;
+        return hasSentTooMuch || firstFailure.get() != null;
     }
 
     /** Sends everything once more, in the next transaction of the same producer. */
     void sendAgain() {
         parts.forEach(this::send);
-    }
-
-    /** What was sent in the end. */
-    List<RecordBatch> committed() {
-        return parts.stream()
-                .map(part -> part.records == part.batch.records()
-                        ? part.batch
-                        : new RecordBatch(part.records, part.batch.eventTimesMs(), part.batch.replacement()))
-                .toList();
+        complete();
     }
 
     /**
@@ -143,6 +222,10 @@ final class TransactionRecords {
      * @throws KafkaException when it is not the records' fault
      */
     void replaceRefused() {
+        hasSentTooMuch = false;
+        if (firstFailure.get() == null) {
+            return;
+        }
         Map<Place, Exception> suspects = suspects();
         if (suspects.isEmpty()) {
             throw asKafkaException(firstFailure.get());
@@ -166,9 +249,54 @@ final class TransactionRecords {
         firstFailure.set(null);
     }
 
-    private static void refuse(Place place, RecordRefused why) {
-        LOG.warn("A record becomes a dead letter: {}", why.getMessage());
-        place.part().replace(place.index(), why);
+    private void refuse(Place place, RecordRefused why) {
+        if (place.record() != null) {
+            LOG.warn("A record becomes a dead letter: {}", why.getMessage());
+            replace(place, why);
+        }
+    }
+
+    private void replace(Place place, RecordRefused why) {
+        Part part = place.part();
+        if (part.batch.work() == null) {
+            throw nothingSmaller(why);
+        }
+        if (part.isDeadLetter(place.index())) {
+            OutgoingRecord smaller =
+                    work.smaller(part.records[place.index()], why).orElseThrow(() -> nothingSmaller(why));
+            part.replace(place.index(), smaller, destinationOfDeadLetters());
+        } else {
+            part.replace(place.index(), work.deadLetter(place.input(), why), destinationOfDeadLetters());
+            takeAwayOtherAnswers(place);
+            replaced++;
+        }
+    }
+
+    private static KafkaException nothingSmaller(RecordRefused why) {
+        return new KafkaException(
+                "A record cannot be written, and there is nothing smaller to send: " + why.getMessage(), why);
+    }
+
+    /** An input has a dead letter or a prediction, never both. */
+    private void takeAwayOtherAnswers(Place place) {
+        for (Part other : parts) {
+            for (int i = 0; other != place.part() && i < other.batch.inputs().length; i++) {
+                if (other.batch.inputs()[i] == place.input() && other.addressed[i] != null) {
+                    hasSentTooMuch |= other.sent[i] != null;
+                    other.takeAway(i);
+                }
+            }
+        }
+    }
+
+    private Destination destinationOfDeadLetters() {
+        return parts.stream()
+                .filter(part -> part.batch == work.deadLetters())
+                .findFirst()
+                .orElseThrow(() ->
+                        new KafkaException("A record cannot be written and has to become a dead letter, but the route"
+                                + " does not send deadLetters in this transaction. Add a to: kafka for them."))
+                .destination;
     }
 
     private Map<Place, Exception> suspects() {

@@ -1,16 +1,16 @@
 package io.github.telcochurn.kafka;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -25,17 +25,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands between Camel and a {@link KafkaProducer} that it replaces when that one cannot go on. Camel makes its producer
- * once and keeps it, and closes it when a transaction failed. What it does not change goes through as it is, which is
- * why this is a proxy: the interface is long.
+ * Stands between Camel and a {@link KafkaProducer} that it replaces when that one has failed for good. Camel makes its producers
+ * once and keeps them, one for each step that sends, and closes them when a transaction failed; all of them send with this one, in
+ * one transaction.
  */
-final class TransactionalProducer {
+final class TransactionalProducer extends DelegatingProducer {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionalProducer.class);
     private static final int COMMIT_ATTEMPTS = 3;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-    private final IntFunction<PollOffsets> offsets;
-    private final Consumer<List<RecordBatch>> onCommit;
+    private final Function<TransactionRecords, PollOffsets> offsets;
+    private final Consumer<TransactionRecords> onCommit;
+    private boolean isOpen;
     private Properties endpointConfig;
     private Properties config;
     private KafkaProducer<byte[], byte[]> delegate;
@@ -47,11 +48,11 @@ final class TransactionalProducer {
     /**
      * A producer that makes its first client when it is needed.
      *
-     * @param offsets asked at each commit, with the number of records sent, for the offsets of the same transaction; null where there
+     * @param offsets asked at each commit, with the records sent, for the offsets of the same transaction; null where there
      *     are none; what it throws fails the commit
      * @param onCommit receives what each transaction has committed
      */
-    TransactionalProducer(IntFunction<PollOffsets> offsets, Consumer<List<RecordBatch>> onCommit) {
+    TransactionalProducer(Function<TransactionRecords, PollOffsets> offsets, Consumer<TransactionRecords> onCommit) {
         this.offsets = offsets;
         this.onCommit = onCommit;
     }
@@ -63,44 +64,52 @@ final class TransactionalProducer {
      */
     record PollOffsets(Map<TopicPartition, OffsetAndMetadata> next, ConsumerGroupMetadata group, Runnable check) {}
 
+    /**
+     * Called for each step that sends.
+     *
+     * @throws IllegalStateException when two of them have other settings: one producer serves both
+     */
     Producer<?, ?> configuredBy(Properties properties) {
+        if (isOpen) {
+            requireSame(properties);
+        }
+        isOpen = true;
         endpointConfig = properties;
         config = new Properties();
         config.putAll(properties);
         limits = new SizeLimits(properties);
-        return (Producer<?, ?>) Proxy.newProxyInstance(
-                Producer.class.getClassLoader(),
-                new Class<?>[] {Producer.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    // before the first use, which may be a take-over
-                    case "initTransactions" -> null;
-                    case "send" -> send((RecordBatch) ((ProducerRecord<?, ?>) arguments[0]).value());
-                    case "commitTransaction" -> done(this::commit);
-                    case "abortTransaction" -> done(this::abort);
-                    case "close" -> done(this::discard);
-                    default -> pass(method, arguments);
-                });
+        return this;
     }
 
-    private static Object done(Runnable action) {
-        action.run();
-        return null;
-    }
-
-    private Object pass(Method method, Object[] arguments) throws Throwable {
-        if (method.getDeclaringClass() == Object.class) {
-            return method.invoke(this, arguments);
+    private void requireSame(Properties properties) {
+        Set<String> different = new TreeSet<>(properties.stringPropertyNames());
+        different.addAll(endpointConfig.stringPropertyNames());
+        different.removeIf(name -> Objects.equals(properties.get(name), endpointConfig.get(name)));
+        if (!different.isEmpty()) {
+            throw new IllegalStateException(
+                    "The Kafka endpoints that send in one transaction share a producer, and must have the"
+                            + " same settings but for topic, key and partition. These differ: " + different);
         }
+    }
+
+    @Override
+    KafkaProducer<byte[], byte[]> client() {
         recover();
-        try {
-            return method.invoke(delegate, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
+        return delegate;
+    }
+
+    /** Left to the first use, which may be a take-over. */
+    @Override
+    public void initTransactions() {}
+
+    @Override
+    public void close() {
+        isOpen = false;
+        discard();
     }
 
     /**
-     * Goes on under another transactional id, and fences whoever had it.
+     * Continues under another transactional id, and fences whoever had it.
      *
      * @param work is appended to the endpoint's transactional id
      */
@@ -130,32 +139,48 @@ final class TransactionalProducer {
         delegate = fresh;
     }
 
-    private Future<RecordMetadata> send(RecordBatch batch) {
-        limits.learn(batch.records());
+    @Override
+    public Future<RecordMetadata> send(ProducerRecord<Object, Object> record) {
+        Destination destination = Destination.of(record);
+        limits.learn(destination.topic());
         if (limits.batchSize() < batchSize) {
             beginAgainWithSmallerBatches();
         }
         if (sent == null) {
             sent = new TransactionRecords(delegate, limits);
         }
-        sent.send(batch);
+        sent.send(batchOf(record.value()), destination);
         return CompletableFuture.completedFuture(null);
     }
 
+    private static RecordBatch batchOf(Object body) {
+        if (body instanceof RecordBatch batch) {
+            return batch;
+        }
+        if (body == null || body instanceof byte[]) {
+            return new RecordBatch(List.of(new OutgoingRecord(null, (byte[]) body, null)));
+        }
+        throw new IllegalStateException(
+                "The body is a " + body.getClass().getSimpleName()
+                        + ", which cannot be sent as a whole. Set the body to one of its batches of records before the to: kafka.");
+    }
+
     private void beginAgainWithSmallerBatches() {
-        List<RecordBatch> before = sent == null ? List.of() : sent.batches();
-        abort();
+        List<TransactionRecords.Sent> before = sent == null ? List.of() : sent.sent();
+        abortTransaction();
         discard();
         recover();
         delegate.beginTransaction();
         sent = new TransactionRecords(delegate, limits);
-        before.forEach(sent::send);
+        before.forEach(one -> sent.send(one.batch(), one.destination()));
     }
 
-    private void commit() {
+    @Override
+    public void commitTransaction() {
         TransactionRecords records = sent;
         try {
-            PollOffsets poll = offsets.apply(records == null ? 0 : records.size());
+            PollOffsets poll = offsets.apply(records);
+            records.complete();
             while (!isCommitted(records, poll)) {
                 // Once it is over, it is known what became of each record.
                 delegate.abortTransaction();
@@ -164,12 +189,12 @@ final class TransactionalProducer {
                 records.sendAgain();
             }
         } catch (RuntimeException e) {
-            abort();
+            abortTransaction();
             limits.forget();
             throw e;
         }
         sent = null;
-        onCommit.accept(records == null ? List.of() : records.committed());
+        onCommit.accept(records);
     }
 
     /** A transaction of nothing but offsets. */
@@ -179,7 +204,7 @@ final class TransactionalProducer {
             delegate.beginTransaction();
             commitWith(poll);
         } catch (RuntimeException e) {
-            abort();
+            abortTransaction();
             throw e;
         }
     }
@@ -192,14 +217,14 @@ final class TransactionalProducer {
      * @throws KafkaException when something else failed
      */
     private boolean isCommitted(TransactionRecords records, PollOffsets poll) {
-        if (records != null && records.hasFailed()) {
+        if (records.hasFailed()) {
             return false;
         }
         try {
             commitWith(poll);
             return true;
         } catch (KafkaException e) {
-            if (delegate != null && records != null && records.hasFailed()) {
+            if (delegate != null && records.hasFailed()) {
                 return false;
             }
             throw e;
@@ -231,7 +256,8 @@ final class TransactionalProducer {
         }
     }
 
-    private void abort() {
+    @Override
+    public void abortTransaction() {
         sent = null;
         if (delegate == null) {
             return;

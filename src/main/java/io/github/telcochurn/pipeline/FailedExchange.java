@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.telcochurn.deadletter.DeadLetters;
 import io.github.telcochurn.deadletter.Fault;
+import io.github.telcochurn.kafka.OutgoingRecord;
 import io.github.telcochurn.notification.WebAddresses;
 import java.time.InstantSource;
 import org.apache.camel.Exchange;
@@ -11,7 +12,6 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Turns an exchange that failed as a whole into a dead letter, for the end of Camel's dead letter channel. */
@@ -46,7 +46,7 @@ public final class FailedExchange {
                     thrown);
         }
         byte[] key = message.getHeader(KafkaConstants.KEY, byte[].class);
-        ProducerRecord<byte[], byte[]> letter =
+        OutgoingRecord letter =
                 deadLetters.of(key, message.getBody(byte[].class), new RecordHeaders(), fault, clock.instant());
         if (letter.value() != null && letter.value().length > MOST_VALUE_BYTES) {
             String why = String.format(

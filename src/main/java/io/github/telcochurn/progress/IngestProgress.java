@@ -2,14 +2,14 @@ package io.github.telcochurn.progress;
 
 import io.github.telcochurn.ingest.Checkpoint;
 import io.github.telcochurn.ingest.CheckpointMirror;
-import io.github.telcochurn.kafka.RecordBatch;
+import io.github.telcochurn.kafka.TransactionWork;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Follows the committed chunks of one ingest: counts rows, shows progress, and mirrors the checkpoint for people. */
-public final class IngestProgress implements Consumer<RecordBatch> {
+public final class IngestProgress implements Consumer<TransactionWork.Committed> {
     private static final Logger LOG = LoggerFactory.getLogger(IngestProgress.class);
 
     private final CheckpointMirror mirror;
@@ -29,17 +29,16 @@ public final class IngestProgress implements Consumer<RecordBatch> {
     // Only the ingest's thread writes; the others only read.
     @SuppressWarnings("NonAtomicVolatileUpdate")
     @Override
-    public void accept(RecordBatch chunk) {
-        Checkpoint checkpoint = Checkpoint.of(chunk);
-        // All records of a chunk but the last, which is the checkpoint, stand for a row each.
-        rows += chunk.records().size() - 1;
+    public void accept(TransactionWork.Committed chunk) {
+        Checkpoint checkpoint = Checkpoint.of(chunk.work());
+        rows += chunk.work().inputs();
         LOG.info(
                 "{}: {} rows committed, next is row {} at line {}",
                 checkpoint.file(),
                 rows,
                 checkpoint.nextRow(),
                 checkpoint.nextLine());
-        mirror.accept(chunk);
+        mirror.mirror(checkpoint);
         progress.update(rows, (double) checkpoint.byteOffset() / checkpoint.sizeBytes());
     }
 

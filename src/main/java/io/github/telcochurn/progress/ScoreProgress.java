@@ -1,7 +1,6 @@
 package io.github.telcochurn.progress;
 
-import io.github.telcochurn.config.ChurnConfig;
-import io.github.telcochurn.kafka.RecordBatch;
+import io.github.telcochurn.kafka.TransactionWork;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -11,12 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Follows the committed polls of a scorer: counts them, measures their latency, shows progress and keeps the log. */
-public final class ScoreProgress implements Consumer<RecordBatch> {
+public final class ScoreProgress implements Consumer<TransactionWork.Committed> {
     private static final Logger LOG = LoggerFactory.getLogger(ScoreProgress.class);
     /** In a stream of small polls a line for each would say little at great length. */
     private static final long LOG_EVERY_NS = TimeUnit.SECONDS.toNanos(5);
 
-    private final String predictionsTopic;
     private final boolean stream;
     private final ObjLongConsumer<ScoringSummary> eachWindow;
     private final Latencies latencies;
@@ -32,8 +30,7 @@ public final class ScoreProgress implements Consumer<RecordBatch> {
     /** 0 before the first. */
     private long lastPredictionNs;
 
-    private ScoreProgress(ChurnConfig.Topics topics, boolean stream, ObjLongConsumer<ScoringSummary> eachWindow) {
-        this.predictionsTopic = topics.predictions();
+    private ScoreProgress(boolean stream, ObjLongConsumer<ScoringSummary> eachWindow) {
         this.stream = stream;
         this.eachWindow = eachWindow;
         long beganMs = System.currentTimeMillis();
@@ -43,8 +40,8 @@ public final class ScoreProgress implements Consumer<RecordBatch> {
     }
 
     /** For draining what is there: every window has its line in the log. */
-    public static ScoreProgress ofBatch(ChurnConfig.Topics topics) {
-        return new ScoreProgress(topics, false, null);
+    public static ScoreProgress ofBatch() {
+        return new ScoreProgress(false, null);
     }
 
     /**
@@ -52,18 +49,18 @@ public final class ScoreProgress implements Consumer<RecordBatch> {
      *
      * @param eachWindow is told of each window by itself, and its number from 1
      */
-    public static ScoreProgress ofWindows(ChurnConfig.Topics topics, ObjLongConsumer<ScoringSummary> eachWindow) {
-        return new ScoreProgress(topics, false, eachWindow);
+    public static ScoreProgress ofWindows(ObjLongConsumer<ScoringSummary> eachWindow) {
+        return new ScoreProgress(false, eachWindow);
     }
 
     /** For a stream without an end: the log has a line every few seconds, and the rate counts from the first event on. */
-    public static ScoreProgress ofStream(ChurnConfig.Topics topics) {
-        return new ScoreProgress(topics, true, null);
+    public static ScoreProgress ofStream() {
+        return new ScoreProgress(true, null);
     }
 
     /** As {@link #ofStream}, shown in fewer lines, as befits a service. */
-    public static ScoreProgress ofService(ChurnConfig.Topics topics) {
-        ScoreProgress progress = ofStream(topics);
+    public static ScoreProgress ofService() {
+        ScoreProgress progress = ofStream();
         progress.progress = Progress.everyMinute("score");
         return progress;
     }
@@ -91,17 +88,16 @@ public final class ScoreProgress implements Consumer<RecordBatch> {
     }
 
     @Override
-    public synchronized void accept(RecordBatch poll) {
+    public synchronized void accept(TransactionWork.Committed poll) {
         long now = System.currentTimeMillis();
         if (stream && windows == 0) {
             beganNs = System.nanoTime();
         }
         record(poll, now, latencies);
-        long scored = poll.records().stream()
-                .filter(record -> record.topic().equals(predictionsTopic))
-                .count();
+        int count = poll.work().inputs();
+        int scored = count - poll.deadLetters();
         windows++;
-        messages += poll.records().size();
+        messages += count;
         predictions += scored;
         long previousCommitNs = windows == 1 ? beganNs : lastCommitNs;
         lastCommitNs = System.nanoTime();
@@ -116,12 +112,12 @@ public final class ScoreProgress implements Consumer<RecordBatch> {
         } else {
             windowLatencies.reset();
             record(poll, now, windowLatencies);
-            tell(ScoringSummary.of(1, poll.records().size(), scored, lastCommitNs - previousCommitNs, windowLatencies));
+            tell(ScoringSummary.of(1, count, scored, lastCommitNs - previousCommitNs, windowLatencies));
         }
     }
 
-    private static void record(RecordBatch poll, long now, Latencies latencies) {
-        for (long eventTimeMs : poll.eventTimesMs()) {
+    private static void record(TransactionWork.Committed poll, long now, Latencies latencies) {
+        for (long eventTimeMs : poll.work().eventTimesMs()) {
             latencies.add(eventTimeMs, now);
         }
     }

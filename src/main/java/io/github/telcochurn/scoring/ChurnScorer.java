@@ -10,20 +10,17 @@ import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.customer.Violation;
 import io.github.telcochurn.deadletter.DeadLetters;
 import io.github.telcochurn.deadletter.Fault;
-import io.github.telcochurn.kafka.RecordBatch;
-import io.github.telcochurn.kafka.RecordRefused;
+import io.github.telcochurn.kafka.OutgoingRecord;
 import io.github.telcochurn.kafka.RunHeaders;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
  * Turns a poll of raw messages into predictions and dead letters, one for each. A record that is wrong becomes a dead letter
@@ -39,7 +36,6 @@ public final class ChurnScorer {
     private final Assessor assessor;
     private final CustomerValidator validator;
     private final ChurnConfig.Score settings;
-    private final String predictionsTopic;
     private final DeadLetters deadLetters;
     private final InstantSource clock;
     private final CustomerJson json = new CustomerJson();
@@ -48,20 +44,22 @@ public final class ChurnScorer {
             ChurnModel model,
             CustomerValidator validator,
             ChurnConfig.Score settings,
-            String predictionsTopic,
             DeadLetters deadLetters,
             InstantSource clock) {
         this.model = model;
         this.assessor = new Assessor(model, settings);
         this.validator = validator;
         this.settings = settings;
-        this.predictionsTopic = predictionsTopic;
         this.deadLetters = deadLetters;
         this.clock = clock;
     }
 
     private record Scorable(
-            ConsumerRecord<byte[], byte[]> raw, Customer customer, Instant eventTime, List<Violation> warnings) {}
+            int input,
+            ConsumerRecord<byte[], byte[]> raw,
+            Customer customer,
+            Instant eventTime,
+            List<Violation> warnings) {}
 
     /**
      * Scores a poll.
@@ -69,71 +67,35 @@ public final class ChurnScorer {
      * @return a prediction or a dead letter for each record of the poll
      * @throws ScoringFailed when the model fails for every record and for an ordinary customer, which is not the records' fault
      */
-    public RecordBatch score(ConsumerRecords<byte[], byte[]> poll) {
-        Instant now = clock.instant();
-        Outputs outputs = new Outputs(now, poll.count());
+    public ScoredPoll score(ConsumerRecords<byte[], byte[]> poll) {
+        ScoredPoll.Builder scored = new ScoredPoll.Builder(poll.count(), deadLetters, clock.instant());
         List<Scorable> scorable = new ArrayList<>(poll.count());
+        int input = 0;
         for (ConsumerRecord<byte[], byte[]> raw : poll) {
-            read(raw, scorable, outputs);
+            scored.addInput(raw);
+            read(input++, raw, scorable, scored);
         }
-        predict(scorable, outputs);
-        return outputs.asBatch(scorable);
+        predict(scorable, scored);
+        return scored.build();
     }
 
-    /** What became of each raw message, in the order of {@link #records}. */
-    private final class Outputs {
-        private final Instant now;
-        private final List<ProducerRecord<byte[], byte[]>> records;
-        private final List<ConsumerRecord<byte[], byte[]>> origins;
-
-        private Outputs(Instant now, int size) {
-            this.now = now;
-            this.records = new ArrayList<>(size);
-            this.origins = new ArrayList<>(size);
-        }
-
-        private void add(ConsumerRecord<byte[], byte[]> raw, ProducerRecord<byte[], byte[]> prediction) {
-            records.add(prediction);
-            origins.add(raw);
-        }
-
-        private void add(ConsumerRecord<byte[], byte[]> raw, Fault fault) {
-            add(raw, deadLetters.of(raw, fault, now));
-        }
-
-        private RecordBatch asBatch(List<Scorable> scored) {
-            long[] eventTimesMs = scored.stream()
-                    .mapToLong(one -> one.eventTime().toEpochMilli())
-                    .toArray();
-            return new RecordBatch(records, eventTimesMs, this::replacement);
-        }
-
-        private Optional<ProducerRecord<byte[], byte[]>> replacement(
-                int index, ProducerRecord<byte[], byte[]> refused, RecordRefused why) {
-            return deadLetters.insteadOf(refused, why, reason -> {
-                String message = "The prediction cannot be written: " + why.getMessage();
-                Fault fault = new Fault(Fault.Stage.SCORE, reason, message, ChurnScorer.class, null);
-                return deadLetters.of(origins.get(index), fault, now);
-            });
-        }
-    }
-
-    private void read(ConsumerRecord<byte[], byte[]> raw, List<Scorable> scorable, Outputs outputs) {
+    private void read(
+            int input, ConsumerRecord<byte[], byte[]> raw, List<Scorable> scorable, ScoredPoll.Builder scored) {
         try {
             CustomerFields fields = json.read(raw.value());
             Customer.Validated validated = validator.validate(fields);
             if (validated.isValid()) {
                 Instant eventTime = eventTime(fields.eventTs(), raw.timestamp());
-                scorable.add(new Scorable(raw, validated.customer(), eventTime, validated.warnings()));
+                scorable.add(new Scorable(input, raw, validated.customer(), eventTime, validated.warnings()));
             } else {
                 String message = Violation.inOneLine(validated.violations());
                 Class<?> foundBy = CustomerValidator.class;
                 Fault fault = new Fault(Fault.Stage.VALIDATE, Fault.INVALID_VALUES, message, foundBy, null);
-                outputs.add(raw, fault);
+                scored.addDeadLetter(input, fault);
             }
         } catch (CustomerJson.MalformedMessage e) {
             Fault fault = new Fault(Fault.Stage.PARSE, Fault.MALFORMED_JSON, e.getMessage(), CustomerJson.class, e);
-            outputs.add(raw, fault);
+            scored.addDeadLetter(input, fault);
         }
     }
 
@@ -149,7 +111,7 @@ public final class ChurnScorer {
         }
     }
 
-    private void predict(List<Scorable> scorable, Outputs outputs) {
+    private void predict(List<Scorable> scorable, ScoredPoll.Builder scored) {
         if (scorable.isEmpty()) {
             return;
         }
@@ -158,29 +120,29 @@ public final class ChurnScorer {
         try {
             assessments = assessor.assess(customers);
         } catch (RuntimeException e) {
-            predictOneByOne(scorable, e, outputs);
+            predictOneByOne(scorable, e, scored);
             return;
         }
-        String processedTs = CustomerJson.timestamp(outputs.now);
+        String processedTs = CustomerJson.timestamp(scored.now());
         for (int i = 0; i < assessments.size(); i++) {
             Scorable one = scorable.get(i);
-            outputs.add(one.raw(), prediction(one, assessments.get(i), processedTs));
+            add(one, assessments.get(i), processedTs, scored);
         }
     }
 
     /** Sets aside those that the model cannot score, unless it can score no ordinary customer either: then the model is at fault. */
-    private void predictOneByOne(List<Scorable> scorable, RuntimeException failure, Outputs outputs) {
-        String processedTs = CustomerJson.timestamp(outputs.now);
+    private void predictOneByOne(List<Scorable> scorable, RuntimeException failure, ScoredPoll.Builder scored) {
+        String processedTs = CustomerJson.timestamp(scored.now());
         int failed = 0;
         for (Scorable one : scorable) {
             try {
                 Assessor.Assessment assessment =
                         assessor.assess(List.of(one.customer())).get(0);
-                outputs.add(one.raw(), prediction(one, assessment, processedTs));
+                add(one, assessment, processedTs, scored);
             } catch (RuntimeException e) {
                 failed++;
-                outputs.add(
-                        one.raw(), new Fault(Fault.Stage.SCORE, Fault.NOT_SCORED, e.toString(), ChurnModel.class, e));
+                scored.addDeadLetter(
+                        one.input(), new Fault(Fault.Stage.SCORE, Fault.NOT_SCORED, e.toString(), ChurnModel.class, e));
             }
         }
         if (failed == scorable.size() && !scoresAnOrdinaryCustomer()) {
@@ -199,29 +161,31 @@ public final class ChurnScorer {
         }
     }
 
-    private ProducerRecord<byte[], byte[]> prediction(
-            Scorable scored, Assessor.Assessment assessment, String processedTs) {
+    private void add(Scorable one, Assessor.Assessment assessment, String processedTs, ScoredPoll.Builder scored) {
+        scored.addPrediction(one.input(), prediction(one, assessment, processedTs), assessment.tier(), one.eventTime());
+    }
+
+    private OutgoingRecord prediction(Scorable scorable, Assessor.Assessment assessment, String processedTs) {
         ChurnPrediction prediction = new ChurnPrediction(
-                scored.customer().customerId(),
+                scorable.customer().customerId(),
                 assessment.probability(),
                 assessment.probability() >= settings.threshold(),
                 assessment.tier(),
-                CustomerJson.timestamp(scored.eventTime()),
+                CustomerJson.timestamp(scorable.eventTime()),
                 processedTs,
                 model.version(),
                 assessment.reasons(),
-                scored.warnings());
-        ConsumerRecord<byte[], byte[]> raw = scored.raw();
-        byte[] key = prediction.customerId().getBytes(UTF_8);
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(predictionsTopic, key, prediction.toJson());
-        copy(raw, RunHeaders.RUN_ID, record.headers());
-        copy(raw, RunHeaders.SOURCE, record.headers());
+                scorable.warnings());
+        ConsumerRecord<byte[], byte[]> raw = scorable.raw();
+        List<Header> headers = new ArrayList<>(3);
+        copy(raw, RunHeaders.RUN_ID, headers);
+        copy(raw, RunHeaders.SOURCE, headers);
         String origin = raw.topic() + "-" + raw.partition() + "-" + raw.offset();
-        record.headers().add(RunHeaders.ORIGIN, origin.getBytes(UTF_8));
-        return record;
+        headers.add(new RecordHeader(RunHeaders.ORIGIN, origin.getBytes(UTF_8)));
+        return new OutgoingRecord(prediction.customerId().getBytes(UTF_8), prediction.toJson(), headers);
     }
 
-    private static void copy(ConsumerRecord<byte[], byte[]> from, String name, Headers to) {
+    private static void copy(ConsumerRecord<byte[], byte[]> from, String name, List<Header> to) {
         Header header = from.headers().lastHeader(name);
         if (header != null) {
             to.add(header);

@@ -71,9 +71,7 @@ public final class SelfTest {
     public void streaming(int eventsPerSecond, Duration duration) throws InterruptedException {
         long events = eventsPerSecond * duration.toSeconds();
         try (ScratchTopics scratch = ScratchTopics.create(config, "selftest")) {
-            String topic = scratch.config().topics().raw();
             CustomerSampler sampler = new CustomerSampler(
-                    topic,
                     customers,
                     eventsPerSecond,
                     events,

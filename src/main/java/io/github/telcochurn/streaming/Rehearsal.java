@@ -85,7 +85,6 @@ public final class Rehearsal {
 
     private static CustomerSampler sampler(ChurnConfig config) {
         return new CustomerSampler(
-                config.topics().raw(),
                 IntStream.range(0, CUSTOMERS).mapToObj(Customer::example).toList(),
                 EVENTS_PER_SECOND,
                 EVENTS_PER_SECOND * SECONDS,

@@ -23,7 +23,7 @@ public final class StreamingService {
 
     public StreamingService(ChurnConfig config) {
         this.config = config;
-        this.progress = ScoreProgress.ofService(config.topics());
+        this.progress = ScoreProgress.ofService();
     }
 
     /** What was scored so far. */

@@ -118,14 +118,15 @@ class RoutesCommandTest {
                   route: score
                   input: {records: []}
                   expect:
-                    send-scored: {count: 2}
+                    send-predictions: {count: 2}
+                    send-dead-letters: {}
                 """);
 
         Ended failed = routes("test", file.toString());
         assertThat(failed.exitCode()).isEqualTo(ExitCodes.FAILED);
         assertThat(failed.out())
                 .contains("✗ score: nothing comes of nothing")
-                .contains("mine.test.yaml(1): send-scored: expected 2 messages, but 1 came")
+                .contains("mine.test.yaml(1): send-predictions: expected 2 messages, but 1 came")
                 .endsWith("1 test, 1 failed\n");
     }
 

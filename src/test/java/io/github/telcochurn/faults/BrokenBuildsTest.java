@@ -87,7 +87,7 @@ class BrokenBuildsTest {
     void pollsThatAnEditedRouteDoesNotHandOnAreLostWhereNobodyLooksBack() throws Exception {
         Path score = routes.resolve("score.camel.yaml");
         String shipped = Files.readString(score);
-        String send = "        - to:\n            id: send-scored\n";
+        String send = "        - to:\n            id: send-predictions\n";
         assertThat(shipped).contains(send);
         Files.writeString(score, shipped.replace(send, """
                         - filter:

@@ -16,8 +16,11 @@ import io.github.telcochurn.deadletter.Originals;
 import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.kafka.KafkaTopics;
+import io.github.telcochurn.kafka.OutgoingRecord;
 import io.github.telcochurn.kafka.RawRecords;
 import io.github.telcochurn.kafka.RecordBatch;
+import io.github.telcochurn.kafka.RecordRefused;
+import io.github.telcochurn.kafka.TransactionWork;
 import io.github.telcochurn.pipeline.Assembly;
 import io.github.telcochurn.pipeline.Drain;
 import io.github.telcochurn.pipeline.Ingested;
@@ -25,6 +28,7 @@ import io.github.telcochurn.pipeline.Pipeline;
 import io.github.telcochurn.pipeline.ScoredToTheEnd;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.ChurnScorer;
+import io.github.telcochurn.scoring.ScoredPoll;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +38,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -216,7 +221,7 @@ class UnwritableRecordsTest {
 
     /** A scorer that counts the polls. */
     public record Counting(ChurnScorer scorer, AtomicInteger polls) {
-        public RecordBatch score(ConsumerRecords<byte[], byte[]> poll) {
+        public ScoredPoll score(ConsumerRecords<byte[], byte[]> poll) {
             polls.incrementAndGet();
             return scorer.score(poll);
         }
@@ -239,15 +244,54 @@ class UnwritableRecordsTest {
 
     /** A scorer whose results have the times of what they come from. */
     public record Timed(ChurnScorer scorer) {
-        public RecordBatch score(ConsumerRecords<byte[], byte[]> poll) {
-            RecordBatch scored = scorer.score(poll);
-            List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-            for (ConsumerRecord<byte[], byte[]> raw : poll) {
-                ProducerRecord<byte[], byte[]> made = scored.records().get(records.size());
-                records.add(new ProducerRecord<>(
-                        made.topic(), null, raw.timestamp(), made.key(), made.value(), made.headers()));
+        public TimedPoll score(ConsumerRecords<byte[], byte[]> poll) {
+            List<Long> times = new ArrayList<>();
+            poll.forEach(raw -> times.add(raw.timestamp()));
+            return new TimedPoll(scorer.score(poll), times);
+        }
+    }
+
+    /** A poll whose predictions all have times of their own. */
+    public static final class TimedPoll implements TransactionWork {
+        private final ScoredPoll scored;
+        private final RecordBatch predictions;
+        private final RecordBatch deadLetters;
+
+        TimedPoll(ScoredPoll scored, List<Long> times) {
+            this.scored = scored;
+            RecordBatch made = scored.predictions();
+            List<OutgoingRecord> timed = new ArrayList<>();
+            for (OutgoingRecord record : made.records()) {
+                long time = times.get(made.inputs()[timed.size()]);
+                timed.add(new OutgoingRecord(record.key(), record.value(), record.headers(), time));
             }
-            return new RecordBatch(records, scored.eventTimesMs(), scored.replacement());
+            this.predictions = new RecordBatch(timed, this, made.inputs());
+            RecordBatch dead = scored.deadLetters();
+            this.deadLetters = new RecordBatch(dead.records(), this, dead.inputs());
+        }
+
+        public RecordBatch predictions() {
+            return predictions;
+        }
+
+        @Override
+        public RecordBatch deadLetters() {
+            return deadLetters;
+        }
+
+        @Override
+        public int inputs() {
+            return scored.inputs();
+        }
+
+        @Override
+        public OutgoingRecord deadLetter(int input, RecordRefused why) {
+            return scored.deadLetter(input, why);
+        }
+
+        @Override
+        public Optional<OutgoingRecord> smaller(OutgoingRecord deadLetter, RecordRefused why) {
+            return scored.smaller(deadLetter, why);
         }
     }
 

@@ -10,13 +10,13 @@ import io.github.telcochurn.health.ScoringHealth.Remedy;
 import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.kafka.KafkaTopics;
-import io.github.telcochurn.kafka.RecordBatch;
 import io.github.telcochurn.kafka.TestBroker;
 import io.github.telcochurn.pipeline.Assembly;
 import io.github.telcochurn.pipeline.Pipeline;
 import io.github.telcochurn.prerequisites.TopicsExist;
 import io.github.telcochurn.progress.ScoreProgress;
 import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.scoring.ScoredPoll;
 import io.github.telcochurn.scoring.TestModels;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ class ScoringHealthTest {
 
     private void useSettings(Map<String, String> settings) {
         config = TestProject.config(home, settings);
-        progress = ScoreProgress.ofService(config.topics());
+        progress = ScoreProgress.ofService();
         createTopics();
         health = new ScoringHealth(config, LOADED.version(), progress, () -> now, () -> passed.toNanos());
     }
@@ -136,7 +136,7 @@ class ScoringHealthTest {
     /** A scorer that cannot score, so that its route runs and gets nowhere. */
     public static final class StuckScorer {
         @SuppressWarnings("DoNotCallSuggester") // the route calls it
-        public RecordBatch score(ConsumerRecords<byte[], byte[]> poll) {
+        public ScoredPoll score(ConsumerRecords<byte[], byte[]> poll) {
             throw new IllegalStateException("stuck with " + poll.count());
         }
     }

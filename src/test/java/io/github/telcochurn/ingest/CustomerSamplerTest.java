@@ -27,7 +27,6 @@ class CustomerSamplerTest {
 
     private CustomerSampler sampler(int eventsPerSecond, long limit, long seed) {
         return new CustomerSampler(
-                "raw",
                 CustomerSampler.customersOf(TestProject.SHIPPED_CSV, STRICT),
                 eventsPerSecond,
                 limit,
@@ -40,7 +39,7 @@ class CustomerSamplerTest {
     private int drawFor(CustomerSampler sampler, Duration duration, Duration every) {
         int drawn = 0;
         for (Duration end = passed.plus(duration); passed.compareTo(end) < 0; passed = passed.plus(every)) {
-            drawn += acknowledged(sampler).records().size();
+            drawn += acknowledged(sampler).size();
         }
         return drawn;
     }

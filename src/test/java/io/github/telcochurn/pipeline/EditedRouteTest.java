@@ -48,7 +48,7 @@ class EditedRouteTest {
         topics.close();
     }
 
-    private static final String SEND = "        - to:\n            id: send-scored\n";
+    private static final String SEND = "        - to:\n            id: send-predictions\n";
     private static final String NO_ERROR_HANDLER = "    errorHandler:\n      noErrorHandler: {}\n";
     private static final String FAILING_STEP = "        - bean: {ref: unreliable, method: failNowAndThen}\n";
 

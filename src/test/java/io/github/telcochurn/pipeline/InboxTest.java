@@ -12,8 +12,8 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.config.ConfigLoader;
 import io.github.telcochurn.ingest.Inbox;
 import io.github.telcochurn.kafka.KafkaTopics;
-import io.github.telcochurn.kafka.RecordBatch;
 import io.github.telcochurn.kafka.TestBroker;
+import io.github.telcochurn.kafka.TransactionWork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -221,7 +221,7 @@ class InboxTest {
         assertThat(log.sources()).hasSize(100).doesNotHaveDuplicates();
     }
 
-    private Pipeline watch(ChurnConfig watched, Consumer<RecordBatch> onCommit) {
+    private Pipeline watch(ChurnConfig watched, Consumer<TransactionWork.Committed> onCommit) {
         return Pipeline.start(
                 watched,
                 new ChurnBeans(watched).withIngest(onCommit).withInbox(inbox).assembly());

@@ -24,9 +24,9 @@ import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.OtherProducer;
 import io.github.telcochurn.kafka.RawRecords;
-import io.github.telcochurn.kafka.RecordBatch;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.ChurnScorer;
+import io.github.telcochurn.scoring.ScoredPoll;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -112,7 +112,7 @@ class PipelineTest {
             this.failures = failures;
         }
 
-        public RecordBatch score(ConsumerRecords<byte[], byte[]> poll) {
+        public ScoredPoll score(ConsumerRecords<byte[], byte[]> poll) {
             if (calls.incrementAndGet() <= failures) {
                 throw new IllegalStateException("no model today");
             }
@@ -152,7 +152,7 @@ class PipelineTest {
             this.beforeFirst = beforeFirst;
         }
 
-        public RecordBatch score(ConsumerRecords<byte[], byte[]> poll) {
+        public ScoredPoll score(ConsumerRecords<byte[], byte[]> poll) {
             beforeFirst.run();
             beforeFirst = () -> {};
             return scorer.score(poll);
@@ -381,7 +381,7 @@ class PipelineTest {
         String score = Files.readString(config.routes().dir().resolve("score.camel.yaml"));
         Files.writeString(
                 ownRoutes.resolve("score.camel.yaml"),
-                score.replace("{{churn.kafka.bootstrap-servers}}", "{{env:NOBODY_SETS_THIS}}"));
+                score.replace("{{churn.topics.raw}}", "{{env:NOBODY_SETS_THIS}}"));
         ChurnConfig own = ConfigLoader.override(config, Map.of("churn.routes.own-dir", ownRoutes.toString()));
         Assembly beans = new ChurnBeans(own)
                 .withScoring(ChurnModel.load(config.modelDir()), batch -> {})
@@ -391,7 +391,7 @@ class PipelineTest {
                 .isInstanceOf(ChurnFailure.class)
                 .message()
                 .startsWith("The routes cannot be started: score: ")
-                .containsPattern("score.camel.yaml\\(\\d+,19\\): warning unset-variable: ");
+                .containsPattern("score.camel.yaml\\(\\d+,17\\): warning unset-variable: ");
     }
 
     @Test

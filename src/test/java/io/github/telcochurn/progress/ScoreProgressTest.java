@@ -1,53 +1,53 @@
 package io.github.telcochurn.progress;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.telcochurn.TestProject;
-import io.github.telcochurn.config.ChurnConfig;
-import io.github.telcochurn.config.ConfigLoader;
+import io.github.telcochurn.kafka.OutgoingRecord;
 import io.github.telcochurn.kafka.RecordBatch;
-import java.nio.file.Path;
+import io.github.telcochurn.kafka.RecordRefused;
+import io.github.telcochurn.kafka.TransactionWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ScoreProgressTest {
-    @TempDir
-    private Path home;
-
-    private ChurnConfig.Topics topics;
-
-    @BeforeEach
-    void configure() {
-        topics =
-                ConfigLoader.load(home, home, Map.of(), TestProject.settings(1)).topics();
+    /** A committed poll of a prediction for each event. */
+    private static TransactionWork.Committed predictions(Instant... events) {
+        long[] times = Arrays.stream(events).mapToLong(Instant::toEpochMilli).toArray();
+        return new TransactionWork.Committed(new Poll(times), 0);
     }
 
-    /** A committed poll of a prediction for each event. */
-    private RecordBatch predictions(Instant... events) {
-        byte[] some = "{}".getBytes(UTF_8);
-        return new RecordBatch(
-                Arrays.stream(events)
-                        .map(event -> new ProducerRecord<>(topics.predictions(), some, some))
-                        .toList(),
-                Arrays.stream(events).mapToLong(Instant::toEpochMilli).toArray(),
-                (index, refused, why) -> Optional.empty());
+    private record Poll(long[] eventTimesMs) implements TransactionWork {
+        @Override
+        public int inputs() {
+            return eventTimesMs.length;
+        }
+
+        @Override
+        public RecordBatch deadLetters() {
+            return new RecordBatch(List.of());
+        }
+
+        @Override
+        public OutgoingRecord deadLetter(int input, RecordRefused why) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<OutgoingRecord> smaller(OutgoingRecord deadLetter, RecordRefused why) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     @Test
     void leavesEventsOfAnotherTimeOutOfTheLatenciesAndCountsThem() throws Exception {
-        ScoreProgress progress = ScoreProgress.ofStream(topics);
+        ScoreProgress progress = ScoreProgress.ofStream();
         Instant now = Instant.now();
 
         progress.accept(predictions(
@@ -77,7 +77,7 @@ class ScoreProgressTest {
     @Test
     void hasNoLatencyWhereNothingArrivedLive() {
         List<ScoringSummary> windows = new ArrayList<>();
-        ScoreProgress progress = ScoreProgress.ofWindows(topics, (window, number) -> windows.add(window));
+        ScoreProgress progress = ScoreProgress.ofWindows((window, number) -> windows.add(window));
 
         progress.accept(predictions(Instant.EPOCH, Instant.EPOCH));
         progress.accept(predictions(Instant.now()));

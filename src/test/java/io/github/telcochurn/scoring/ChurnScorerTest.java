@@ -32,8 +32,7 @@ class ChurnScorerTest {
             ChurnModel.load(TestProject.ROOT.resolve("models")),
             new CustomerValidator(CustomerValidator.Mode.LENIENT),
             new ChurnConfig.Score(2000, 0.5, 0.3, 0.6),
-            "predictions",
-            new DeadLetters("dead", new KeptValues(Path.of("target/kept-values"))),
+            new DeadLetters(new KeptValues(Path.of("target/kept-values"))),
             InstantSource.system());
 
     @Test
@@ -88,7 +87,7 @@ class ChurnScorerTest {
                 new ConsumerRecord<>("raw", 0, 0, "7590-VHVEG".getBytes(UTF_8), TestCustomers.raw(change));
         ConsumerRecords<byte[], byte[]> poll =
                 new ConsumerRecords<>(Map.of(new TopicPartition("raw", 0), List.of(raw)), Map.of());
-        return JSON.readTree(scorer.score(poll).records().get(0).value());
+        return JSON.readTree(scorer.score(poll).predictions().records().get(0).value());
     }
 
     private static Iterable<?> schemaProblems(JsonNode prediction) {

@@ -87,7 +87,7 @@ final class EndpointCheck implements RouteCheck {
         Optional<Endpoint.Option> brokers = endpoint.option("brokers");
         boolean given = brokers.map(
                         option -> !scope.resolve(option.value().text()).isBlank())
-                .orElse(scope.settings().contains("camel.component.kafka.brokers"));
+                .orElse(!scope.resolve("{{camel.component.kafka.brokers}}").isBlank());
         if (!given) {
             findings.add(
                     brokers.map(option -> option.value().at())

@@ -1,6 +1,7 @@
 package io.github.telcochurn.routes.lint;
 
 import io.github.telcochurn.kafka.PollTransactions;
+import io.github.telcochurn.kafka.TransactionalSends;
 import io.github.telcochurn.routes.Endpoint;
 import io.github.telcochurn.routes.Finding;
 import io.github.telcochurn.routes.Place;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Whether a route that commits what it reads together with what it sends keeps its guarantee whatever fails. Such a route has an
- * endpoint whose {@code kafkaClientFactory} is a {@link PollTransactions}.
+ * endpoint whose {@code kafkaClientFactory} is a {@link PollTransactions} or a {@link TransactionalSends}.
  */
 final class TransactionCheck implements RouteCheck {
     private static final String FACTORY = "kafkaClientFactory";
@@ -52,8 +53,15 @@ final class TransactionCheck implements RouteCheck {
     private static final List<Setting> OF_SENDS = List.of(
             Setting.must("synchronous", "true", "the transaction belongs to the thread that polls"),
             Setting.given("transactionalId", "without it nothing is sent in a transaction"),
-            Setting.must("keySerializer", BYTES + "Serializer", "what is sent is bytes already"),
-            Setting.must("valueSerializer", BYTES + "Serializer", "what is sent is bytes already"));
+            Setting.may("keySerializer", BYTES + "Serializer", "what is sent is bytes already"),
+            Setting.may("valueSerializer", BYTES + "Serializer", "what is sent is bytes already"));
+
+    private static final Set<Class<?>> FACTORIES = Set.of(PollTransactions.class, TransactionalSends.class);
+    /** What each step that sends in a transaction may have of its own; all else is the one producer's that they share. */
+    private static final Set<String> OF_ONE_SEND = Set.of("topic", "key", "partitionKey");
+
+    /** Where the beans of a transaction have what became a dead letter. */
+    private static final String DEAD_LETTERS = "deadLetters";
 
     /**
      * What an option has to be.
@@ -165,6 +173,10 @@ final class TransactionCheck implements RouteCheck {
             }
             checkErrorHandler();
             checkSettings(ofPolls.map(Endpoint.Option::value), polls);
+            checkSameSettings();
+            checkDeadLetters();
+            ofPolls.ifPresent(factory -> plainSends()
+                    .forEach(send -> needFactory(send, factory.value().text(), "else it is not in the transaction")));
             checkWays(ofPolls.isPresent());
             return true;
         }
@@ -172,7 +184,7 @@ final class TransactionCheck implements RouteCheck {
         private Optional<Endpoint.Option> factory(Endpoint endpoint) {
             return endpoint.option(FACTORY)
                     .filter(option -> BeanCall.reference(option.value().text())
-                            .filter(name -> scope.beans().get(name) == PollTransactions.class)
+                            .filter(name -> FACTORIES.contains(scope.beans().get(name)))
                             .isPresent());
         }
 
@@ -243,6 +255,47 @@ final class TransactionCheck implements RouteCheck {
             }
         }
 
+        /** The steps that send in one transaction share a producer. */
+        private void checkSameSettings() {
+            for (Endpoint send : sends) {
+                Endpoint first = sends.stream()
+                        .filter(other -> valueOf(other, FACTORY).equals(valueOf(send, FACTORY)))
+                        .findFirst()
+                        .orElse(send);
+                Stream.concat(send.options().stream(), first.options().stream())
+                        .map(Endpoint.Option::name)
+                        .filter(name -> !OF_ONE_SEND.contains(name))
+                        .distinct()
+                        .filter(name -> !valueOf(send, name).equals(valueOf(first, name)))
+                        .forEach(name -> findings.add(
+                                send.option(name)
+                                        .map(Endpoint.Option::at)
+                                        .orElse(send.uri().at()),
+                                Rule.TRANSACTION_SETTING,
+                                "Give " + name + " the same value in every to: kafka of the transaction: they share one"
+                                        + " producer. Only topic, key and partitionKey may differ."));
+            }
+        }
+
+        private Optional<String> valueOf(Endpoint endpoint, String option) {
+            return endpoint.option(option)
+                    .map(given -> scope.resolve(given.value().text()));
+        }
+
+        /** What cannot be written becomes a dead letter, which goes where the route sends those. */
+        private void checkDeadLetters() {
+            boolean sent = places.stream()
+                    .flatMap(step -> step.scalar().stream())
+                    .anyMatch(text -> text.text().contains(DEAD_LETTERS));
+            if (!sends.isEmpty() && !sent) {
+                findings.add(
+                        sends.get(0).uri().at(),
+                        Rule.SEND_SKIPPED,
+                        "The dead letters are not sent: after the first one nothing is committed any more. Set the body to "
+                                + DEAD_LETTERS + " of what the bean gave, and add a to: kafka for their topic.");
+            }
+        }
+
         private void check(Endpoint endpoint, List<Setting> settings) {
             for (Setting setting : settings) {
                 Optional<Endpoint.Option> option = endpoint.option(setting.option());
@@ -265,18 +318,22 @@ final class TransactionCheck implements RouteCheck {
             if (committed || !polls || skipsAreToldSince(before)) {
                 return;
             }
-            Optional<Endpoint> plain = endpoints.stream()
-                    .filter(endpoint -> endpoint.place().key().equals("to") && isKafka(endpoint))
-                    .findFirst();
-            if (plain.isPresent() && isOn(plain.get())) {
-                needFactory(plain.get(), factory(from.get()).get().value().text(), "else it is not in the transaction");
-            } else {
+            if (plainSends().findAny().isEmpty()) {
                 findings.add(
                         from.get().uri().at(),
                         Rule.SEND_SKIPPED,
                         "No step sends in the transaction, so no poll is ever committed. Add a to: kafka with the same "
                                 + FACTORY + ".");
             }
+        }
+
+        /** Those that would send outside of the transaction, again at each try. */
+        private Stream<Endpoint> plainSends() {
+            return endpoints.stream()
+                    .filter(endpoint -> !endpoint.isConsumer()
+                            && isKafka(endpoint)
+                            && factory(endpoint).isEmpty()
+                            && isOn(endpoint));
         }
 
         private boolean skipsAreToldSince(int before) {

@@ -6,6 +6,7 @@ import io.github.telcochurn.yaml.DidYouMean;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,11 +46,12 @@ final class AdvisedRoutes {
      * @throws ChurnFailure when the case names what is not there, or leaves a way out of the program open
      */
     Map<String, ReplacedStep> advise(RouteTestCase test) throws Exception {
-        test.expect()
-                .keySet()
-                .forEach(id -> steps.put(id, new ReplacedStep(id, test.replace().get(id))));
-        test.replace().forEach((id, replacement) -> steps.put(id, new ReplacedStep(id, replacement)));
-        requireKnown(steps.keySet());
+        Set<String> replaced = new LinkedHashSet<>(test.expect().keySet());
+        replaced.addAll(test.replace().keySet());
+        requireKnown(replaced);
+        for (String id : replaced) {
+            steps.put(id, new ReplacedStep(id, test.replace().get(id), topicOf(id)));
+        }
         requireKnown(test.conditions().keySet());
         decide(test.conditions());
         for (RouteDefinition route : List.copyOf(context.getRouteDefinitions())) {
@@ -114,6 +116,17 @@ final class AdvisedRoutes {
         return step instanceof ToDynamicDefinition send ? send.getUri() : null;
     }
 
+    private String topicOf(String id) {
+        return all().stream()
+                .filter(step -> id.equals(step.getId()))
+                .map(AdvisedRoutes::endpointOf)
+                .filter(endpoint -> endpoint != null && endpoint.startsWith("kafka:"))
+                .map(endpoint -> context.resolvePropertyPlaceholders(
+                        endpoint.substring("kafka:".length()).replaceFirst("\\?.*$", "")))
+                .findFirst()
+                .orElse(null);
+    }
+
     /** A dead letter has to be expected; of all else the case says itself what stands in for it. */
     private void close(ProcessorDefinition<?> step, String endpoint, RouteDefinition route) {
         if (steps.containsKey(step.getId())) {
@@ -126,7 +139,7 @@ final class AdvisedRoutes {
                             + (step.getId() == null ? "Give it an id, and name it" : "Name it")
                             + " under expect: or replace:.");
         }
-        steps.put(step.getId(), new ReplacedStep(step.getId(), null));
+        steps.put(step.getId(), new ReplacedStep(step.getId(), null, topicOf(step.getId())));
     }
 
     private static void addIds(ProcessorDefinition<?> step, Set<String> ids) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.telcochurn.kafka.OutgoingRecord;
 import io.github.telcochurn.kafka.RecordBatch;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,8 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.Header;
 
 /** Compares what came with what was expected: texts as patterns, maps by the keys that are given. */
 final class Match {
@@ -29,7 +29,7 @@ final class Match {
             return json(new String(bytes, UTF_8));
         }
         if (value instanceof RecordBatch batch) {
-            return JSON.valueToTree(records(batch));
+            return JSON.valueToTree(records(batch, null));
         }
         if (value instanceof String text) {
             return parsed(text).orElse(TextNode.valueOf(text));
@@ -44,20 +44,20 @@ final class Match {
         }
     }
 
-    static List<JsonNode> records(RecordBatch batch) {
+    static List<JsonNode> records(RecordBatch batch, String topic) {
         List<JsonNode> records = new ArrayList<>();
-        for (ProducerRecord<byte[], byte[]> sent : batch.records()) {
+        for (OutgoingRecord sent : batch.records()) {
             ObjectNode record = JSON.createObjectNode();
-            record.put("topic", sent.topic());
+            record.put("topic", topic);
             record.set("key", sent.key() == null ? null : TextNode.valueOf(new String(sent.key(), UTF_8)));
             record.set("value", sent.value() == null ? null : json(sent.value()));
-            record.set("headers", headers(sent.headers()));
+            record.set("headers", headers(sent.headers() == null ? List.of() : sent.headers()));
             records.add(record);
         }
         return records;
     }
 
-    private static JsonNode headers(Headers headers) {
+    private static JsonNode headers(Iterable<Header> headers) {
         ObjectNode object = JSON.createObjectNode();
         headers.forEach(header -> object.put(header.key(), new String(header.value(), UTF_8)));
         return object;

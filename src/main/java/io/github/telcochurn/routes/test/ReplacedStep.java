@@ -18,6 +18,7 @@ import org.apache.camel.Processor;
 final class ReplacedStep implements Processor {
     private final String id;
     private final RouteTestCase.Replacement replacement;
+    private final String topic;
     private final List<Message> came = new ArrayList<>();
     private final AtomicInteger thrown = new AtomicInteger();
 
@@ -25,26 +26,30 @@ final class ReplacedStep implements Processor {
      * A stand-in.
      *
      * @param replacement null for one that only takes note
+     * @param topic where the step sends; null when that is no topic of Kafka's
      */
-    ReplacedStep(String id, RouteTestCase.Replacement replacement) {
+    ReplacedStep(String id, RouteTestCase.Replacement replacement, String topic) {
         this.id = id;
+        this.topic = topic;
         this.replacement = replacement;
     }
 
     /** A message as it was when it came: routes change their messages on the way. */
     private record Message(JsonNode body, List<JsonNode> records, Map<String, JsonNode> headers) {
-        static Message of(Exchange exchange) {
+        static Message of(Exchange exchange, String topic) {
             Object body = exchange.getMessage().getBody();
             Map<String, JsonNode> headers = new LinkedHashMap<>();
             exchange.getMessage().getHeaders().forEach((name, value) -> headers.put(name, Match.json(value)));
             return new Message(
-                    Match.json(body), body instanceof RecordBatch batch ? Match.records(batch) : List.of(), headers);
+                    Match.json(body),
+                    body instanceof RecordBatch batch ? Match.records(batch, topic) : List.of(),
+                    headers);
         }
     }
 
     @Override
     public synchronized void process(Exchange exchange) throws Exception {
-        came.add(Message.of(exchange));
+        came.add(Message.of(exchange, topic));
         if (replacement == null) {
             return;
         }

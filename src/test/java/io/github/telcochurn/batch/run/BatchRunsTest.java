@@ -65,7 +65,7 @@ class BatchRunsTest {
     @Test
     void endsFailedRunWhoseJournalCannotBeWritten() throws Exception {
         noJournalCanBeWritten();
-        ScoreProgress scored = ScoreProgress.ofBatch(config.topics());
+        ScoreProgress scored = ScoreProgress.ofBatch();
         IngestProgress ingested = new IngestProgress(config.checkpointsDir());
 
         new BatchSteps(config, ingested, scored, InstantSource.fixed(NOON)).fail(run, new IOException("disk full"));

@@ -65,14 +65,14 @@ class RouteTestsTest {
     @Test
     void refusesToLeaveTheProgram() throws Exception {
         assertThat(problems("- {name: x, route: score, input: {records: []}}"))
-                .containsExactly("The step send-scored of score leaves the program, and a test must not."
+                .containsExactly("The step send-predictions of score leaves the program, and a test must not."
                         + " Name it under expect: or replace:.");
     }
 
     @Test
     void suggestsTheStepThatWasMeant() throws Exception {
-        assertThat(problems("- {name: x, route: score, input: {records: []}, expect: {send-score: {count: 1}}}"))
-                .containsExactly("No step has the id send-score. Did you mean send-scored?");
+        assertThat(problems("- {name: x, route: score, input: {records: []}, expect: {send-prediction: {count: 1}}}"))
+                .containsExactly("No step has the id send-prediction. Did you mean send-predictions?");
     }
 
     @Test
@@ -101,10 +101,10 @@ class RouteTestsTest {
                 - name: one
                   route: score
                   expects:
-                    send-scored: {count: 1}
+                    send-predictions: {count: 1}
                 - name: two
                   expect:
-                    send-scored: {count: many}
+                    send-predictions: {count: many}
                 """);
 
         assertThat(file.cases()).isEmpty();
@@ -112,7 +112,7 @@ class RouteTestsTest {
                 .containsExactly(
                         "(3,3): error unknown-key: Unknown key expects in this case. Did you mean expect?",
                         "(5,3): error missing-key: This case has no route, which it needs.",
-                        "(7,26): error wrong-type: count: string found, integer expected. docs/routes.md shows the form.");
+                        "(7,31): error wrong-type: count: string found, integer expected. docs/routes.md shows the form.");
     }
 
     @Test
