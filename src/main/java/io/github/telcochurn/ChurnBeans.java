@@ -13,6 +13,7 @@ import io.github.telcochurn.ingest.ChunkIngest;
 import io.github.telcochurn.ingest.CustomerSampler;
 import io.github.telcochurn.ingest.Inbox;
 import io.github.telcochurn.ingest.InboxFolder;
+import io.github.telcochurn.ingest.IngestPace;
 import io.github.telcochurn.kafka.BatchSends;
 import io.github.telcochurn.kafka.PollTransactions;
 import io.github.telcochurn.kafka.TransactionWork;
@@ -199,7 +200,7 @@ public final class ChurnBeans {
                 .withScoring(model, scored)
                 .withSupervision(model, scored)
                 .withIngest(ingested)
-                .withInbox(new Inbox(config.batch().batchSize(), clock))
+                .withInbox(new Inbox(IngestPace.of(config.batch()).chunkRows(), clock))
                 .withBatchRuns(new BatchRuns(config, clock), ingested, scored)
                 .withSchedule()
                 .withStreamingIngest(CustomerSampler.of(config, config.dataCsv(), Long.MAX_VALUE, System.nanoTime()))

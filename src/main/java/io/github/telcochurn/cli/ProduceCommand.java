@@ -5,6 +5,7 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.config.Overlay;
 import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.ingest.CustomerSampler;
+import io.github.telcochurn.ingest.IngestPace;
 import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.kafka.BrokerAccess;
 import io.github.telcochurn.kafka.KafkaTopics;
@@ -160,10 +161,10 @@ final class ProduceCommand implements Callable<Integer> {
 
     private IngestRun ingestRun(ChurnConfig config, CsvFile file) {
         String newRun = "produce-" + Instant.now();
-        int chunkSize = config.batch().batchSize();
+        int chunkRows = IngestPace.of(config.batch()).chunkRows();
         long mostRows = limit == null ? Long.MAX_VALUE : limit;
         return resume
-                ? IngestRun.resuming(newRun, file, chunkSize, mostRows)
-                : IngestRun.fromStart(newRun, file, chunkSize, mostRows);
+                ? IngestRun.resuming(newRun, file, chunkRows, mostRows)
+                : IngestRun.fromStart(newRun, file, chunkRows, mostRows);
     }
 }

@@ -96,9 +96,10 @@ public record ChurnConfig(
      * A batch run.
      *
      * @param batchSize rows per transaction of ingest
+     * @param maxRowsPerSecond of ingest; 0 for no bound
      * @param successThreshold percent of the rows read, 0 to 100
      */
-    public record Batch(int batchSize, double successThreshold) {}
+    public record Batch(int batchSize, int maxRowsPerSecond, double successThreshold) {}
 
     /**
      * When batch runs are started, and where that is kept.

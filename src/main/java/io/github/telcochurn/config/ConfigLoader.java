@@ -117,6 +117,7 @@ public final class ConfigLoader {
                 new ChurnConfig.Streaming(settings.whole("churn.streaming.events-per-sec", 1, 100_000)),
                 new ChurnConfig.Batch(
                         settings.whole("churn.batch.batch-size", 1, 100_000),
+                        settings.whole("churn.batch.max-rows-per-sec", 0, 10_000_000),
                         settings.decimal("churn.batch.success-threshold", 0, 100)),
                 schedule(),
                 notification(),

@@ -1,6 +1,7 @@
 package io.github.telcochurn.routes;
 
 import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.ingest.IngestPace;
 import java.util.Properties;
 
 /** What {@code {{key}}} in a route can name. */
@@ -18,6 +19,10 @@ public final class RouteProperties {
         properties.put("churn.kafka.bootstrap-servers", config.kafka().bootstrapServers());
         properties.put("churn.inbox.dir", config.inboxDir().toString());
         properties.put("churn.instance", instance);
+        IngestPace pace = IngestPace.of(config.batch());
+        properties.put("churn.batch.unthrottled", Boolean.toString(!pace.isBounded()));
+        properties.put("churn.batch.chunks-per-period", Integer.toString(pace.chunksPerPeriod()));
+        properties.put("churn.batch.period-ms", Long.toString(pace.periodMs()));
         ChurnConfig.Notify notify = config.notification();
         properties.put(
                 "churn.notify.email.enabled", Boolean.toString(notify.email().isEnabled()));

@@ -5,6 +5,7 @@ import io.github.telcochurn.batch.run.BatchRuns;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.ingest.CustomerSampler;
 import io.github.telcochurn.ingest.Inbox;
+import io.github.telcochurn.ingest.IngestPace;
 import io.github.telcochurn.kafka.BrokerAccess;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.ListenAddress;
@@ -51,7 +52,7 @@ public final class StreamingService {
             new Rehearsal(config).ofScoring(model);
             IngestProgress ingested = new IngestProgress(config.checkpointsDir());
             BatchRuns runs = new BatchRuns(config, InstantSource.system());
-            Inbox inbox = new Inbox(config.batch().batchSize(), InstantSource.system());
+            Inbox inbox = new Inbox(IngestPace.of(config.batch()).chunkRows(), InstantSource.system());
             ChurnBeans beans = new ChurnBeans(config)
                     .withScoring(model, progress)
                     .withSupervision(model, progress)

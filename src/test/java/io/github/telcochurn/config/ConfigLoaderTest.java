@@ -30,7 +30,7 @@ class ConfigLoaderTest {
         assertThat(config.topics().partitions()).isEqualTo(4);
         assertThat(config.kafka().bootstrapServers()).isEqualTo("127.0.0.1:29092");
         assertThat(config.kafka().embeddedDir()).isEqualTo(dir.resolve("var/kafka"));
-        assertThat(config.batch()).isEqualTo(new ChurnConfig.Batch(1000, 95));
+        assertThat(config.batch()).isEqualTo(new ChurnConfig.Batch(1000, 0, 95));
         assertThat(config.score()).isEqualTo(new ChurnConfig.Score(2000, 0.5, 0.3, 0.6));
         assertThat(config.validation()).isEqualTo(CustomerValidator.Mode.STRICT);
     }

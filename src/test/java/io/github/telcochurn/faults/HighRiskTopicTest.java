@@ -73,7 +73,9 @@ class HighRiskTopicTest {
         }
 
         LogReader log = new LogReader(config);
-        assertThat(log.read(config.topics().predictions())).as("the shipped topic").isEmpty();
+        assertThat(log.read(config.topics().predictions()))
+                .as("the shipped topic")
+                .isEmpty();
         assertThat(log.read(config.topics().deadletter())).isEmpty();
         List<ConsumerRecord<byte[], byte[]>> predictions = log.read(scored);
         assertThat(predictions)

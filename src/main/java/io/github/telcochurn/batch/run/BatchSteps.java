@@ -11,6 +11,7 @@ import io.github.telcochurn.batch.report.RunNotice;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.ingest.CheckpointLog;
 import io.github.telcochurn.ingest.CsvFile;
+import io.github.telcochurn.ingest.IngestPace;
 import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.pipeline.Drain;
@@ -104,8 +105,8 @@ public final class BatchSteps {
     /** Step 2 begins: what is to be ingested. */
     public IngestRun ingest(BatchRun run) {
         run.requireGoingOn();
-        IngestRun ingest =
-                IngestRun.ofBatch(run.runId(), run.file(), config.batch().batchSize());
+        int chunkRows = IngestPace.of(config.batch()).chunkRows();
+        IngestRun ingest = IngestRun.ofBatch(run.runId(), run.file(), chunkRows);
         if (checkpoints.rowsIngested(ingest) == 0) {
             run.countsFrom(ends());
         }

@@ -1,0 +1,79 @@
+package io.github.telcochurn.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.telcochurn.ChurnBeans;
+import io.github.telcochurn.TestProject;
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.config.ConfigLoader;
+import io.github.telcochurn.ingest.CsvFile;
+import io.github.telcochurn.ingest.IngestPace;
+import io.github.telcochurn.ingest.IngestRun;
+import io.github.telcochurn.kafka.KafkaTopics;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code churn.batch.max-rows-per-sec}, which Camel's throttle holds. */
+class ThrottledIngestTest {
+    private static final int ROWS_PER_SECOND = 1500;
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void holdsTheRateEvenly() throws Exception {
+        ChurnConfig config = ConfigLoader.override(
+                TestProject.config(home), Map.of("churn.batch.max-rows-per-sec", Integer.toString(ROWS_PER_SECOND)));
+        try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
+            topics.createMissing(config.topics());
+        }
+        int chunkRows = IngestPace.of(config.batch()).chunkRows();
+        List<Long> committedAtNs = new ArrayList<>();
+        ChurnBeans beans = new ChurnBeans(config).withIngest(chunk -> committedAtNs.add(System.nanoTime()));
+        try (Pipeline pipeline = Pipeline.start(config, beans.assembly())) {
+            CsvFile file = CsvFile.open(TestProject.SHIPPED_CSV);
+            pipeline.ingest(IngestRun.fromStart("throttled", file, chunkRows, Long.MAX_VALUE));
+        }
+
+        // The first chunks warm up what the others find warm.
+        List<Long> steady = committedAtNs.subList(3, committedAtNs.size() - 1);
+        double seconds = (steady.get(steady.size() - 1) - steady.get(0)) / 1e9;
+        assertThat((steady.size() - 1) * chunkRows / seconds)
+                .as("rows per second")
+                .isCloseTo(ROWS_PER_SECOND, Percentage.withPercentage(2));
+        assertThat(IntStream.range(1, steady.size())
+                        .mapToLong(i -> (steady.get(i) - steady.get(i - 1)) / 1_000_000)
+                        .max()
+                        .orElseThrow())
+                .as("the longest pause, in ms")
+                .isLessThan(500);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1000, 0, 1000, 1, 1",
+        "1000, 1, 1, 1, 1000",
+        "1000, 7, 1, 1, 143",
+        "1000, 1500, 300, 1, 200",
+        "1000, 5000, 1000, 1, 200",
+        "1000, 100000, 1000, 20, 200",
+        "1000, 7500, 750, 2, 200"
+    })
+    void makesChunksThatFitTheRate(int batchSize, int rowsPerSecond, int chunkRows, int chunks, long periodMs) {
+        IngestPace pace = IngestPace.of(new ChurnConfig.Batch(batchSize, rowsPerSecond, 95));
+
+        assertThat(pace).isEqualTo(new IngestPace(chunkRows, chunks, periodMs, rowsPerSecond > 0));
+        if (rowsPerSecond > 0) {
+            assertThat(1000.0 * chunkRows * chunks / periodMs).isCloseTo(rowsPerSecond, within(rowsPerSecond / 100.0));
+        }
+    }
+}
