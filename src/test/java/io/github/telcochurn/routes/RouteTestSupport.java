@@ -16,12 +16,13 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.SimpleRegistry;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.apache.camel.test.main.junit5.CamelMainTestSupport;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,15 +79,6 @@ abstract class RouteTestSupport extends CamelMainTestSupport {
     protected void configure(MainConfigurationProperties main) {
         main.withRoutesIncludePattern(
                 files().stream().map(file -> "file:" + file).collect(Collectors.joining(",")));
-        main.addConfiguration(new CamelConfiguration() {
-            @Override
-            public void configure(CamelContext context) {
-                BEANS.of(config).forEach((name, bean) -> {
-                    context.getRegistry().bind(name, bean);
-                    CamelContextAware.trySetCamelContext(bean, context);
-                });
-            }
-        });
     }
 
     private List<Path> files() {
@@ -104,9 +96,21 @@ abstract class RouteTestSupport extends CamelMainTestSupport {
                 .toList();
     }
 
+    /** As camel-main has it, which looks for the listeners of its events before a test's bindToRegistry is asked. */
+    @Override
+    @SuppressWarnings("deprecation")
+    protected Registry createCamelRegistry() {
+        Registry registry = new SimpleRegistry();
+        BEANS.of(config).forEach(registry::bind);
+        return registry;
+    }
+
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext context = super.createCamelContext();
+        context.getRegistry()
+                .findByType(CamelContextAware.class)
+                .forEach(bean -> CamelContextAware.trySetCamelContext(bean, context));
         RedeliveryPauses.leaveOut((ModelCamelContext) context);
         return context;
     }
