@@ -24,7 +24,7 @@ class IngestBatchRouteTest extends RouteTestSupport {
     void replaceKafka() throws Exception {
         AdviceWith.adviceWith(context, "ingest-batch", route -> {
             route.replaceFromWith(INPUT);
-            route.weaveById("take-over").replace().setProperty("taken over", constant(true));
+            route.weaveById("take-over").replace().setProperty("taken over", route.constant(true));
             route.weaveById("resume").replace().to("mock:resumed");
             route.weaveByToUri("kafka:*").replace().to("mock:sent");
         });

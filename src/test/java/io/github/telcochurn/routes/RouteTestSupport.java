@@ -67,6 +67,8 @@ abstract class RouteTestSupport extends CamelMainTestSupport {
         properties.put("camel.management.enabled", "false");
         properties.put("camel.metrics.enabled", "false");
         properties.put("camel.opentelemetry2.enabled", "false");
+        // A route that is not loaded will not come later.
+        properties.put("camel.component.direct.block", "false");
         camelContextConfiguration().withUseOverridePropertiesWithPropertiesComponent(properties);
     }
 
