@@ -57,7 +57,7 @@ public final class Pipeline implements AutoCloseable {
      */
     public static Pipeline start(ChurnConfig config, Assembly assembly) {
         GuaranteeCheck.require(
-                config, assembly.beanTypes(), named(new RouteFiles(config.routes()), assembly.routeIds()));
+                config, assembly.beanTypes(), new RouteFiles(config.routes()).withErrorHandling(assembly.routeIds()));
         return startUnchecked(config, assembly);
     }
 
@@ -65,7 +65,7 @@ public final class Pipeline implements AutoCloseable {
     static Pipeline startUnchecked(ChurnConfig config, Assembly assembly) {
         return start(
                 config,
-                named(new RouteFiles(config.routes()), assembly.routeIds()),
+                new RouteFiles(config.routes()).withErrorHandling(assembly.routeIds()),
                 assembly,
                 null,
                 Map.of(
@@ -79,7 +79,7 @@ public final class Pipeline implements AutoCloseable {
      */
     public static Pipeline startService(ChurnConfig config, Assembly assembly) {
         RouteFiles files = new RouteFiles(config.routes());
-        List<Path> loaded = concat(named(files, assembly.routeIds()), files.shippedTemplates());
+        List<Path> loaded = concat(files.withErrorHandling(assembly.routeIds()), files.shippedTemplates());
         GuaranteeCheck.require(
                 config, assembly.beanTypes(), concat(loaded, concat(files.ownTemplates(), files.added())));
         return start(
@@ -193,12 +193,6 @@ public final class Pipeline implements AutoCloseable {
         // There is no collector to send traces to.
         properties.put("camel.opentelemetry2.enabled", "false");
         return properties;
-    }
-
-    private static List<Path> named(RouteFiles files, List<String> routeIds) {
-        return Stream.concat(Stream.of(RouteFiles.ERROR_HANDLING), routeIds.stream())
-                .map(files::of)
-                .toList();
     }
 
     private static List<Path> concat(List<Path> some, List<Path> others) {

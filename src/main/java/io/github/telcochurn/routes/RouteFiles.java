@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,6 +51,18 @@ public final class RouteFiles {
                     "No route at " + dir.resolve(name) + ". Restore the file, or set churn.routes.dir.");
         }
         return dir.resolve(name);
+    }
+
+    /**
+     * The files of some routes, before them that of the error handling, which all routes share.
+     *
+     * @throws MissingPrerequisite when one is missing
+     */
+    public List<Path> withErrorHandling(Collection<String> routeIds) {
+        return Stream.concat(Stream.of(ERROR_HANDLING), routeIds.stream())
+                .distinct()
+                .map(this::of)
+                .toList();
     }
 
     /** The id that belongs to a file of routes: its name without {@link #SUFFIX}. */

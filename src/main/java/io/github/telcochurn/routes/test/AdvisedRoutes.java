@@ -22,7 +22,6 @@ import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SendDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
-import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.model.language.ConstantExpression;
 
 /** The loaded routes of a case, changed as the case wants before they start. */
@@ -167,24 +166,11 @@ final class AdvisedRoutes {
         route.setAutoStartup("true");
     }
 
-    /**
-     * Changes what the configurations of routes have in common: steps are replaced there, since Camel lays the configurations
-     * over each route anew; and pauses between attempts are left out, since they are for faults that pass.
-     */
+    /** Replaces steps in the configurations too, since Camel lays these over each route anew. */
     private void adviseConfigurations() {
+        RedeliveryPauses.leaveOut(context);
         for (RouteConfigurationDefinition configuration : context.getRouteConfigurationDefinitions()) {
-            if (configuration.getErrorHandler() != null
-                    && configuration.getErrorHandler().getErrorHandlerType()
-                            instanceof DefaultErrorHandlerDefinition handler
-                    && handler.hasRedeliveryPolicy()) {
-                handler.getRedeliveryPolicy().setRedeliveryDelay("0");
-            }
-            for (OnExceptionDefinition onException : configuration.getOnExceptions()) {
-                if (onException.getRedeliveryPolicyType() != null) {
-                    onException.getRedeliveryPolicyType().setRedeliveryDelay("0");
-                }
-                replaceIn(onException.getOutputs());
-            }
+            configuration.getOnExceptions().forEach(onException -> replaceIn(onException.getOutputs()));
         }
     }
 

@@ -16,10 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
@@ -97,11 +95,10 @@ public final class RouteTests {
             context.getRegistry().bind(name, bean);
             CamelContextAware.trySetCamelContext(bean, context);
         });
-        Set<String> ids = new LinkedHashSet<>(List.of(RouteFiles.ERROR_HANDLING, test.route()));
+        List<String> ids = new ArrayList<>(List.of(test.route()));
         ids.addAll(test.with());
         List<Resource> resources = new ArrayList<>();
-        for (String id : ids) {
-            Path file = routes.of(id);
+        for (Path file : routes.withErrorHandling(ids)) {
             resources.add(ResourceHelper.fromString(file.getFileName().toString(), Utf8Text.read(file)));
         }
         PluginHelper.getRoutesLoader(context).loadRoutes(resources);

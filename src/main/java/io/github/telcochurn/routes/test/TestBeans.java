@@ -13,34 +13,41 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 
-/** The beans of a case: the real ones, with the real model and data, in a folder of the case's own and with no broker. */
-final class TestBeans {
+/** The beans of a test: the real ones, with the real model and data, in a folder of the test's own and with no broker. */
+public final class TestBeans {
     private final ChurnConfig project;
     private final BiFunction<ChurnConfig, ChurnModel, Map<String, Object>> beans;
     private ChurnModel model;
 
-    TestBeans(ChurnConfig project, BiFunction<ChurnConfig, ChurnModel, Map<String, Object>> beans) {
+    /**
+     * Beans of tests.
+     *
+     * @param project where the model, the data and the routes are
+     * @param beans makes what routes name
+     */
+    public TestBeans(ChurnConfig project, BiFunction<ChurnConfig, ChurnModel, Map<String, Object>> beans) {
         this.project = project;
         this.beans = beans;
     }
 
     /**
-     * The configuration of a case: the shipped defaults, so that a case means the same for everyone, and what it sets itself.
+     * The configuration of a test: the shipped defaults, so that a test means the same for everyone, and what it sets itself.
      *
      * @param home a folder for what routes leave behind
      */
-    ChurnConfig config(Path home, Map<String, String> settings) {
+    public ChurnConfig config(Path home, Map<String, String> settings) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("churn.model.dir", project.modelDir().toString());
         all.put("churn.data.csv", project.dataCsv().toString());
         all.put("churn.routes.dir", project.routes().dir().toString());
-        // Nothing answers there, whatever a case forgets to replace.
+        // Nothing answers there, whatever a test forgets to replace.
         all.put("churn.kafka.brokers", "127.0.0.1:1");
         all.putAll(settings);
         return ConfigLoader.load(home, home, Map.of(), all);
     }
 
-    Map<String, Object> of(ChurnConfig config) {
+    /** What the routes name, by name. */
+    public Map<String, Object> of(ChurnConfig config) {
         Map<String, Object> all = new HashMap<>(beans.apply(config, model()));
         Deliveries told = new Told();
         all.put("deliveries", told);
@@ -48,7 +55,7 @@ final class TestBeans {
         return all;
     }
 
-    /** Loaded once: cases do not change it. */
+    /** Loaded once: tests do not change it. */
     private synchronized ChurnModel model() {
         if (model == null) {
             model = ChurnModel.load(project.modelDir());
@@ -56,7 +63,7 @@ final class TestBeans {
         return model;
     }
 
-    /** No run is on in a case, so nobody was told before. */
+    /** No run is on in a test, so nobody was told before. */
     private static final class Told implements Deliveries {
         private final Set<String> channels = ConcurrentHashMap.newKeySet();
 

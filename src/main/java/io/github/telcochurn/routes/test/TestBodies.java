@@ -26,7 +26,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
 /** Makes the bodies that routes are given, from what stands in YAML. */
-final class TestBodies {
+public final class TestBodies {
     private static final ObjectMapper JSON = new ObjectMapper().findAndRegisterModules();
     private static final String RUN = """
             {"run_id": "20261125_100000", "trigger": "SCHEDULE", "status": "SUCCEEDED", "input": "/data/customers.csv",
@@ -116,7 +116,12 @@ final class TestBodies {
         return (value.isTextual() ? value.asText() : value.toString()).getBytes(UTF_8);
     }
 
-    private static RunNotice notice(JsonNode given) {
+    /**
+     * The notice of a run that succeeded, but for what is given.
+     *
+     * @param given fields of {@code run-notice.schema.json}
+     */
+    public static RunNotice notice(JsonNode given) {
         try {
             ObjectNode run = (ObjectNode) JSON.readTree(RUN);
             run.setAll((ObjectNode) given);

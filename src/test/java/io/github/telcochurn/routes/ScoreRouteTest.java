@@ -1,0 +1,77 @@
+package io.github.telcochurn.routes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.telcochurn.TestProject;
+import io.github.telcochurn.kafka.RecordBatch;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@RoutesUnderTest("score")
+class ScoreRouteTest extends RouteTestSupport {
+    private MockEndpoint sent;
+
+    @BeforeEach
+    void replaceKafka() throws Exception {
+        AdviceWith.adviceWith(context, "score", route -> {
+            route.replaceFromWith(INPUT);
+            route.weaveByToUri("kafka:*").replace().to("mock:sent");
+        });
+        context.start();
+        context.getRouteController().startRoute("score");
+        sent = getMockEndpoint("mock:sent");
+    }
+
+    private Exchange poll(String... values) {
+        TopicPartition partition = new TopicPartition(config().topics().raw(), 0);
+        List<ConsumerRecord<byte[], byte[]>> records = IntStream.range(0, values.length)
+                .mapToObj(i -> new ConsumerRecord<>(
+                        partition.topic(), 0, i, Integer.toString(i).getBytes(UTF_8), values[i].getBytes(UTF_8)))
+                .toList();
+        return template.request(INPUT, exchange -> exchange.getMessage()
+                .setBody(new ConsumerRecords<>(Map.of(partition, records), Map.of())));
+    }
+
+    @Test
+    void everyRecordOfAPollBecomesAPredictionOrADeadLetter() throws Exception {
+        sent.expectedMessageCount(1);
+
+        poll(TestProject.firstCustomerAsJson(), "no JSON", TestProject.firstCustomerAsJson());
+
+        MockEndpoint.assertIsSatisfied(context);
+        assertThat(sent.getExchanges()
+                        .get(0)
+                        .getMessage()
+                        .getBody(RecordBatch.class)
+                        .records())
+                .extracting(ProducerRecord::topic)
+                .containsExactlyInAnyOrder(
+                        config().topics().predictions(),
+                        config().topics().deadletter(),
+                        config().topics().predictions());
+    }
+
+    @Test
+    void aPollThatCannotBeSentFailsItsTransactionAtOnceAndMakesNoDeadLetter() throws Exception {
+        IOException away = new IOException("the broker is away");
+        failAlways(sent, away);
+        sent.expectedMessageCount(1);
+
+        Exchange polled = poll(TestProject.firstCustomerAsJson());
+
+        MockEndpoint.assertIsSatisfied(context);
+        assertThat(polled.getException()).isSameAs(away);
+    }
+}

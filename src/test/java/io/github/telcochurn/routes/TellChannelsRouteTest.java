@@ -1,0 +1,74 @@
+package io.github.telcochurn.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.telcochurn.batch.report.RunNotice;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@RoutesUnderTest("tell-channels")
+class TellChannelsRouteTest extends RouteTestSupport {
+    private MockEndpoint email;
+    private MockEndpoint webhook;
+
+    @Override
+    protected Map<String, String> settings() {
+        return Map.of(
+                "churn.notify.email.host", "mail.example.com",
+                "churn.notify.email.from", "churn@example.com",
+                "churn.notify.email.to", "retention@example.com",
+                "churn.notify.webhook.url", "https://hooks.example.com/churn");
+    }
+
+    @BeforeEach
+    void replaceTheChannels() throws Exception {
+        AdviceWith.adviceWith(
+                context,
+                "tell-channels",
+                route -> route.mockEndpointsAndSkip("direct:notify-email", "direct:notify-webhook"));
+        context.start();
+        email = getMockEndpoint("mock:direct:notify-email");
+        webhook = getMockEndpoint("mock:direct:notify-webhook");
+    }
+
+    @Test
+    void everyChannelIsToldOfTheRun() throws Exception {
+        RunNotice notice = notice("{}");
+        email.expectedBodiesReceived(notice);
+        webhook.expectedBodiesReceived(notice);
+
+        template.sendBody("direct:tell-channels", notice);
+
+        MockEndpoint.assertIsSatisfied(context);
+    }
+
+    @Test
+    void aChannelThatFailsKeepsNeitherTheOtherNorTheRunFromGoingOn() throws Exception {
+        email.expectedMessageCount(3);
+        failAlways(email, new IOException("no mail server"));
+        webhook.expectedMessageCount(1);
+
+        Exchange told = template.request(
+                "direct:tell-channels", exchange -> exchange.getMessage().setBody(notice("{}")));
+
+        MockEndpoint.assertIsSatisfied(context);
+        assertThat(told.isFailed()).isFalse();
+    }
+
+    @Test
+    void theNoticeStaysWhateverAChannelMakesOfIt() throws Exception {
+        RunNotice notice = notice("{}");
+        email.whenAnyExchangeReceived(exchange -> exchange.getMessage().setBody("a mail"));
+        webhook.expectedBodiesReceived(notice);
+
+        Object answer = template.requestBody("direct:tell-channels", notice);
+
+        MockEndpoint.assertIsSatisfied(context);
+        assertThat(answer).isEqualTo(notice);
+    }
+}
