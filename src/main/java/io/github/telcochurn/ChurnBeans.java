@@ -71,11 +71,11 @@ public final class ChurnBeans {
     private final Map<String, Object> beans = new HashMap<>();
     private final Set<String> routeIds = new LinkedHashSet<>();
 
-    private record Bean<T>(String name) {}
+    private record Bean<T>(String name, Class<T> type) {}
 
     private static <T> Bean<T> bean(String name, Class<T> type) {
         TYPES.put(name, type);
-        return new Bean<>(name);
+        return new Bean<>(name, type);
     }
 
     private <T> void put(Bean<T> bean, T instance) {

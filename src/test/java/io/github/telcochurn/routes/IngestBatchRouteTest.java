@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class IngestBatchRouteTest extends RouteTestSupport {
     private MockEndpoint resumed;
     private MockEndpoint sent;
+    private MockEndpoint rejected;
 
     @BeforeEach
     void replaceKafka() throws Exception {
@@ -26,11 +27,13 @@ class IngestBatchRouteTest extends RouteTestSupport {
             route.replaceFromWith(INPUT);
             route.weaveById("take-over").replace().setProperty("taken over", route.constant(true));
             route.weaveById("resume").replace().to("mock:resumed");
-            route.weaveByToUri("kafka:*").replace().to("mock:sent");
+            route.weaveById("send-raw-messages").replace().to("mock:sent");
+            route.weaveById("send-rejected-rows").replace().to("mock:rejected");
         });
         context.start();
         resumed = getMockEndpoint("mock:resumed");
         sent = getMockEndpoint("mock:sent");
+        rejected = getMockEndpoint("mock:rejected");
     }
 
     private Exchange ingest() throws IOException {
@@ -44,6 +47,7 @@ class IngestBatchRouteTest extends RouteTestSupport {
     @Test
     void eachChunkIsOneTransaction() throws Exception {
         sent.expectedMessageCount(3);
+        rejected.expectedMessageCount(3);
 
         Exchange ingested = ingest();
 
@@ -68,6 +72,7 @@ class IngestBatchRouteTest extends RouteTestSupport {
             throw away;
         });
         sent.expectedMessageCount(2);
+        rejected.expectedMessageCount(1);
 
         Exchange ingested = ingest();
 
