@@ -43,6 +43,7 @@ public record RecordBatch(List<OutgoingRecord> records, TransactionWork work, in
         throw new IllegalArgumentException("Input " + input + " is not answered here");
     }
 
+    /** Two batches are never equal: what matters is which of them was sent. */
     @Override
     public boolean equals(Object other) {
         return this == other;

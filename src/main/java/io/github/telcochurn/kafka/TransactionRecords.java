@@ -72,7 +72,7 @@ final class TransactionRecords {
             this.batch = batch;
             this.destination = destination;
             this.records = batch.records().toArray(OutgoingRecord[]::new);
-            this.addressed = new ProducerRecord[records.length];
+            this.addressed = (ProducerRecord<byte[], byte[]>[]) new ProducerRecord<?, ?>[records.length];
             this.sent = new Future<?>[records.length];
             for (int i = 0; i < records.length; i++) {
                 addressed[i] = destination.address(records[i]);
@@ -80,7 +80,7 @@ final class TransactionRecords {
         }
 
         private boolean isDeadLetter(int index) {
-            return batch == batch.work().deadLetters() || replaced.get(index);
+            return batch.equals(batch.work().deadLetters()) || replaced.get(index);
         }
 
         private void replace(int index, OutgoingRecord deadLetter, Destination ofDeadLetters) {
@@ -194,7 +194,10 @@ final class TransactionRecords {
             });
         }
         if (work != null && firstFailure.get() == null) {
-            work.checkpoint().ifPresent(this::send);
+            work.checkpoint().ifPresent(checkpoint -> {
+                // Its failure is noted like that of any other.
+                Future<?> unused = send(checkpoint);
+            });
         }
     }
 
@@ -291,7 +294,7 @@ final class TransactionRecords {
 
     private Destination destinationOfDeadLetters() {
         return parts.stream()
-                .filter(part -> part.batch == work.deadLetters())
+                .filter(part -> part.batch.equals(work.deadLetters()))
                 .findFirst()
                 .orElseThrow(() ->
                         new KafkaException("A record cannot be written and has to become a dead letter, but the route"

@@ -67,7 +67,7 @@ public final class Rehearsal {
 
     private void rehearse(ChurnModel model) throws InterruptedException {
         try (ScratchTopics scratch = ScratchTopics.create(config, PURPOSE)) {
-            CustomerSampler sampler = sampler(scratch.config());
+            CustomerSampler sampler = sampler();
             ChurnBeans beans = new ChurnBeans(scratch.config()).withStreamingIngest(sampler);
             if (model == null) {
                 run(scratch.config(), sampler, beans.assembly());
@@ -83,7 +83,7 @@ public final class Rehearsal {
         }
     }
 
-    private static CustomerSampler sampler(ChurnConfig config) {
+    private static CustomerSampler sampler() {
         return new CustomerSampler(
                 IntStream.range(0, CUSTOMERS).mapToObj(Customer::example).toList(),
                 EVENTS_PER_SECOND,
