@@ -177,7 +177,8 @@ final class RoutesCommand implements Runnable {
         List<RouteTestResult> results = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         // A case that makes a route fail makes Camel warn of it; what matters is in the results.
-        try (SilentConsole silent = new SilentConsole()) {
+        SilentConsole console = new SilentConsole();
+        try {
             for (Path path : chosen) {
                 RouteTestFile file = RouteTestFile.read(path);
                 findings.addAll(file.findings());
@@ -189,6 +190,8 @@ final class RoutesCommand implements Runnable {
                     }
                 }
             }
+        } finally {
+            console.restore();
         }
         findings.forEach(finding -> (json ? spec.commandLine().getErr() : out()).println(finding));
         if (json) {

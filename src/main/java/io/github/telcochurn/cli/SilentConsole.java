@@ -5,8 +5,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import org.slf4j.LoggerFactory;
 
-/** Keeps log lines off the console until it is closed. */
-final class SilentConsole implements AutoCloseable {
+/** Keeps log lines off the console until it is restored. */
+final class SilentConsole {
     private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     private final Appender<ILoggingEvent> console = root.getAppender("console");
 
@@ -16,8 +16,7 @@ final class SilentConsole implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    void restore() {
         if (console != null) {
             root.addAppender(console);
         }

@@ -78,7 +78,8 @@ public final class RouteFiles {
 
     /** Whether a file is in the shipped folder; all others are a user's own. */
     public boolean isShipped(Path file) {
-        return absolute(file).startsWith(absolute(dir));
+        Path absolute = absolute(file);
+        return absolute.startsWith(absolute(dir)) && (ownDir == null || !absolute.startsWith(absolute(ownDir)));
     }
 
     /** Whether a user's own file stands for the shipped one of its name. */
