@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.telcochurn.cli.CommandLines;
 import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.routes.RouteProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,7 +126,7 @@ class DocumentsTest {
         Set<String> unknown = new TreeSet<>();
         for (Path page : pages()) {
             for (MatchResult key : find(KEY, page)) {
-                boolean known = config.properties().keySet().stream()
+                boolean known = RouteProperties.of(config, "test").stringPropertyNames().stream()
                         .anyMatch(setting -> setting.equals(key.group()) || setting.startsWith(key.group() + "."));
                 if (!known) {
                     unknown.add(page.getFileName() + ": " + key.group());

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.slf4j.event.Level;
 
 /**
  * The whole configuration, typed and checked. The shipped {@code application.properties} says what each key means.
@@ -81,9 +82,10 @@ public record ChurnConfig(
      *
      * @param dir the shipped ones
      * @param ownDir a user's own, which are put over them; null for none
+     * @param logLevel from which level on the own routes log
      * @param reloaded whether the service takes over a route's file as soon as it is changed
      */
-    public record Routes(Path dir, Path ownDir, boolean reloaded) {}
+    public record Routes(Path dir, Path ownDir, Level logLevel, boolean reloaded) {}
 
     /**
      * Streaming ingest.

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.commons.lang3.EnumUtils;
 import org.quartz.CronExpression;
+import org.slf4j.event.Level;
 
 /**
  * Lays the sources of configuration over each other and checks the result. Rising order: the shipped {@code
@@ -154,8 +156,17 @@ public final class ConfigLoader {
         return new ChurnConfig.Routes(
                 settings.path(home, "churn.routes.dir"),
                 ownDir.isEmpty() ? null : home.resolve(ownDir),
+                logLevel(),
                 settings.text("churn.profile", List.of("prod", "dev")::contains, "prod or dev")
                         .equals("dev"));
+    }
+
+    private Level logLevel() {
+        String level = settings.text(
+                "churn.log.level",
+                text -> EnumUtils.isValidEnumIgnoreCase(Level.class, text),
+                "ERROR, WARN, INFO, DEBUG or TRACE");
+        return EnumUtils.getEnumIgnoreCase(Level.class, level, Level.INFO);
     }
 
     private ChurnConfig.Schedule schedule() {

@@ -4,6 +4,7 @@ import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.files.Utf8Text;
 import io.github.telcochurn.notification.WebAddresses;
+import io.github.telcochurn.routes.Finding;
 import io.github.telcochurn.routes.RouteFiles;
 import io.github.telcochurn.routes.RouteIds;
 import io.github.telcochurn.routes.lint.RouteLinter;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,7 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files that the user added to the service. One that cannot be loaded or started is switched off whole, and scoring goes on;
+ * The files that the user added to the service. One with an error of {@code ./churn routes check}, or that
+ * cannot be loaded or started, is switched off whole, and scoring goes on;
  * this health check stays UP, and its message names the file and the reason.
  */
 final class AddedRoutes extends AbstractHealthCheck {
@@ -30,12 +33,14 @@ final class AddedRoutes extends AbstractHealthCheck {
 
     private final ChurnConfig config;
     private final Map<String, Class<?>> beanTypes;
+    private final OwnRouteLog log;
     private final Map<Path, String> switchedOff = new ConcurrentSkipListMap<>();
 
-    AddedRoutes(ChurnConfig config, Map<String, Class<?>> beanTypes) {
+    AddedRoutes(ChurnConfig config, Map<String, Class<?>> beanTypes, OwnRouteLog log) {
         super("churn", "own-routes");
         this.config = config;
         this.beanTypes = beanTypes;
+        this.log = log;
     }
 
     /** Loads templates and routes into the context, which has started. */
@@ -44,13 +49,37 @@ final class AddedRoutes extends AbstractHealthCheck {
         // What has no routes is there for others, such as a routeConfiguration.
         Stream<Path> routes = files.added().stream()
                 .sorted(Comparator.comparing(file -> !RouteIds.in(file).isEmpty()));
-        Map<Path, Exception> failed =
-                load(Stream.concat(files.ownTemplates().stream(), routes).toList());
-        failed.forEach((file, failure) -> LOG.error(
+        List<Path> own = Stream.concat(files.ownTemplates().stream(), routes).toList();
+        Map<String, List<Finding>> findings = own.isEmpty()
+                ? Map.of()
+                : new RouteLinter(config, beanTypes).check(own).stream().collect(Collectors.groupingBy(Finding::file));
+        Map<Boolean, List<Path>> bySoundness = own.stream()
+                .collect(Collectors.partitioningBy(
+                        file -> error(findingsOf(file, findings)).isEmpty()));
+        bySoundness.get(false).forEach(file -> {
+            String error = error(findingsOf(file, findings)).orElseThrow();
+            switchedOff.put(file, error);
+            tell(file, error, findings);
+        });
+        load(bySoundness.get(true)).forEach((file, failure) -> tell(file, reason(failure), findings));
+    }
+
+    private static List<Finding> findingsOf(Path file, Map<String, List<Finding>> findings) {
+        return findings.getOrDefault(RouteFiles.shown(file), List.of());
+    }
+
+    private static Optional<String> error(List<Finding> findings) {
+        return findings.stream().filter(Finding::isError).map(Finding::message).findFirst();
+    }
+
+    private static void tell(Path file, String reason, Map<String, List<Finding>> findings) {
+        LOG.error(
                 "{} is switched off, and all else runs: {}{}",
                 RouteFiles.shown(file),
-                reason(failure),
-                findings(file)));
+                reason,
+                findingsOf(file, findings).stream()
+                        .map(finding -> System.lineSeparator() + "  " + finding)
+                        .collect(Collectors.joining()));
     }
 
     /** A file may need a bean of one that comes later, so what failed is tried again as long as that helps. */
@@ -92,6 +121,7 @@ final class AddedRoutes extends AbstractHealthCheck {
         try {
             // Camel would replace what is not UTF-8 without a word.
             Utf8Text.read(file);
+            log.open(file);
             PluginHelper.getRoutesLoader(getCamelContext())
                     .loadRoutes(
                             PluginHelper.getResourceLoader(getCamelContext()).resolveResource("file:" + file));
@@ -116,13 +146,6 @@ final class AddedRoutes extends AbstractHealthCheck {
 
     private static String reason(Exception failure) {
         return WebAddresses.hostsOnly(ChurnFailure.rootMessage(failure));
-    }
-
-    private String findings(Path file) {
-        return new RouteLinter(config, beanTypes)
-                .check(List.of(file)).stream()
-                        .map(finding -> System.lineSeparator() + "  " + finding)
-                        .collect(Collectors.joining());
     }
 
     @Override

@@ -1,21 +1,28 @@
 package io.github.telcochurn.pipeline;
 
+import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.config.ConfigException;
 import io.github.telcochurn.routes.Finding;
+import io.github.telcochurn.routes.RouteFiles;
 import io.github.telcochurn.routes.lint.RouteLinter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** No route is started that an edit made lose records. Tests that need such a route weave {@link #require} away. */
+/**
+ * No route is started that an edit made lose records, and no file takes the place of a shipped one that {@code ./churn routes check}
+ * refuses. Tests that need such a route weave {@link #require} away.
+ */
 final class GuaranteeCheck {
     private GuaranteeCheck() {}
 
     /**
      * Looks at files before they are loaded.
      *
-     * @throws ConfigException with the place and the remedy of each fault
+     * @throws ConfigException when records could be lost, with the place and the remedy of each fault
+     * @throws ChurnFailure when a file that replaces a shipped one has another error
      */
     static void require(ChurnConfig config, Map<String, Class<?>> beanTypes, List<Path> files) {
         List<String> problems = RouteLinter.ofGuarantee(config, beanTypes).check(files).stream()
@@ -24,6 +31,19 @@ final class GuaranteeCheck {
                 .toList();
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
+        }
+        RouteFiles inEffect = new RouteFiles(config.routes());
+        List<Path> replacing = files.stream().filter(inEffect::replacesShipped).toList();
+        String errors = replacing.isEmpty()
+                ? ""
+                : new RouteLinter(config, beanTypes)
+                        .check(replacing).stream()
+                                .filter(Finding::isError)
+                                .map(error -> System.lineSeparator() + "  " + error)
+                                .collect(Collectors.joining());
+        if (!errors.isEmpty()) {
+            throw new ChurnFailure(
+                    "The routes cannot be started, since yours replace shipped ones and have errors:" + errors);
         }
     }
 }

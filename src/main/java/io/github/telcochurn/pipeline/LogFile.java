@@ -76,6 +76,7 @@ public final class LogFile implements AutoCloseable {
                 "org.apache",
                 "io.github.telcochurn.kafka",
                 AddedRoutes.class.getName(),
+                OwnRouteLog.NAME,
                 "supervise-streaming",
                 "ingest-inbox",
                 "notify-success",

@@ -52,7 +52,7 @@ public final class Pipeline implements AutoCloseable {
      *
      * @param assembly the routes to load, of which a file of the user's own may replace each, and what they name
      * @throws MissingPrerequisite when a route's file is not there
-     * @throws ChurnFailure when a route cannot be loaded
+     * @throws ChurnFailure when a route cannot be loaded, or a file of the user's own has an error
      * @throws io.github.telcochurn.config.ConfigException when a route cannot keep its delivery guarantee
      */
     public static Pipeline start(ChurnConfig config, Assembly assembly) {
@@ -86,7 +86,10 @@ public final class Pipeline implements AutoCloseable {
                 config,
                 loaded,
                 assembly,
-                new AddedRoutes(config, assembly.beanTypes()),
+                new AddedRoutes(
+                        config,
+                        assembly.beanTypes(),
+                        new OwnRouteLog(config.routes(), RouteProperties.of(config, config.instance()))),
                 Map.of(
                         "camel.management.enabled",
                         "true",
@@ -107,6 +110,8 @@ public final class Pipeline implements AutoCloseable {
         ScheduleStore schedule =
                 assembly.routeIds().contains(BATCH_SCHEDULE) ? ScheduleStore.prepare(config.schedule()) : null;
         InstanceSlot slot = InstanceSlot.claim(config.stateDir().resolve("instances"), config.instance());
+        OwnRouteLog log = new OwnRouteLog(config.routes(), RouteProperties.of(config, slot.name()));
+        files.forEach(log::open);
         Main main = new Main();
         assembly.beans().forEach(main::bind);
         if (added != null) {

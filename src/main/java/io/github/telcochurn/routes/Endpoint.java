@@ -35,6 +35,9 @@ public record Endpoint(Place place, Yaml.Scalar uri, List<Option> options) {
         if (place.isOption() || !(place.isOneOf(CONSUMERS) || place.isOneOf(PRODUCERS))) {
             return Optional.empty();
         }
+        if (place.scalar().isPresent()) {
+            return place.scalar().map(uri -> new Endpoint(place, uri, behindQuestionMark(uri)));
+        }
         return place.mapping().flatMap(mapping -> mapping.scalar("uri").map(uri -> {
             List<Option> options = new ArrayList<>(behindQuestionMark(uri));
             mapping.mapping("parameters")

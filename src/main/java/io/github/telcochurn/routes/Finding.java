@@ -32,6 +32,11 @@ public record Finding(
         return new Finding(file, at.line(), at.column(), rule.severity().toString(), rule.id(), message);
     }
 
+    /** The same, where the rule is only a recommendation. */
+    public Finding asWarning() {
+        return new Finding(file, line, column, Rule.Severity.WARNING.toString(), rule, message);
+    }
+
     @JsonIgnore
     public boolean isError() {
         return severity.equals(Rule.Severity.ERROR.toString());

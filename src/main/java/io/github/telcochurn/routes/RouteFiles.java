@@ -89,6 +89,21 @@ public final class RouteFiles {
         return ownDir != null && file.startsWith(ownDir);
     }
 
+    /** Whether a file is in the shipped folder; all others are a user's own. */
+    public boolean isShipped(Path file) {
+        Path absolute = absolute(file);
+        return absolute.startsWith(absolute(dir)) && (ownDir == null || !absolute.startsWith(absolute(ownDir)));
+    }
+
+    /** Whether a user's own file stands for the shipped one of its name. */
+    public boolean replacesShipped(Path file) {
+        return !isShipped(file) && Files.exists(dir.resolve(file.getFileName()));
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
+    }
+
     /** The files of the own folder that replace none, in the order of their names: what the user added. */
     public List<Path> added() {
         return ownDir == null
@@ -112,7 +127,7 @@ public final class RouteFiles {
 
     /** A file as it is shown to people: relative to the working directory when it is below that. */
     public static String shown(Path file) {
-        Path absolute = file.toAbsolutePath().normalize();
+        Path absolute = absolute(file);
         Path here = Path.of("").toAbsolutePath();
         return (absolute.startsWith(here) ? here.relativize(absolute) : absolute).toString();
     }

@@ -1,5 +1,6 @@
 package io.github.telcochurn.routes;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -25,7 +26,7 @@ public enum Rule {
     UNKNOWN_BEAN("Every bean that is named is there."),
     UNKNOWN_METHOD("A bean has the method that is called, for so many arguments."),
     UNKNOWN_CLASS("Every Java class that is named is on the class path."),
-    BAD_EXPRESSION("Simple expressions can be parsed."),
+    BAD_EXPRESSION("Simple expressions can be parsed, in log messages and options of endpoints too."),
     ID_NOT_FILE_NAME("A file's route or template has the file's name as its id."),
     MISSING_ID("Every route and template has an id."),
     DUPLICATE_ID("No id is used twice, neither of routes nor of steps."),
@@ -44,6 +45,10 @@ public enum Rule {
 
     /** What {@code lint.TransactionCheck} looks for. */
     static final Set<Rule> OF_GUARANTEE = EnumSet.of(FAILURE_HANDLED, SEND_SKIPPED, TRANSACTION_SETTING);
+
+    /** How the shipped routes are written; a file runs as well without. */
+    public static final Set<Rule> OF_STYLE =
+            Collections.unmodifiableSet(EnumSet.of(COMPACT_FORM, ID_NOT_FILE_NAME, MISSING_DESCRIPTION, NO_GUARANTEE));
 
     private final Severity severity;
     private final String description;

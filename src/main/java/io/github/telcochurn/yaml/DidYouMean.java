@@ -2,6 +2,7 @@ package io.github.telcochurn.yaml;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The end of a message about a name that is not known: the nearest one that is. */
@@ -11,11 +12,33 @@ public final class DidYouMean {
     /** A sentence that begins with a full stop and a space, or nothing when no known name is near. */
     public static String suggestion(String unknown, Collection<String> known) {
         LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+        Comparator<String> nearestFirst = Comparator.<String, Integer>comparing(
+                        candidate -> distance.apply(unknown, candidate))
+                .thenComparing(Comparator.naturalOrder());
+        String wanted = words(unknown);
         return known.stream()
-                .min(Comparator.<String, Integer>comparing(candidate -> distance.apply(unknown, candidate))
-                        .thenComparing(Comparator.naturalOrder()))
-                .filter(candidate -> distance.apply(unknown, candidate) <= unknown.length() / 2)
+                .filter(candidate -> isTypingError(distance.apply(unknown, candidate), unknown))
+                .min(nearestFirst)
+                // Someone who knows it by its short name, or by a longer one: s3 is aws2-s3, churnScorer is scorer.
+                .or(() -> known.stream()
+                        .filter(candidate -> words(candidate).endsWith(wanted) || wanted.endsWith(words(candidate)))
+                        .min(nearestFirst))
+                .or(() -> known.stream()
+                        .filter(candidate -> distance.apply(unknown, candidate) <= unknown.length() / 2)
+                        .min(nearestFirst))
                 .map(candidate -> ". Did you mean " + candidate + "?")
                 .orElse("");
+    }
+
+    private static boolean isTypingError(int distance, String unknown) {
+        return distance <= Math.max(1, unknown.length() / 4) && unknown.length() > 2;
+    }
+
+    /** Words with a dash before each: of churnScorer, {@code -churn-scorer}. */
+    private static String words(String name) {
+        return "-"
+                + name.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
+                        .replaceAll("[._]", "-")
+                        .toLowerCase(Locale.ROOT);
     }
 }

@@ -66,6 +66,36 @@ class RoutesCommandTest {
     }
 
     @Test
+    void onlyWarnsOfTheStyleOfOwnRoutesUnlessItIsStrict() throws Exception {
+        Files.writeString(own.resolve("two.camel.yaml"), """
+                - route:
+                    id: one
+                    from:
+                      uri: timer:one
+                      steps:
+                        - to: log:one
+                - route:
+                    id: other
+                    from:
+                      uri: timer:other
+                      steps:
+                        - to: log:other
+                """);
+
+        Ended check = routes("check");
+        Ended strict = routes("check", "--strict");
+
+        assertThat(check.exitCode()).as(check.out()).isZero();
+        assertThat(check.out())
+                .contains("warning compact-form", "warning missing-description", "warning id-not-file-name")
+                .doesNotContain("error");
+        assertThat(strict.exitCode()).isEqualTo(ExitCodes.FAILED);
+        assertThat(strict.out())
+                .contains("error compact-form", "error missing-description", "error id-not-file-name")
+                .doesNotContain("warning");
+    }
+
+    @Test
     void isContentWithTheShippedRoutes() {
         Ended check = routes("check");
 
@@ -128,6 +158,17 @@ class RoutesCommandTest {
                 .contains("✗ score: nothing comes of nothing")
                 .contains("mine.test.yaml(1): send-predictions: expected 2 messages, but 1 came")
                 .endsWith("1 test, 1 failed\n");
+    }
+
+    @Test
+    void namesOwnRoutesWithoutATest() throws Exception {
+        Files.writeString(own.resolve("mine.camel.yaml"), BROKEN);
+
+        Ended test = routes("test");
+
+        assertThat(test.exitCode()).as(test.out()).isZero();
+        assertThat(test.out()).containsPattern("Without a test: mine \\(.*mine.camel.yaml\\)\\n\\d+ tests, all passed");
+        assertThat(test.out()).doesNotContain("Without a test: score");
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.event.Level;
 
 class ConfigLoaderTest {
     @TempDir
@@ -101,6 +102,18 @@ class ConfigLoaderTest {
 
         assertThat(secrets).hasSizeGreaterThanOrEqualTo(2);
         assertThat(load(Map.of(), secrets).toString()).doesNotContain("geheim");
+    }
+
+    @Test
+    void takesALevelOfOwnRoutesLogsInEitherCase() {
+        assertThat(load(Map.of(), Map.of()).routes().logLevel()).isEqualTo(Level.INFO);
+        assertThat(load(Map.of(), Map.of("churn.log.level", "debug")).routes().logLevel())
+                .isEqualTo(Level.DEBUG);
+        assertThatThrownBy(() -> load(Map.of(), Map.of("churn.log.level", "loud")))
+                .isInstanceOfSatisfying(ConfigException.class, refused -> assertThat(refused.problems())
+                        .singleElement()
+                        .asString()
+                        .endsWith("churn.log.level must be ERROR, WARN, INFO, DEBUG or TRACE, but is \"loud\""));
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.apache.camel.impl.engine.DefaultClassResolver;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
 
 /** The route files as they are, in a Camel that is not this program's. What was tried with the command line itself is in docs/camel-cli.md. */
 class CamelCliPluginTest {
@@ -34,7 +35,7 @@ class CamelCliPluginTest {
 
     @Test
     void hasAllThatTheShippedRoutesName() throws Exception {
-        ChurnConfig.Routes routes = new ChurnConfig.Routes(TestProject.ROOT.resolve("routes"), null, false);
+        ChurnConfig.Routes routes = new ChurnConfig.Routes(TestProject.ROOT.resolve("routes"), null, Level.INFO, false);
         List<Path> files = new RouteFiles(routes).all();
         try (CamelContext camel = camel(true)) {
             camel.start();

@@ -1,42 +1,66 @@
 package io.github.telcochurn.routes.lint;
 
+import io.github.telcochurn.routes.Endpoint;
 import io.github.telcochurn.routes.Place;
 import io.github.telcochurn.routes.Placeholders;
 import io.github.telcochurn.routes.RouteSource;
 import io.github.telcochurn.routes.Rule;
 import io.github.telcochurn.routes.Scope;
 import io.github.telcochurn.yaml.Yaml;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.apache.camel.CamelContext;
-import org.apache.camel.NoSuchBeanException;
-import org.apache.camel.language.simple.SimpleLanguage;
-import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
+import org.apache.camel.catalog.CamelCatalog;
+import org.apache.camel.catalog.LanguageValidationResult;
 
 /** Whether simple expressions can be parsed. */
 final class ExpressionCheck implements RouteCheck {
     private static final Set<String> CONDITIONS =
             Set.of("filter", "when", "onWhen", "validate", "handled", "continued", "retryWhile", "completionPredicate");
+    /** Text that Camel evaluates as simple; an element can also be its text alone. */
+    private static final Map<String, Set<String>> TEXTS =
+            Map.of("log", Set.of("message", "logName"), "throwException", Set.of("message"));
+    /** They are not part of the expression: BeanCheck knows which there are. */
+    private static final String NO_BEANS_HERE = "No bean could be found in the registry";
 
-    private final SimpleLanguage simple = new SimpleLanguage();
+    private final CamelCatalog catalog;
 
-    ExpressionCheck(CamelContext context) {
-        simple.setCamelContext(context);
+    ExpressionCheck(CamelCatalog catalog) {
+        this.catalog = catalog;
     }
 
     @Override
     public void check(RouteSource source, Scope scope, Findings findings) {
-        for (Place place : Place.in(source)) {
-            if (place.key().equals("simple") && !place.isOption()) {
-                place.mapping()
-                        .flatMap(language -> language.scalar("expression"))
-                        .or(place::scalar)
-                        .ifPresent(text -> check(text, isCondition(place), scope, findings));
-            } else if (place.key().equals("message")
-                    && place.parent() != null
-                    && place.parent().key().equals("log")) {
-                place.scalar().ifPresent(text -> check(text, false, scope, findings));
+        List<Place> places = Place.in(source);
+        for (Place place : places) {
+            if (!place.isOption()) {
+                simple(place).ifPresent(text -> check(text, isCondition(place), scope, findings));
             }
         }
+        for (Endpoint endpoint : Endpoint.in(places)) {
+            if (endpoint.isDynamic()) {
+                check(endpoint.uri(), false, scope, findings);
+            }
+            for (Endpoint.Option option : endpoint.options()) {
+                // An option in a dynamic address was checked with it.
+                if (option.value().text().contains("${") && !endpoint.isDynamic()) {
+                    check(option.value(), false, scope, findings);
+                }
+            }
+        }
+    }
+
+    private static Optional<Yaml.Scalar> simple(Place place) {
+        if (place.key().equals("simple")) {
+            return place.mapping()
+                    .flatMap(language -> language.scalar("expression"))
+                    .or(place::scalar);
+        }
+        boolean isText = place.key().equals("log")
+                || (place.parent() != null
+                        && TEXTS.getOrDefault(place.parent().key(), Set.of()).contains(place.key()));
+        return isText ? place.scalar() : Optional.empty();
     }
 
     private static boolean isCondition(Place language) {
@@ -53,32 +77,23 @@ final class ExpressionCheck implements RouteCheck {
             // Such as a parameter of a template, which may be the whole expression.
             return;
         }
-        try {
-            if (condition) {
-                simple.createPredicate(resolved);
-            } else {
-                simple.createExpression(resolved);
-            }
-        } catch (RuntimeException e) {
-            if (e instanceof NoSuchBeanException || e.getCause() instanceof NoSuchBeanException) {
-                // It was parsed. There are no beans here, and BeanCheck knows which there are.
-                return;
-            }
-            boolean placed = e instanceof SimpleIllegalSyntaxException bad
-                    && bad.getIndex() >= 0
-                    && resolved.equals(text.text());
-            findings.add(
-                    placed ? text.at(((SimpleIllegalSyntaxException) e).getIndex()) : text.at(),
-                    Rule.BAD_EXPRESSION,
-                    message(
-                            text,
-                            e instanceof SimpleIllegalSyntaxException bad ? bad.getShortMessage() : e.getMessage()));
+        ClassLoader loader = getClass().getClassLoader();
+        LanguageValidationResult result = condition
+                ? catalog.validateLanguagePredicate(loader, "simple", resolved)
+                : catalog.validateLanguageExpression(loader, "simple", resolved);
+        if (result.isSuccess() || result.getError().contains(NO_BEANS_HERE)) {
+            return;
         }
+        boolean placed = result.getIndex() >= 0 && resolved.equals(text.text());
+        findings.add(
+                placed ? text.at(result.getIndex()) : text.at(),
+                Rule.BAD_EXPRESSION,
+                message(text, result.getShortError() == null ? result.getError() : result.getShortError()));
     }
 
     private static String message(Yaml.Scalar text, String why) {
         return "The simple expression \"" + text.text() + "\" cannot be parsed: "
-                + String.valueOf(why).lines().findFirst().orElse("").replaceFirst("[.]$", "")
+                + why.lines().findFirst().orElse("").replaceFirst("[.]$", "")
                 + ". See https://camel.apache.org/components/4.x/languages/simple-language.html.";
     }
 }

@@ -5,18 +5,27 @@ import io.github.telcochurn.routes.Rule;
 import io.github.telcochurn.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Gathers what is wrong with one source. */
 final class Findings {
     private final String file;
+    private final Set<Rule> recommended;
     private final List<Finding> found = new ArrayList<>();
 
-    Findings(String file) {
+    /**
+     * None so far.
+     *
+     * @param recommended the rules that are only warned of
+     */
+    Findings(String file, Set<Rule> recommended) {
         this.file = file;
+        this.recommended = recommended;
     }
 
     void add(Yaml.Position at, Rule rule, String message) {
-        found.add(Finding.of(file, at, rule, message));
+        Finding finding = Finding.of(file, at, rule, message);
+        found.add(recommended.contains(rule) ? finding.asWarning() : finding);
     }
 
     void add(Finding finding) {

@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
-import org.apache.camel.impl.DefaultCamelContext;
 
 /** Finds what is wrong with files of routes, all of it at once, without starting anything. */
 public final class RouteLinter {
@@ -32,18 +31,30 @@ public final class RouteLinter {
     private final Map<String, Class<?>> beanTypes;
     private final MarkdownRoutes markdown;
     private final List<RouteCheck> checks;
+    private final boolean strict;
+
+    /**
+     * One that checks everything, and only warns of the style of a user's own files.
+     *
+     * @param beanTypes what routes can name
+     */
+    public RouteLinter(ChurnConfig config, Map<String, Class<?>> beanTypes) {
+        this(config, beanTypes, false);
+    }
 
     /**
      * One that checks everything.
      *
      * @param beanTypes what routes can name
+     * @param strict whether a user's own files must have the style of the shipped ones
      */
-    public RouteLinter(ChurnConfig config, Map<String, Class<?>> beanTypes) {
+    public RouteLinter(ChurnConfig config, Map<String, Class<?>> beanTypes, boolean strict) {
         this.inEffect = new RouteFiles(config.routes());
         this.settings = RouteProperties.of(config, "check");
         this.beanTypes = beanTypes;
         DslSchema schema = new DslSchema();
         this.markdown = new MarkdownRoutes(schema.element().properties().keySet());
+        this.strict = strict;
         CamelCatalog catalog = new DefaultCamelCatalog(true);
         this.checks = List.of(
                 new SchemaCheck(schema),
@@ -52,7 +63,7 @@ public final class RouteLinter {
                 new PlaceholderCheck(),
                 new LinkCheck(),
                 new BeanCheck(),
-                new ExpressionCheck(new DefaultCamelContext(false)),
+                new ExpressionCheck(catalog),
                 new IdentityCheck(),
                 new TemplateCheck(),
                 new SecretCheck(),
@@ -68,6 +79,7 @@ public final class RouteLinter {
         this.beanTypes = beanTypes;
         this.markdown = markdown;
         this.checks = checks;
+        this.strict = true;
     }
 
     /** One that only looks whether routes keep their delivery guarantee, and is quick enough for each start. */
@@ -119,12 +131,25 @@ public final class RouteLinter {
         Scope scope = new Scope(settings, beanTypes, known);
         List<Finding> all = new ArrayList<>();
         for (RouteSource source : sources) {
-            Findings findings = new Findings(source.name());
+            Findings findings = new Findings(source.name(), recommended(source));
             source.syntax().forEach(findings::add);
             checks.forEach(check -> check.check(source, scope, findings));
             all.addAll(findings.all());
         }
         return all;
+    }
+
+    /** The service finds what replaces a shipped route by its id, so that is no question of style. */
+    private Set<Rule> recommended(RouteSource source) {
+        Path file = Path.of(source.name());
+        if (strict || inEffect.isShipped(file)) {
+            return Set.of();
+        }
+        return inEffect.replacesShipped(file)
+                ? Rule.OF_STYLE.stream()
+                        .filter(rule -> rule != Rule.ID_NOT_FILE_NAME)
+                        .collect(Collectors.toSet())
+                : Rule.OF_STYLE;
     }
 
     private List<Finding> checkMarkdown(Path file, List<RouteSource> known) {

@@ -427,7 +427,7 @@ final class TransactionCheck implements RouteCheck {
             if (called.isEmpty()) {
                 return false;
             }
-            Findings inside = new Findings("");
+            Findings inside = new Findings("", Set.of());
             Route route = new Route(called.get(), callers, scope, inside);
             route.checkErrorHandler();
             boolean commits = route.from.isPresent()

@@ -31,7 +31,7 @@ class RouteLinterTest {
     private static final Path FIXTURES = Path.of("src/test/resources/routes/invalid");
     private static final ChurnConfig CONFIG =
             ConfigLoader.load(TestProject.ROOT, FIXTURES.toAbsolutePath(), Map.of(), Map.of());
-    private static final RouteLinter LINTER = new RouteLinter(CONFIG, ChurnBeans.types());
+    private static final RouteLinter LINTER = new RouteLinter(CONFIG, ChurnBeans.types(), true);
 
     @TempDir
     Path dir;
@@ -459,6 +459,44 @@ class RouteLinterTest {
                 .containsExactly(
                         "Unknown key set-body in steps. Did you mean setBody?",
                         "Unknown key steps in route. Steps stand under from.");
+    }
+
+    @Test
+    void readsTheShortFormsAndEveryTextThatIsSimple() throws IOException {
+        Path file = Files.writeString(dir.resolve("mine.camel.yaml"), """
+                - route:
+                    id: mine
+                    from:
+                      uri: timer:tick
+                      steps:
+                        - log: "got ${body"
+                        - log:
+                            message: "got ${body"
+                        - to: "file:out?fileName=${headr.name}"
+                        - to:
+                            uri: file:out
+                            parameters:
+                              fileName: "${headr.name}.json"
+                        - to: s3:bucket
+                        - bean:
+                            ref: churnScorer
+                """);
+
+        List<Finding> findings = new RouteLinter(CONFIG, ChurnBeans.types()).check(List.of(file));
+
+        assertThat(findings.stream()
+                        .filter(Finding::isError)
+                        .map(finding -> finding.line() + " " + finding.message().replaceFirst("[.] See .*", "")))
+                .containsExactly(
+                        "6 The simple expression \"got ${body\" cannot be parsed: expected symbol functionEnd but was eol",
+                        "8 The simple expression \"got ${body\" cannot be parsed: expected symbol functionEnd but was eol",
+                        "9 The simple expression \"file:out?fileName=${headr.name}\" cannot be parsed: Unknown function:"
+                                + " headr.name",
+                        "13 The simple expression \"${headr.name}.json\" cannot be parsed: Unknown function: headr.name",
+                        "14 Camel has no component s3. Did you mean aws2-s3?",
+                        "16 There is no bean churnScorer. Did you mean scorer?");
+        assertThat(findings.stream().filter(finding -> !finding.isError()).map(Finding::rule))
+                .containsExactly("missing-description", "compact-form", "compact-form", "compact-form");
     }
 
     private List<String> findings(String steps) throws IOException {
