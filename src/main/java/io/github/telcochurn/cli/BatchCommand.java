@@ -157,7 +157,7 @@ final class BatchCommand implements Callable<Integer> {
             out.println("No runs yet. ./churn batch makes one.");
             return ExitCodes.DONE;
         }
-        boolean oneIsOn = BatchRuns.isOneOn(config);
+        boolean oneIsOn = BatchRuns.isRunInProgress(config);
         String format = "%-17s %-28s %8s %11s %12s %13s %8s  %s%n";
         out.printf(format, "run", "status", "seconds", "rows", "predictions", "dead letters", "success", "input");
         for (RunState run : runs) {

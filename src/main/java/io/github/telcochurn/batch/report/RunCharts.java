@@ -36,16 +36,17 @@ final class RunCharts {
      * @param report the run's JSON, as maps and lists
      */
     static List<Chart> draw(RunFigures figures, Map<String, Object> report) throws IOException {
-        RunCharts drawn = new RunCharts(report, tierOfEachBin(figures.customers()));
-        if (!figures.customers().isEmpty()) {
+        RunCharts drawn =
+                new RunCharts(report, tierOfEachBin(figures.customers().all()));
+        if (!figures.customers().all().isEmpty()) {
             drawn.addAll(figures);
         }
         return drawn.charts;
     }
 
     private void addAll(RunFigures figures) throws IOException {
-        String left = figures.alreadyLeft() == 0 ? "" : "; those who have left already are among them";
-        String shares = figures.quality() == null
+        String left = figures.customers().alreadyLeft() == 0 ? "" : "; those who have left already are among them";
+        String shares = figures.model().quality() == null
                 ? "Mean predicted probability of churn, in percent"
                 : "Mean predicted probability, and share observed to leave, in percent";
         String step = ReadableDuration.of(figures.throughput().bucketMs());
@@ -57,7 +58,7 @@ final class RunCharts {
         add("contract", "Churn by contract", shares);
         add("tenure", "Churn by tenure", "Months as a customer. " + shares);
         add("throughput", "Speed of scoring", "Predictions per second, since the first of them, in steps of " + step);
-        if (figures.quality() != null) {
+        if (figures.model().quality() != null) {
             add(
                     "calibration",
                     "Predicted against observed",

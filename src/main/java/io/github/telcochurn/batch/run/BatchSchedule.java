@@ -64,7 +64,7 @@ public final class BatchSchedule {
 
     private RunRequest missedSince(RunState last) {
         Instant now = clock.instant();
-        if (BatchRuns.isToBeGoneOnWith(last, now)) {
+        if (BatchRuns.isRecentlyInterrupted(last, now)) {
             LOG.info("The scheduled run {} was broken off.", last.runId());
             // Of the file that it had, which need not be the configured one.
             return RunRequest.scheduled(RunRequest.dueAtOf(last.runId()), Path.of(last.input()));

@@ -50,6 +50,7 @@ public final class BatchSteps {
     private final InstantSource clock;
     private final CheckpointLog checkpoints;
     private final RunJournal journal;
+    private final RunReports reports;
 
     /**
      * The steps of all runs of a process.
@@ -64,6 +65,7 @@ public final class BatchSteps {
         this.clock = clock;
         this.checkpoints = new CheckpointLog(config);
         this.journal = new RunJournal(config.checkpointsDir());
+        this.reports = new RunReports(config.batchReportsDir());
     }
 
     /**
@@ -73,7 +75,7 @@ public final class BatchSteps {
      * @throws RunRefused when a bound of the data-quality gate is broken
      */
     public void checkPrerequisites(BatchRun run) {
-        run.requireGoingOn();
+        run.requireNotStopped();
         List<Finding> findings = Checklist.ofBatch(config, run.input()).check(finding -> {});
         String missing = findings.stream()
                 .filter(finding -> !finding.holds())
@@ -103,7 +105,7 @@ public final class BatchSteps {
 
     /** Step 2 begins: what is to be ingested. */
     public IngestRun ingest(BatchRun run) {
-        run.requireGoingOn();
+        run.requireNotStopped();
         IngestRun ingest =
                 IngestRun.ofBatch(run.runId(), run.file(), config.batch().batchSize());
         if (checkpoints.rowsIngested(ingest) == 0) {
@@ -130,20 +132,20 @@ public final class BatchSteps {
      * @throws RunStopped when the ingest may have been broken off
      */
     public void ingested(BatchRun run) {
-        run.requireGoingOn();
+        run.requireNotStopped();
         ingested.finish();
         run.note(String.format(Locale.ROOT, "%,d rows committed", checkpoints.rowsIngested(run.ingest())));
     }
 
     /** Step 3: waits until all that was ingested is scored. */
     public void awaitScored(BatchRun run) throws InterruptedException {
-        run.requireGoingOn();
+        run.requireNotStopped();
         try (KafkaTopics topics = topics()) {
             Drain drain = new Drain(topics, config.groupId(), PATIENCE);
             scored.drainBegins(drain.lag(config.topics().raw()));
             drain.await(config.topics().raw(), run::isStopRequested);
         }
-        run.requireGoingOn();
+        run.requireNotStopped();
         scored.drainEnds();
     }
 
@@ -153,7 +155,7 @@ public final class BatchSteps {
      * @throws ChurnFailure when the books do not balance
      */
     public void summarise(BatchRun run) {
-        run.requireGoingOn();
+        run.requireNotStopped();
         try (KafkaTopics topics = topics()) {
             RunFigures figures = count(run, topics, topic -> firstOffsets(run, topics, topic));
             if (!figures.books().isBalanced() && run.firstOffsets().isEmpty()) {
@@ -161,7 +163,7 @@ public final class BatchSteps {
                 figures = count(run, topics, topics::starts);
             }
             run.counted(figures);
-            figures.warnings().forEach(warning -> LOG.warn("{}", warning));
+            figures.model().warnings().forEach(warning -> LOG.warn("{}", warning));
             Books books = figures.books();
             if (!books.isBalanced()) {
                 throw new ChurnFailure(String.format(
@@ -182,11 +184,9 @@ public final class BatchSteps {
         return RunFigures.read(
                 config,
                 topics,
-                run.card(),
-                run.runId(),
-                run.file().sha256(),
+                new RunFigures.Ingested(run.runId(), run.file().sha256(), checkpoints.rowsIngested(run.ingest())),
                 from,
-                checkpoints.rowsIngested(run.ingest()));
+                run.card());
     }
 
     private static Map<TopicPartition, Long> firstOffsets(BatchRun run, KafkaTopics topics, String topic) {
@@ -204,13 +204,14 @@ public final class BatchSteps {
 
     /** Step 5: writes the report. */
     public void report(BatchRun run) {
-        run.requireGoingOn();
-        run.note(run.reportJudged().getFileName().toString());
+        run.requireNotStopped();
+        reports.writeJudged(run);
+        run.note(run.reportFile().getFileName().toString());
     }
 
     /** Step 6: did enough of the rows become predictions? */
     public void judge(BatchRun run) {
-        run.requireGoingOn();
+        run.requireNotStopped();
         run.judge();
         double rate = run.figures().books().successRate();
         run.note(String.format(
@@ -257,7 +258,7 @@ public final class BatchSteps {
         }
         // The notification reports the failure.
         try {
-            run.report();
+            reports.write(run);
         } catch (ChurnFailure e) {
             // The failure itself is what counts, and stands in the journal.
             LOG.warn("{}", e.getMessage());

@@ -8,7 +8,9 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.batch.figures.Books;
-import io.github.telcochurn.batch.figures.HistogramBin;
+import io.github.telcochurn.batch.figures.CustomerFigures;
+import io.github.telcochurn.batch.figures.DeadLetterFigures;
+import io.github.telcochurn.batch.figures.ModelFigures;
 import io.github.telcochurn.batch.figures.RunFigures;
 import io.github.telcochurn.batch.figures.ScoringModels;
 import io.github.telcochurn.batch.journal.RunState;
@@ -34,24 +36,10 @@ class BatchReportTest {
     private static RunFigures nothingScored() {
         return new RunFigures(
                 new Books(0, 0, 0, 0, 0),
-                100,
-                new ScoringModels(Map.of()),
-                0,
-                0,
-                0,
-                0,
-                Map.of("High", 0L, "Medium", 0L, "Low", 0L),
-                HistogramBin.histogram(List.of()),
-                List.of(),
-                List.of(),
+                new ModelFigures(new ScoringModels(Map.of()), null, null, List.of()),
+                CustomerFigures.of(List.of()),
                 null,
-                List.of(),
-                Map.of(),
-                List.of(),
-                null,
-                null,
-                List.of(),
-                List.of(),
+                new DeadLetterFigures(Map.of(), List.of()),
                 List.of());
     }
 

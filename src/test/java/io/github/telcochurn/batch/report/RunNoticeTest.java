@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.github.telcochurn.batch.journal.RunProgress;
 import io.github.telcochurn.batch.journal.RunState;
+import io.github.telcochurn.batch.journal.RunStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -55,22 +57,11 @@ class RunNoticeTest {
     void cutsASubjectThatIsTooLong() {
         RunState failed = TestNotices.failed().run();
         RunState wordy = new RunState(
-                failed.runId(),
-                failed.status(),
-                failed.trigger(),
-                failed.startedAt(),
-                failed.endedAt(),
-                failed.input(),
-                failed.inputSha256(),
-                failed.modelVersion(),
-                failed.steps(),
+                failed.plan(),
+                new RunProgress(RunStatus.FAILED, failed.endedAt(), failed.steps(), "x".repeat(5000), List.of()),
+                failed.basis(),
                 failed.warnings(),
-                failed.successThreshold(),
-                null,
-                null,
-                null,
-                "x".repeat(5000),
-                List.of());
+                failed.results());
 
         assertThat(new RunNotice(wordy, null, null).subject()).hasSize(200).endsWith("x…");
     }
