@@ -106,7 +106,7 @@ final class BatchCommand implements Callable<Integer> {
     static int run(ChurnConfig config, RunRequest request, PrintWriter out) throws InterruptedException {
         if (request.input() != null) {
             // A mistyped name is no run that failed.
-            CsvFile.open(request.input());
+            CsvFile.unread(request.input());
         }
         tellOfFailureOnce();
         BatchRun run;

@@ -180,6 +180,7 @@ public final class ScoringHealth extends AbstractHealthCheck {
 
     /** Scoring is up with a model that was replaced on disk, but not as its operator may believe. */
     private void lookAtModel(Map<String, Object> details) {
+        // Loaded anew: nothing less shows that a restart would find a model that it can use.
         ModelCard onDisk = model.load();
         details.put(model.name(), ModelLoads.described(onDisk));
         if (!onDisk.version().equals(scoringVersion)) {

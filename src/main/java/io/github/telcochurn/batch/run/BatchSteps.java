@@ -10,16 +10,15 @@ import io.github.telcochurn.batch.report.BatchReport;
 import io.github.telcochurn.batch.report.RunNotice;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.ingest.CheckpointLog;
-import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.pipeline.Drain;
 import io.github.telcochurn.prerequisites.Checklist;
 import io.github.telcochurn.prerequisites.Finding;
+import io.github.telcochurn.prerequisites.ModelLoads;
 import io.github.telcochurn.prerequisites.TopicPolicies;
 import io.github.telcochurn.progress.IngestProgress;
 import io.github.telcochurn.progress.ScoreProgress;
-import io.github.telcochurn.scoring.ChurnModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,7 +75,12 @@ public final class BatchSteps {
      */
     public void checkPrerequisites(BatchRun run) {
         run.requireNotStopped();
-        List<Finding> findings = Checklist.ofBatch(config, run.input()).check(finding -> {});
+        // The model on disk, which need not be the one that a service has loaded to score with: the report compares
+        // both.
+        ModelLoads model = new ModelLoads(config.modelDir());
+        TopicPolicies policies = new TopicPolicies(config, run.input());
+        List<Finding> findings =
+                Checklist.ofBatch(config, run.input(), model, policies).check(finding -> {});
         String missing = findings.stream()
                 .filter(finding -> !finding.holds())
                 .map(finding -> finding.name() + ": " + finding.detail())
@@ -84,13 +88,10 @@ public final class BatchSteps {
         if (!missing.isEmpty()) {
             throw new MissingPrerequisite(missing);
         }
-        ChurnModel model = ChurnModel.load(config.modelDir());
-        CsvFile file = CsvFile.open(run.input());
-        run.reads(file);
         run.scoresWith(model.card());
-        DataQuality.Findings quality = DataQuality.of(file, config.validation(), model.card(), config.quality());
-        List<String> warnings = Stream.concat(
-                        new TopicPolicies(config, run.input()).warnings().stream(), quality.warnings().stream())
+        DataQuality.Findings quality = DataQuality.of(run.input(), config.validation(), model.card(), config.quality());
+        run.reads(quality.file());
+        List<String> warnings = Stream.concat(policies.warnings().stream(), quality.warnings().stream())
                 .toList();
         run.warns(warnings);
         warnings.forEach(warning -> LOG.warn("{}", warning));

@@ -281,7 +281,7 @@ class RunLifecycleTest {
     }
 
     @Test
-    void aFailedRunIsGoneOnWithWhenAskedTo() throws Exception {
+    void aFailedRunIsResumedOnRequest() throws Exception {
         List<String> rows = Files.readAllLines(csv);
         Files.delete(csv);
         String failed = runNow().runId();
@@ -293,7 +293,7 @@ class RunLifecycleTest {
         assertThat(run.state().status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(run.state().failure()).isNull();
         assertThatThrownBy(() -> new StandaloneRun(config).run(RunRequest.resume(Instant.now(), failed)))
-                .hasMessageContaining("is over (succeeded)");
+                .hasMessageContaining("has ended (succeeded)");
         assertThatThrownBy(() -> new StandaloneRun(config).run(RunRequest.resume(Instant.now(), "20200101_000000")))
                 .hasMessageContaining("There is no run 20200101_000000")
                 .hasMessageContaining("--list");
