@@ -207,7 +207,7 @@ class NotificationTest {
     }
 
     @Test
-    void postsTheRunAsJson() {
+    void postsTheRunAsJson() throws Exception {
         RunNotice notice = TestNotices.succeeded(null);
 
         assertGoesOn(tell("notify-success", notice), notice);
@@ -215,7 +215,7 @@ class NotificationTest {
         assertThat(posts).hasSize(1);
         assertThat(posts.get(0).path()).isEqualTo("/hook/" + TOKEN + "?key=" + TOKEN + "&a=b%20c");
         assertThat(posts.get(0).contentType()).isEqualTo("application/json");
-        assertThat(posts.get(0).body()).isEqualTo(new String(notice.json(), UTF_8));
+        assertThat(posts.get(0).body()).isEqualTo(TestNotices.json(notice));
         assertThat(posts.get(0).headers())
                 .noneMatch(name -> name.toLowerCase(Locale.ROOT).contains("churn"));
         assertThat(logged(Level.INFO)).anyMatch(line -> line.startsWith(notice.subject()));

@@ -1,6 +1,5 @@
 package io.github.telcochurn.batch.report;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -77,7 +76,7 @@ class RunNoticeTest {
     @ParameterizedTest
     @MethodSource("notices")
     void isJsonAsItsSchemaSays(RunNotice notice) throws IOException {
-        JsonNode json = new ObjectMapper().readTree(notice.json());
+        JsonNode json = new ObjectMapper().readTree(TestNotices.json(notice));
 
         try (InputStream schema = RunNotice.class.getResourceAsStream("/schemas/run-notice.schema.json")) {
             assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
@@ -87,6 +86,6 @@ class RunNoticeTest {
         }
         assertThat(json.path("started_at").asText()).isEqualTo("2026-11-25T10:00:00Z");
         assertThat(json.path("subject").asText()).isEqualTo(notice.subject());
-        assertThat(new String(notice.json(), UTF_8)).contains("küsten");
+        assertThat(TestNotices.json(notice)).contains("küsten");
     }
 }

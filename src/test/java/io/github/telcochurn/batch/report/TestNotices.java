@@ -1,5 +1,9 @@
 package io.github.telcochurn.batch.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.github.telcochurn.batch.figures.Books;
 import io.github.telcochurn.batch.journal.RunBasis;
 import io.github.telcochurn.batch.journal.RunPlan;
@@ -45,6 +49,15 @@ public final class TestNotices {
                         step("score", 3, StepRecord.Outcome.FAILED, "No broker")),
                 null,
                 null);
+    }
+
+    /** What a webhook is sent. */
+    public static String json(RunNotice notice) throws JsonProcessingException {
+        return JsonMapper.builder()
+                .addModule(new JavaTimeModule())
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .build()
+                .writeValueAsString(notice);
     }
 
     private static RunState run(RunStatus status, Books books, String failure, StepRecord... steps) {
