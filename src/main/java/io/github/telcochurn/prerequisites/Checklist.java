@@ -57,7 +57,7 @@ public record Checklist(List<Prerequisite> prerequisites) {
     /**
      * Looks.
      *
-     * @param each is told of each finding at once
+     * @param each receives each finding at once
      */
     public List<Finding> check(Consumer<Finding> each) {
         List<Finding> findings = new ArrayList<>();

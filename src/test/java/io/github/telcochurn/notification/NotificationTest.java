@@ -278,7 +278,7 @@ class NotificationTest {
 
         assertThat(deliveries.done).containsExactly("webhook");
         assertThat(deliveries.failed).singleElement().asString().startsWith("email: ");
-        assertThat(logged(Level.WARN)).anyMatch(line -> line.startsWith("Not told by email (127.0.0.1): "));
+        assertThat(logged(Level.WARN)).anyMatch(line -> line.startsWith("Not notified by email (127.0.0.1): "));
     }
 
     @Test
@@ -291,7 +291,7 @@ class NotificationTest {
         assertThat(posts).as("tried three times").hasSize(3);
         assertThat(deliveries.done).containsExactly("email");
         assertThat(deliveries.failed).containsExactly("webhook: the answer was 500");
-        assertThat(logged(Level.WARN)).contains("Not told by webhook (127.0.0.1): the answer was 500");
+        assertThat(logged(Level.WARN)).contains("Not notified by webhook (127.0.0.1): the answer was 500");
         assertNoSecretIsLogged();
     }
 
@@ -358,7 +358,7 @@ class NotificationTest {
 
         assertThat(((ModelCamelContext) context.camel).getRouteDefinitions())
                 .filteredOn(route -> route.getRouteId().startsWith("notify-"))
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(route ->
                         assertThat(route.getAppliedRouteConfigurationIds()).containsExactly("notifications"));
     }

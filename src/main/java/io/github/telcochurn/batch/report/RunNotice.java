@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What people and programs are told of a run that has ended. Its JSON, which {@code routes/notify-webhook.camel.yaml} writes, is that
+ * What people and programs learn of a run that has ended. Its JSON, which {@code routes/notify-webhook.camel.yaml} writes, is that
  * of {@code schemas/run-notice.schema.json}.
  *
  * @param run as it ended
@@ -33,7 +33,7 @@ public record RunNotice(
     /** A subject that is longer is cut off by mail programs anyway. */
     private static final int SUBJECT_LENGTH = 200;
 
-    /** The whole news in one line. */
+    /** The outcome in one line. */
     @JsonProperty
     public String subject() {
         String subject = "Churn batch " + run.runId() + " " + outcome();
@@ -113,7 +113,7 @@ public record RunNotice(
                                 run.successThreshold()),
                         "What to do: see what is wrong with the dead letters (./churn deadletters list), mend it at its"
                                 + " source, and replay them (./churn deadletters replay).");
-            case STOPPED -> List.of("What to do: nothing is lost; start it again, and it goes on where it stopped.");
+            case STOPPED -> List.of("What to do: nothing is lost; start it again, and it resumes where it stopped.");
             case FAILED -> failedLines();
         };
     }

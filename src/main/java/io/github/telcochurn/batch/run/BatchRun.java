@@ -144,9 +144,9 @@ public final class BatchRun implements StepListener {
     public synchronized void stepStarted(String step) {
         int known = indexOf(step);
         if (known < 0) {
-            steps.add(StepRecord.begun(step, now()));
+            steps.add(StepRecord.started(step, now()));
         } else {
-            steps.set(known, steps.get(known).again(now(), null));
+            steps.set(known, steps.get(known).retried(now(), null));
         }
         save();
     }
@@ -156,20 +156,20 @@ public final class BatchRun implements StepListener {
         String why = ChurnFailure.userMessage(cause);
         changeCurrent(step -> {
             LOG.warn("The step {} failed and is tried again: {}", step.name(), why);
-            return step.again(now(), "tried again after: " + why);
+            return step.retried(now(), "tried again after: " + why);
         });
     }
 
     /** Says what came of the step that is in progress. */
     synchronized void note(String detail) {
-        changeCurrent(step -> step.saying(detail));
+        changeCurrent(step -> step.withDetail(detail));
     }
 
     @Override
     public synchronized void stepDone(String step) {
         int known = indexOf(step);
         // One that failed for good is over before Camel says so.
-        if (known >= 0 && steps.get(known).isUnderWay()) {
+        if (known >= 0 && steps.get(known).isInProgress()) {
             steps.set(known, steps.get(known).ended(now(), StepRecord.Outcome.DONE));
             save();
         }
@@ -178,7 +178,7 @@ public final class BatchRun implements StepListener {
     /** Changes the step that is in progress; between two there is none. */
     private void changeCurrent(UnaryOperator<StepRecord> change) {
         for (int i = steps.size() - 1; i >= 0; i--) {
-            if (steps.get(i).isUnderWay()) {
+            if (steps.get(i).isInProgress()) {
                 steps.set(i, change.apply(steps.get(i)));
                 save();
                 return;
@@ -256,7 +256,7 @@ public final class BatchRun implements StepListener {
             failure = cause;
             status = RunStatus.FAILED;
         }
-        changeCurrent(step -> step.saying(ChurnFailure.userMessage(cause)).ended(now(), StepRecord.Outcome.FAILED));
+        changeCurrent(step -> step.withDetail(ChurnFailure.userMessage(cause)).ended(now(), StepRecord.Outcome.FAILED));
         save();
     }
 

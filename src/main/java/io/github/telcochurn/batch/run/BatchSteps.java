@@ -35,10 +35,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What {@code routes/batch-run.camel.yaml} does in its steps. Each can be done again: a retry or a resumed run does. */
+/** The steps of {@code routes/batch-run.camel.yaml}. Each can be repeated, as a retry or a resumed run does. */
 public final class BatchSteps {
     private static final Logger LOG = LoggerFactory.getLogger(BatchSteps.class);
-    /** How long the lag may stand still. */
+    /** How long the lag may stay the same. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** Clocks of several machines differ a little. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
@@ -68,7 +68,7 @@ public final class BatchSteps {
     }
 
     /**
-     * Step 1: is all there that a run needs, and is the file fit to be sent?
+     * Step 1: is everything there that a run needs, and is the file fit to be sent?
      *
      * @throws MissingPrerequisite with all that is missing
      * @throws RunRefused when a bound of the data-quality gate is broken
@@ -130,7 +130,7 @@ public final class BatchSteps {
     /**
      * Step 2 ends.
      *
-     * @throws RunStopped when the ingest may have been broken off
+     * @throws RunStopped when the ingest may have been interrupted
      */
     public void ingested(BatchRun run) {
         run.requireNotStopped();
@@ -160,7 +160,7 @@ public final class BatchSteps {
         try (KafkaTopics topics = topics()) {
             RunFigures figures = count(run, topics, topic -> firstOffsets(run, topics, topic));
             if (!figures.books().isBalanced() && run.firstOffsets().isEmpty()) {
-                // By time stamps some may have been passed over, as where the clock was set back.
+                // Timestamps may have missed some, as where the clock was set back.
                 figures = count(run, topics, topics::starts);
             }
             run.counted(figures);
@@ -197,7 +197,7 @@ public final class BatchSteps {
         return known.isEmpty() ? topics.firstSince(topic, since(run).toEpochMilli()) : known;
     }
 
-    /** A firing that is recovered on another machine began before the run's own start. */
+    /** A run that another machine recovered has messages from before its own start. */
     private static Instant since(BatchRun run) {
         Instant dueAt = RunRequest.dueAtOf(run.runId());
         return (dueAt.isBefore(run.startedAt()) ? dueAt : run.startedAt()).minus(CLOCK_SKEW);
@@ -222,7 +222,7 @@ public final class BatchSteps {
                 run.state().successThreshold()));
     }
 
-    /** Step 7: what to tell of the run. */
+    /** Step 7: what to report of the run. */
     public RunNotice notice(BatchRun run) {
         Path html = BatchReport.htmlFile(config.batchReportsDir(), run.runId());
         return new RunNotice(run.state(), run.reportFile(), Files.exists(html) ? html : null);
@@ -234,14 +234,14 @@ public final class BatchSteps {
             int deleted = new Retention(config, journal).apply(clock.instant());
             run.note(deleted == 0 ? "nothing to delete" : String.format(Locale.ROOT, "%,d old runs deleted", deleted));
         } catch (ChurnFailure e) {
-            // Old files are no fault of this run; the next one tries again.
+            // Old files must not fail this run; the next one tries again.
             LOG.warn("{}", e.getMessage());
             run.note(e.getMessage());
         }
     }
 
     /**
-     * Ends a run whose step failed for good, with a report that says so. A run that was judged before keeps its verdict.
+     * Ends a run whose step failed in all attempts, with a report that says so. A run that was judged before keeps its verdict.
      *
      * @param cause what the last attempt threw
      */
@@ -261,7 +261,7 @@ public final class BatchSteps {
         try {
             reports.write(run);
         } catch (ChurnFailure e) {
-            // The failure itself is what counts, and stands in the journal.
+            // The failure itself matters more, and is in the journal.
             LOG.warn("{}", e.getMessage());
         }
     }

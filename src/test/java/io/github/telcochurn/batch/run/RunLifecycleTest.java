@@ -269,7 +269,7 @@ class RunLifecycleTest {
     private boolean isUnderWay(String step) {
         return journal().stream()
                 .flatMap(run -> run.steps().stream())
-                .anyMatch(record -> record.name().equals(step) && record.isUnderWay());
+                .anyMatch(record -> record.name().equals(step) && record.isInProgress());
     }
 
     private int attempts(String step) {
