@@ -273,7 +273,7 @@ public final class BatchRun implements StepListener {
         save();
     }
 
-    /** Lets it stop as soon as what is under way is committed. */
+    /** Lets it stop as soon as the current transaction is committed. */
     public synchronized void requestStop() {
         stopRequested = true;
         if (ingest != null) {
