@@ -56,10 +56,6 @@ Every prediction stands in `${name}_predictions.csv`, highest risk first.
 </#if>
 
 ## Where the risk is
-<#if charts_problem??>
-
-${charts_problem}
-</#if>
 <#list charts as chart>
 
 ### ${chart.title}

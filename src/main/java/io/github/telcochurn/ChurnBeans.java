@@ -172,7 +172,7 @@ public final class ChurnBeans {
     /**
      * Adds what the routes {@code notify-email} and {@code notify-webhook} name.
      *
-     * @param deliveries of the run that is told of
+     * @param deliveries of the current run
      */
     public ChurnBeans withNotifications(Deliveries deliveries) {
         ChurnConfig.Email email = config.notification().email();
@@ -180,7 +180,7 @@ public final class ChurnBeans {
         put(LOST_NOTIFICATION, new LostNotification(deliveries::failed));
         put(MAIL_ATTACHMENT, new MailAttachment());
         put(MAIL_LOGIN, new MailLogin(email.user(), email.password()));
-        needs("notify-success", "notify-failure", "tell-channels", "notify-email", "notify-webhook");
+        needs("notify-success", "notify-failure", "notify-channels", "notify-email", "notify-webhook");
         return this;
     }
 

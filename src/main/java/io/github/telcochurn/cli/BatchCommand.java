@@ -63,15 +63,15 @@ final class BatchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** What to do other than to run, or to go on with what was broken off. */
+    /** What to do instead of starting or resuming a run of the file. */
     private static final class Which {
-        @Option(names = "--new", description = "Begins a new run, also when one of this file was broken off.")
+        @Option(names = "--new", description = "Starts a new run, even when one of this file was interrupted.")
         private boolean fresh;
 
         @Option(
                 names = "--resume",
                 paramLabel = "RUN",
-                description = "Goes on with a run that was killed, stopped or failed.")
+                description = "Resumes a run that was killed, stopped or failed.")
         private String resume;
 
         @Option(names = "--list", description = "Lists the runs that are kept, the newest first, and runs none.")
@@ -105,15 +105,15 @@ final class BatchCommand implements Callable<Integer> {
 
     static int run(ChurnConfig config, RunRequest request, PrintWriter out) throws InterruptedException {
         if (request.input() != null) {
-            // A mistyped name is no run that failed.
-            CsvFile.open(request.input());
+            // A mistyped file name must not become a failed run.
+            CsvFile.unread(request.input());
         }
-        tellOfFailureOnce();
+        reportFailureOnce();
         BatchRun run;
         try {
             run = new StandaloneRun(config).run(request);
         } catch (InterruptedException e) {
-            out.println("The run is broken off. ./churn batch goes on with it.");
+            out.println("The run was interrupted. ./churn batch resumes it.");
             throw e;
         }
         RunState state = run.state();
@@ -132,8 +132,8 @@ final class BatchCommand implements Callable<Integer> {
         };
     }
 
-    /** The command itself says on the console why its run failed; the notification's line is for the run's log then. */
-    private static void tellOfFailureOnce() {
+    /** The command itself prints why its run failed; the notification's line then goes only to the run's log. */
+    private static void reportFailureOnce() {
         ((Logger) LoggerFactory.getLogger("notify-failure")).setAdditive(false);
     }
 
@@ -157,7 +157,7 @@ final class BatchCommand implements Callable<Integer> {
             out.println("No runs yet. ./churn batch makes one.");
             return ExitCodes.DONE;
         }
-        boolean oneIsOn = BatchRuns.isOneOn(config);
+        boolean runInProgress = BatchRuns.isRunInProgress(config);
         String format = "%-17s %-28s %8s %11s %12s %13s %8s  %s%n";
         out.printf(format, "run", "status", "seconds", "rows", "predictions", "dead letters", "success", "input");
         for (RunState run : runs) {
@@ -165,28 +165,28 @@ final class BatchCommand implements Callable<Integer> {
             out.printf(
                     format,
                     run.runId(),
-                    status(run, oneIsOn),
+                    status(run, runInProgress),
                     run.isOver() ? seconds(Duration.between(run.startedAt(), run.endedAt())) : "",
                     books == null ? "" : String.format(Locale.ROOT, "%,d", books.rowsRead()),
                     books == null ? "" : String.format(Locale.ROOT, "%,d", books.predictions()),
                     books == null ? "" : String.format(Locale.ROOT, "%,d", books.deadLetters()),
                     books == null ? "" : String.format(Locale.ROOT, "%.2f %%", books.successRate()),
                     Path.of(run.input()).getFileName());
-            // One at a time: whatever is older and still running was killed.
-            oneIsOn = oneIsOn && run.status() != RunStatus.RUNNING;
+            // There is one at a time: an older one with that status was killed.
+            runInProgress = runInProgress && run.status() != RunStatus.RUNNING;
         }
         return ExitCodes.DONE;
     }
 
-    private static String status(RunState run, boolean oneIsOn) {
+    private static String status(RunState run, boolean runInProgress) {
         if (run.isOver()) {
             return run.status().label();
         }
         String step = run.steps().isEmpty()
                 ? "the beginning"
                 : run.steps().get(run.steps().size() - 1).name();
-        boolean isOn = oneIsOn && run.status() == RunStatus.RUNNING;
-        return (isOn ? "running: " : "broken off in ") + step;
+        boolean inProgress = runInProgress && run.status() == RunStatus.RUNNING;
+        return (inProgress ? "running: " : "interrupted in ") + step;
     }
 
     private static String seconds(Duration duration) {

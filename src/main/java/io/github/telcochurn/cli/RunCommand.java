@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "A batch run of churn.data.csv starts at each firing of churn.batch.cron (hourly), in churn.batch.timezone; its report"
-                    + " is in reports/batch, and reports/batch/index.html lists all. How it ended is told by e-mail and webhook"
+                    + " is in reports/batch, and reports/batch/index.html lists all. E-mail and webhook report how it ended"
                     + " when churn.notify.* is set. What was missed or killed while no service was up is made up for at the"
                     + " start.",
             "",

@@ -33,7 +33,7 @@ public final class StandaloneRun {
     /**
      * Runs it to its end.
      *
-     * @return the run, which may have failed; null when it is over already
+     * @return the run, which may have failed; null when it has already ended
      * @throws ChurnFailure when it cannot begin
      * @throws MissingPrerequisite when there is no model or no broker
      */

@@ -135,7 +135,7 @@ public record ChurnConfig(
     }
 
     /**
-     * Who is told how a batch run ended.
+     * Who is notified of how a batch run ended.
      *
      * @param timeout of each step of a delivery
      */

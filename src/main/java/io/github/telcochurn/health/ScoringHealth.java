@@ -2,8 +2,8 @@ package io.github.telcochurn.health;
 
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.MissingPrerequisite;
-import io.github.telcochurn.config.Beats;
 import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.config.Firings;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.prerequisites.BrokerAnswers;
 import io.github.telcochurn.prerequisites.ModelLoads;
@@ -46,7 +46,7 @@ public final class ScoringHealth extends AbstractHealthCheck {
     private final List<Prerequisite> prerequisites;
     private final ModelLoads model;
     private final String scoringVersion;
-    private final Beats beats;
+    private final Firings firings;
 
     private long lastLag;
     private long lastReached;
@@ -64,7 +64,7 @@ public final class ScoringHealth extends AbstractHealthCheck {
      *
      * @param scoringVersion of the model that the scorer has loaded
      * @param progress of that scorer
-     * @param clock for the beats of {@code churn.health.cron}
+     * @param clock for the firings of {@code churn.health.cron}
      * @param nanoTime as {@link System#nanoTime}
      */
     public ScoringHealth(
@@ -78,7 +78,7 @@ public final class ScoringHealth extends AbstractHealthCheck {
         this.progress = progress;
         this.clock = clock;
         this.nanoTime = nanoTime;
-        this.beats = Beats.of(config.health().cron(), ZoneId.systemDefault());
+        this.firings = Firings.of(config.health().cron(), ZoneId.systemDefault());
         this.movedNs = nanoTime.getAsLong();
         this.startedNs = movedNs;
         this.nextLookNs = movedNs;
@@ -118,7 +118,7 @@ public final class ScoringHealth extends AbstractHealthCheck {
     }
 
     /**
-     * Looks. When all is well, the next look is at the next beat of {@code churn.health.cron}; while something is wrong, each look
+     * Looks. When all is well, the next look is at the next firing of {@code churn.health.cron}; while something is wrong, each look
      * makes the pause before the next one longer.
      */
     public synchronized Report check() {
@@ -129,7 +129,7 @@ public final class ScoringHealth extends AbstractHealthCheck {
         Duration pause;
         if (found.remedy() == Remedy.NONE) {
             unhealthyInARow = 0;
-            pause = untilNextBeat();
+            pause = untilNextFiring();
         } else {
             pause = pause();
         }
@@ -138,9 +138,9 @@ public final class ScoringHealth extends AbstractHealthCheck {
     }
 
     /** Not by Quartz's scheduler, which instances may share: each must look after itself. */
-    private Duration untilNextBeat() {
+    private Duration untilNextFiring() {
         Instant now = clock.instant();
-        return beats.after(now).map(beat -> Duration.between(now, beat)).orElse(FOR_EVER);
+        return firings.after(now).map(firing -> Duration.between(now, firing)).orElse(FOR_EVER);
     }
 
     private Duration pause() {
@@ -180,6 +180,7 @@ public final class ScoringHealth extends AbstractHealthCheck {
 
     /** Scoring is up with a model that was replaced on disk, but not as its operator may believe. */
     private void lookAtModel(Map<String, Object> details) {
+        // Loaded anew: nothing less shows that a restart would find a model that it can use.
         ModelCard onDisk = model.load();
         details.put(model.name(), ModelLoads.described(onDisk));
         if (!onDisk.version().equals(scoringVersion)) {

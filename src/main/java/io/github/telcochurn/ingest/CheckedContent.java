@@ -12,7 +12,7 @@ import java.security.MessageDigest;
 import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/** A file's bytes as they are read, held against what was found when the file was opened. */
+/** A file's bytes as they are read, compared with what was found when the file was opened. */
 final class CheckedContent extends InputStream {
     private static final int BUFFER = 1 << 16;
 
@@ -69,18 +69,25 @@ final class CheckedContent extends InputStream {
     }
 
     /**
-     * Looks at the file itself, so that a change is noticed before what was read of it is sent.
+     * Looks at the file itself, so that a change is noticed before what was read of it is sent. The first reading of a file, of
+     * which nothing is sent, has nothing to compare with before its end.
      *
      * @param rows how many were read, for the message
      * @throws FileChanged when its content is another one
      */
     void requireUnchanged(long rows) throws IOException {
+        if (file.sha256() != null) {
+            requireUnchanged(file, rows);
+        }
+    }
+
+    private void requireUnchanged(CsvFile checked, long rows) throws IOException {
         try {
             Stamp now = Stamp.of(file.path());
             if (!now.equals(stamp)) {
                 String sha256 = sha256(file.path());
-                if (!sha256.equals(file.sha256())) {
-                    throw new FileChanged(file, rows, now.sizeBytes(), sha256);
+                if (!sha256.equals(checked.sha256())) {
+                    throw new FileChanged(checked, rows, now.sizeBytes(), sha256);
                 }
                 // Touched only.
                 stamp = now;
@@ -94,14 +101,20 @@ final class CheckedContent extends InputStream {
      * Reads to the end, and compares all that was read.
      *
      * @param rows how many were read, for the message
-     * @throws FileChanged when it is not what was found at first
+     * @return the hash of it, lower-case hex
+     * @throws FileChanged when it is not what was found at first; of a first reading, when the file is not what was read
      */
-    void requireSame(long rows) throws IOException {
+    String requireSame(long rows) throws IOException {
         readUntil(Long.MAX_VALUE);
         String sha256 = Hex.encodeHexString(digest.digest());
-        if (!sha256.equals(file.sha256())) {
+        if (file.sha256() == null) {
+            requireUnchanged(file.withSha256(sha256), rows);
+        } else if (!sha256.equals(file.sha256())) {
+            // Each ingest hashes what it reads once more: only this proves that all of it was the file that was
+            // checked.
             throw new FileChanged(file, rows, bytes, sha256);
         }
+        return sha256;
     }
 
     @Override

@@ -20,6 +20,7 @@ public final class CsvChunks implements Iterator<CsvChunk>, Closeable {
     private long left;
     private CsvRow ahead;
     private boolean ended;
+    private String sha256;
 
     /**
      * The chunks of a file.
@@ -89,13 +90,18 @@ public final class CsvChunks implements Iterator<CsvChunk>, Closeable {
             CsvRow row = left-- > 0 ? rows.next() : null;
             if (row == null) {
                 ended = true;
-                content.requireSame(rowsRead());
+                sha256 = content.requireSame(rowsRead());
                 rows.close();
             }
             return row;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The hash of the file as it was read, lower-case hex; null before the end. */
+    String sha256() {
+        return sha256;
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.apache.commons.csv.CSVRecord;
 /**
  * A CSV file of customers whose header was read.
  *
- * @param sha256 of its content, lower-case hex
+ * @param sha256 of its content, lower-case hex; null of a file that is still unread
  * @param stamp what shows that the file was changed
  * @param firstRow where the rows begin
  */
@@ -28,12 +28,40 @@ public record CsvFile(Path path, String sha256, CheckedContent.Stamp stamp, CsvH
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /**
-     * Reads a file's header and hash.
+     * Reads a file's header and hash, for whoever needs the hash before the rows.
      *
      * @throws NotARegularFile when it cannot be read more than once
      * @throws ChurnFailure when the file is missing, empty, unreadable, or not a CSV file of customers
      */
     public static CsvFile open(Path path) {
+        CsvFile file = unread(path);
+        try {
+            return file.withSha256(CheckedContent.sha256(path));
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    /**
+     * Reads a whole file once: its header, its rows in their order, and along with them its hash.
+     *
+     * @param each is given what validation says of the row, and the line on which it begins
+     * @throws NotARegularFile when it cannot be read more than once
+     * @throws ChurnFailure when the file is missing, empty, unreadable, or not a CSV file of customers
+     * @throws FileChanged when it was changed meanwhile
+     */
+    public static CsvFile read(Path path, CustomerValidator validator, ObjLongConsumer<Customer.Validated> each) {
+        CsvFile file = unread(path);
+        return file.withSha256(file.forEachRow(validator, each));
+    }
+
+    /**
+     * Reads a file's header only, to see that it is there and fit to be read.
+     *
+     * @throws NotARegularFile when it cannot be read more than once
+     * @throws ChurnFailure when the file is missing, empty, unreadable, or not a CSV file of customers
+     */
+    public static CsvFile unread(Path path) {
         NotARegularFile.refuse(path);
         try (LineReader lines = new LineReader(Files.newInputStream(path))) {
             CheckedContent.Stamp stamp = CheckedContent.Stamp.of(path);
@@ -44,13 +72,21 @@ public record CsvFile(Path path, String sha256, CheckedContent.Stamp stamp, CsvH
             FileFormat.refuse(path, first.bytes());
             String text = new String(first.bytes(), UTF_8);
             CsvHeader header = CsvHeader.parse(path, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
-            return new CsvFile(
-                    path, CheckedContent.sha256(path), stamp, header, new CsvPosition(1, 2, first.lengthInFile()));
+            return new CsvFile(path, null, stamp, header, new CsvPosition(1, 2, first.lengthInFile()));
         } catch (NoSuchFileException e) {
             throw new ChurnFailure("No file at " + path + ".", e);
         } catch (IOException e) {
-            throw new ChurnFailure(path + " cannot be read: " + e.getMessage(), e);
+            throw unreadable(path, e);
         }
+    }
+
+    private static ChurnFailure unreadable(Path path, IOException e) {
+        return new ChurnFailure(path + " cannot be read: " + e.getMessage(), e);
+    }
+
+    /** The same file, whose content has that hash. */
+    CsvFile withSha256(String found) {
+        return new CsvFile(path, found, stamp, header, firstRow);
     }
 
     /** Of the whole file. */
@@ -93,9 +129,10 @@ public record CsvFile(Path path, String sha256, CheckedContent.Stamp stamp, CsvH
      * Parses and validates every row, in the file's order.
      *
      * @param each is given what validation says of the row, and the line on which it begins
+     * @return the hash of what was read, lower-case hex
      * @throws FileChanged when the file was changed since it was opened
      */
-    public void forEachRow(CustomerValidator validator, ObjLongConsumer<Customer.Validated> each) {
+    public String forEachRow(CustomerValidator validator, ObjLongConsumer<Customer.Validated> each) {
         try (CsvChunks chunks = chunks(firstRow, 10_000, Long.MAX_VALUE)) {
             while (chunks.hasNext()) {
                 CsvChunk chunk = chunks.next();
@@ -109,6 +146,7 @@ public record CsvFile(Path path, String sha256, CheckedContent.Stamp stamp, CsvH
                     }
                 }
             }
+            return chunks.sha256();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -94,7 +94,7 @@ public final class CustomerSampler {
      */
     public static List<Customer> customersOf(Path csv, CustomerValidator validator) {
         List<Customer> customers = new ArrayList<>();
-        CsvFile.open(csv).forEachRow(validator, (read, line) -> {
+        CsvFile.read(csv, validator, (read, line) -> {
             if (read.isValid()) {
                 customers.add(read.customer());
             }

@@ -64,7 +64,7 @@ public final class IngestRun {
     }
 
     /**
-     * The ingest of a batch run, which goes on where it was when the run is gone on with. Its checkpoints are its own, so that
+     * The ingest of a batch run, which resumes where it was when the run is resumed. Its checkpoints are its own, so that
      * later runs of the same file do not move them.
      *
      * @param runId of the messages

@@ -1,18 +1,18 @@
 package io.github.telcochurn.notification;
 
 /**
- * Remembers by which channels it was told how the run under way ended, so that a run that is killed and gone on with does not
- * tell it twice. Asked and told by the routes {@code notify-email} and {@code notify-webhook}.
+ * Remembers which channels have reported the end of the current run, so that a run that is killed and resumed does not notify
+ * anyone twice. For the routes {@code notify-email} and {@code notify-webhook}.
  */
 public interface Deliveries {
-    /** Whether that channel was served already. */
+    /** Whether that channel has delivered its notification. */
     boolean isDone(String channel);
 
-    /** That channel is served. */
+    /** That channel has delivered its notification. */
     void done(String channel);
 
     /**
-     * That channel could not be served, and is not tried any more in this run.
+     * That channel could not deliver its notification, and is not tried again in this run.
      *
      * @param why in words, with no secrets in them
      */

@@ -8,7 +8,7 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is left to do about a notification that could not be delivered: to say so. */
+/** Records that a notification could not be delivered. */
 public final class LostNotification {
     private static final Logger LOG = LoggerFactory.getLogger(LostNotification.class);
 
@@ -17,25 +17,25 @@ public final class LostNotification {
     /**
      * For the end of the route configuration {@code notifications}.
      *
-     * @param failed is told the channel and the reason
+     * @param failed receives the channel and the reason
      */
     public LostNotification(BiConsumer<String, String> failed) {
         this.failed = failed;
     }
 
     /**
-     * Passes the reason on.
+     * Records the failure of a channel.
      *
-     * @param channel which one could not be served
+     * @param channel that could not be notified
      * @return the reason in words, without secrets
      */
-    public String tell(String channel, Exchange exchange) {
+    public String record(String channel, Exchange exchange) {
         String why = reason(exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class));
         try {
             failed.accept(channel, why);
         } catch (RuntimeException e) {
             // The run must not fail for that.
-            LOG.warn("It cannot be remembered that {} failed: {}", channel, ChurnFailure.rootMessage(e));
+            LOG.warn("The failure of {} cannot be recorded: {}", channel, ChurnFailure.rootMessage(e));
         }
         return why;
     }

@@ -9,7 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.attachment.AttachmentMessage;
 import org.apache.camel.attachment.DefaultAttachment;
 
-/** Hangs a file on a message that becomes an e-mail, which YAML alone cannot. */
+/** Attaches a file to a message that becomes an e-mail, which YAML alone cannot do. */
 public final class MailAttachment {
     /**
      * Attaches an HTML page, as it is at this moment.

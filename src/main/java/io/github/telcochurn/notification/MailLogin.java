@@ -3,7 +3,7 @@ package io.github.telcochurn.notification;
 import jakarta.mail.PasswordAuthentication;
 import org.apache.camel.component.mail.MailAuthenticator;
 
-/** The user that mail is sent by; as a bean, because in an endpoint's URI the password would be on show. */
+/** The account that mail is sent with; a bean, because an endpoint's URI would show the password. */
 public final class MailLogin extends MailAuthenticator {
     private final String user;
     private final String password;

@@ -169,7 +169,7 @@ public final class Pipeline implements AutoCloseable {
                         schedule.clockWasSetBack(camel);
                     }
                 })
-                .lookUntilStopped(camel);
+                .checkUntilStopped(camel);
     }
 
     /** What Camel says of which route, and what is wrong with the files, by line. */

@@ -20,15 +20,20 @@ public record Checklist(List<Prerequisite> prerequisites) {
                 List.of(folders(config), new DataReadable(config.dataCsv()), new ModelLoads(config.modelDir())));
     }
 
-    /** What a batch run of a file needs; topics that are missing are created. */
-    public static Checklist ofBatch(ChurnConfig config, Path input) {
+    /**
+     * What a batch run of a file needs; topics that are missing are created.
+     *
+     * @param model which the run asks for what it has found
+     * @param policies which the run asks for what they have found
+     */
+    public static Checklist ofBatch(ChurnConfig config, Path input, ModelLoads model, TopicPolicies policies) {
         return new Checklist(List.of(
                 folders(config),
                 new DataReadable(input),
-                new ModelLoads(config.modelDir()),
+                model,
                 new BrokerAnswers(config.kafka()),
                 new TopicsExist(config, true),
-                new TopicPolicies(config, input)));
+                policies));
     }
 
     private static FoldersWritable folders(ChurnConfig config) {
@@ -52,7 +57,7 @@ public record Checklist(List<Prerequisite> prerequisites) {
     /**
      * Looks.
      *
-     * @param each is told of each finding at once
+     * @param each receives each finding at once
      */
     public List<Finding> check(Consumer<Finding> each) {
         List<Finding> findings = new ArrayList<>();

@@ -12,7 +12,7 @@ public record DataReadable(Path csv) implements Prerequisite {
 
     @Override
     public String check() {
-        CsvFile file = CsvFile.open(csv);
+        CsvFile file = CsvFile.unread(csv);
         return String.format("%s, %,d bytes", file.path(), file.sizeBytes());
     }
 }

@@ -7,7 +7,14 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** The champion can be used. */
-public record ModelLoads(Path dir) implements Prerequisite {
+public final class ModelLoads implements Prerequisite {
+    private final Path dir;
+    private ModelCard card;
+
+    public ModelLoads(Path dir) {
+        this.dir = dir;
+    }
+
     @Override
     public String name() {
         return "model";
@@ -15,7 +22,13 @@ public record ModelLoads(Path dir) implements Prerequisite {
 
     @Override
     public String check() {
-        return described(load());
+        card = load();
+        return described(card);
+    }
+
+    /** The card of the champion as the last check found it. */
+    public ModelCard card() {
+        return card;
     }
 
     /**

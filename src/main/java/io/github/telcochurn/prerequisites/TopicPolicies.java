@@ -10,12 +10,22 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * The topics that are there keep each message until a run has counted it, and take what producers may send.
- *
- * @param input the file of the run; it need not be there
- */
-public record TopicPolicies(ChurnConfig config, Path input) implements Prerequisite {
+/** The topics that are there keep each message until a run has counted it, and take what producers may send. */
+public final class TopicPolicies implements Prerequisite {
+    private final ChurnConfig config;
+    private final Path input;
+    private List<TopicPolicy.Fault> found = List.of();
+
+    /**
+     * The policies for a run.
+     *
+     * @param input the file of the run; it need not be there
+     */
+    public TopicPolicies(ChurnConfig config, Path input) {
+        this.config = config;
+        this.input = input;
+    }
+
     @Override
     public String name() {
         return "policies";
@@ -23,18 +33,18 @@ public record TopicPolicies(ChurnConfig config, Path input) implements Prerequis
 
     @Override
     public String check() {
-        List<TopicPolicy.Fault> faults = faults();
-        String fatal = texts(faults, true).collect(Collectors.joining(" "));
+        found = faults();
+        String fatal = texts(found, true).collect(Collectors.joining(" "));
         if (!fatal.isEmpty()) {
             throw new MissingPrerequisite(fatal);
         }
-        String odd = texts(faults, false).collect(Collectors.joining(" "));
+        String odd = texts(found, false).collect(Collectors.joining(" "));
         return odd.isEmpty() ? "keep what a run needs" : "a warning: " + odd;
     }
 
-    /** What may go wrong with a run that can begin, a sentence each. */
+    /** What may go wrong with a run that can begin, as the last check found it, a sentence each. */
     public List<String> warnings() {
-        return texts(faults(), false).toList();
+        return texts(found, false).toList();
     }
 
     private static Stream<String> texts(List<TopicPolicy.Fault> faults, boolean fatal) {

@@ -13,7 +13,7 @@ import org.apache.kafka.common.config.TopicConfig;
 final class TopicPolicy {
     /** A run reads back all its messages at its end; with less than this, they may be gone by then. */
     private static final Duration LEAST_RETENTION = Duration.ofHours(1);
-    /** A run that was broken off is resumed within a day. */
+    /** An interrupted run is resumed within a day. */
     private static final Duration SAFE_RETENTION = Duration.ofDays(1);
     /** What a broker takes, and a producer sends, unless told otherwise. */
     private static final long USUAL_MESSAGE_BYTES = 1_048_588;

@@ -1,7 +1,7 @@
 package io.github.telcochurn.schedule;
 
 import io.github.telcochurn.ChurnFailure;
-import io.github.telcochurn.config.Beats;
+import io.github.telcochurn.config.Firings;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives the job of a cron trigger a trigger for each firing that Quartz leaves out because clocks change, as long as the cron
- * trigger is there; see {@link Beats}.
+ * Adds to the job of a cron trigger another trigger for each firing that Quartz skips because clocks change, for as long as the
+ * cron trigger exists; see {@link Firings}.
  */
 final class ClockChanges extends SchedulerListenerSupport {
     private static final Logger LOG = LoggerFactory.getLogger(ClockChanges.class);
@@ -42,7 +42,7 @@ final class ClockChanges extends SchedulerListenerSupport {
         this.regular = regular;
     }
 
-    /** Makes up for what is skipped of a trigger, which may be there or not yet. */
+    /** Makes up for the skipped firings of a trigger, which may or may not exist yet. */
     static void watch(Scheduler scheduler, TriggerKey regular) throws SchedulerException {
         ClockChanges changes = new ClockChanges(scheduler, regular);
         scheduler.getListenerManager().addSchedulerListener(changes);
@@ -57,12 +57,14 @@ final class ClockChanges extends SchedulerListenerSupport {
             try {
                 makeUpFor(cron);
             } catch (SchedulerException e) {
-                LOG.error("What changes of clocks skip is not made up for: {}", ChurnFailure.rootMessage(e));
+                LOG.error(
+                        "Firings that are skipped when clocks change are not made up for: {}",
+                        ChurnFailure.rootMessage(e));
             }
         }
     }
 
-    /** Triggers that stay would keep the job, and Camel could not add it again. */
+    /** Remaining triggers would keep the job, and Camel could not add it again. */
     @Override
     public void jobUnscheduled(TriggerKey trigger) {
         if (trigger.equals(regular)) {
@@ -71,7 +73,7 @@ final class ClockChanges extends SchedulerListenerSupport {
                     scheduler.unscheduleJob(known);
                 }
             } catch (SchedulerException e) {
-                LOG.error("The schedule cannot be removed whole: {}", ChurnFailure.rootMessage(e));
+                LOG.error("The schedule cannot be removed completely: {}", ChurnFailure.rootMessage(e));
             }
         }
     }
@@ -82,13 +84,13 @@ final class ClockChanges extends SchedulerListenerSupport {
 
     private void makeUpFor(CronTrigger cron) throws SchedulerException {
         Instant now = Instant.now();
-        Map<TriggerKey, Beats.Skipped> wanted = new LinkedHashMap<>();
-        Beats.of(cron.getCronExpression(), cron.getTimeZone().toZoneId())
+        Map<TriggerKey, Firings.Skipped> wanted = new LinkedHashMap<>();
+        Firings.of(cron.getCronExpression(), cron.getTimeZone().toZoneId())
                 .skippedAfter(now)
                 .forEach(skipped -> wanted.put(new TriggerKey(skipped.at().toString(), GROUP), skipped));
         wanted.values().stream().findFirst().ifPresent(next -> warn(cron, next));
         for (TriggerKey known : known()) {
-            // Of a schedule that was changed; what is due already is made up for late.
+            // Of a schedule that was changed. A firing that is already due is made up for late.
             if (!wanted.containsKey(known) && Instant.parse(known.getName()).isAfter(now)) {
                 scheduler.unscheduleJob(known);
             }
@@ -108,21 +110,21 @@ final class ClockChanges extends SchedulerListenerSupport {
                     .withSchedule(once(at))
                     .build());
         } catch (ObjectAlreadyExistsException e) {
-            LOG.debug("Another instance that starts at the same moment was faster: {}", e.getMessage());
+            LOG.debug("Another instance has added it at the same moment: {}", e.getMessage());
         }
     }
 
-    /** As a cron: Camel drops a firing that comes a millisecond before its trigger's start, as those of simple triggers may. */
+    /** A cron trigger: simple triggers may fire a millisecond before their start, and Camel drops such a firing. */
     static CronScheduleBuilder once(Instant at) {
         return CronScheduleBuilder.cronSchedule(CRON.format(at))
                 .inTimeZone(TimeZone.getTimeZone(ZoneOffset.UTC))
                 .withMisfireHandlingInstructionFireAndProceed();
     }
 
-    private static void warn(CronTrigger cron, Beats.Skipped next) {
+    private static void warn(CronTrigger cron, Firings.Skipped next) {
         LOG.warn(
                 "The schedule \"{}\" has no firing at {} of {}, when clocks there change: one run makes up for it at {}. With"
-                        + " churn.batch.timezone=UTC there is nothing of this.",
+                        + " churn.batch.timezone=UTC clocks never change.",
                 cron.getCronExpression(),
                 next.clock(),
                 cron.getTimeZone().getID(),

@@ -10,11 +10,11 @@ import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Notices when the system's clock is set: what has passed by it is then not what has really passed. */
+/** Notices when the system's clock is set: the time that it shows as elapsed is then not the real one. */
 public final class ClockWatch {
     private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);
-    private static final long LOOK_EVERY_SECONDS = 5;
-    /** A clock that is corrected little by little is none that is set. */
+    private static final long CHECK_INTERVAL_SECONDS = 5;
+    /** NTP corrects a clock in smaller steps; that does not count as setting it. */
     private static final Duration NOTICED = Duration.ofSeconds(10);
 
     private final InstantSource clock;
@@ -27,7 +27,7 @@ public final class ClockWatch {
      * Begins to compare.
      *
      * @param nanoTime as {@link System#nanoTime}
-     * @param onSet is told by how much the clock was set, negative when back
+     * @param onSet receives by how much the clock was set, negative when back
      */
     public ClockWatch(InstantSource clock, LongSupplier nanoTime, Consumer<Duration> onSet) {
         this.clock = clock;
@@ -37,15 +37,15 @@ public final class ClockWatch {
         this.lastNs = nanoTime.getAsLong();
     }
 
-    /** Looks every few seconds, until Camel stops. */
+    /** Checks every few seconds, until Camel stops. */
     @SuppressWarnings("FutureReturnValueIgnored") // Camel ends it
-    public void lookUntilStopped(CamelContext camel) {
+    public void checkUntilStopped(CamelContext camel) {
         camel.getExecutorServiceManager()
                 .newSingleThreadScheduledExecutor(this, "clock-watch")
-                .scheduleWithFixedDelay(this::look, LOOK_EVERY_SECONDS, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
+                .scheduleWithFixedDelay(this::check, CHECK_INTERVAL_SECONDS, CHECK_INTERVAL_SECONDS, TimeUnit.SECONDS);
     }
 
-    void look() {
+    void check() {
         Instant now = clock.instant();
         long nowNs = nanoTime.getAsLong();
         Duration set = Duration.between(lastAt, now).minusNanos(nowNs - lastNs);
@@ -54,7 +54,7 @@ public final class ClockWatch {
         if (set.abs().compareTo(NOTICED) >= 0) {
             LOG.warn(
                     "The system's clock was set {} by {} s; it is {} now. Times in logs, messages and reports have that step in"
-                            + " them. Nothing is lost by it.",
+                            + " them. No data is lost.",
                     set.isNegative() ? "back" : "forward",
                     set.abs().toSeconds(),
                     now);

@@ -22,12 +22,12 @@ import org.quartz.utils.DBConnectionManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where Quartz keeps the beats of {@code batch-schedule}: in memory, or in a database that instances share. */
+/** Where Quartz keeps the schedule of {@code batch-schedule}: in memory, or in a database that instances share. */
 public final class ScheduleStore {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduleStore.class);
-    /** As the route has it. */
+    /** As in the route. */
     private static final TriggerKey TRIGGER = new TriggerKey("batch", "churn");
-    /** What is later than this is made up for once, however many beats were missed; what is not comes late. */
+    /** Firings that are later than this are misfires, and one run makes up for all of them; others run late. */
     private static final Duration MISFIRE_IN_MEMORY = Duration.ofSeconds(5);
 
     private static final Duration MISFIRE_SHARED = Duration.ofSeconds(30);
@@ -86,19 +86,20 @@ public final class ScheduleStore {
         settings.setProperty("org.quartz.jobStore.dataSource", source);
         settings.setProperty("org.quartz.jobStore.tablePrefix", "QRTZ_");
         settings.setProperty("org.quartz.jobStore.isClustered", "true");
-        // How long an instance sleeps that finds the next beat taken by another; nobody wakes it when that one stops.
+        // How long an instance sleeps when another one has acquired the next firing; nothing wakes it when that one
+        // stops.
         settings.setProperty("org.quartz.scheduler.idleWaitTime", Long.toString(IDLE_WAIT.toMillis()));
         settings.setProperty("org.quartz.jobStore.clusterCheckinInterval", Long.toString(CHECK_IN.toMillis()));
         settings.setProperty("org.quartz.jobStore.misfireThreshold", Long.toString(MISFIRE_SHARED.toMillis()));
-        // A job's data are texts; nothing in the database is deserialized.
+        // A job's data are strings; nothing in the database is deserialized.
         settings.setProperty("org.quartz.jobStore.useProperties", "true");
-        // Two instances must not both take a beat that one of them is still reading.
+        // Two instances must not both acquire a firing that one of them is still reading.
         settings.setProperty("org.quartz.jobStore.acquireTriggersWithinLock", "true");
     }
 
     /**
-     * Has a time zone that was changed take effect, as Camel compares the cron only, and makes up for what changes of clocks skip.
-     * To be called before Camel starts.
+     * Applies a changed time zone, as Camel compares the cron only, and makes up for firings that are skipped when clocks change. To be
+     * called before Camel starts.
      */
     public void attachTo(CamelContext camel) {
         QuartzComponent quartz = camel.getComponent("quartz", QuartzComponent.class);
@@ -121,8 +122,8 @@ public final class ScheduleStore {
     }
 
     /**
-     * Finds the next beats anew: those that Quartz waits for are as far away as the clock was set back. In a shared database they are
-     * also the others' beats, whose clocks may be right.
+     * Computes the next firings again: those that Quartz waits for are as far away as the clock was set back. In a shared database they
+     * belong to the other instances too, whose clocks may be right.
      */
     public void clockWasSetBack(CamelContext camel) {
         if (schedule.store().isEnabled()) {
@@ -138,17 +139,19 @@ public final class ScheduleStore {
                 }
             }
         } catch (SchedulerException e) {
-            LOG.warn("The schedule may stand still until the clock is where it was: {}. Restart.", e.getMessage());
+            LOG.warn(
+                    "The schedule may not fire until the clock shows the former time again: {}. Restart.",
+                    e.getMessage());
         }
     }
 
-    /** Takes no more beats, so that none comes while the routes stop, which Camel would lose. */
+    /** Stops firing, as Camel would lose a firing that comes while the routes stop. */
     public static void standBy(CamelContext camel) {
         if (camel.hasComponent("quartz") instanceof QuartzComponent quartz && quartz.getScheduler() != null) {
             try {
                 quartz.getScheduler().standby();
             } catch (SchedulerException e) {
-                LOG.warn("The schedule cannot be halted before the routes: {}", e.getMessage());
+                LOG.warn("The schedule cannot be stopped before the routes: {}", e.getMessage());
             }
         }
     }
@@ -173,7 +176,7 @@ public final class ScheduleStore {
 
         @Override
         public void initialize() {
-            // it is
+            // nothing to do
         }
 
         @Override

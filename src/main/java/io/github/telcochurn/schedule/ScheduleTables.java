@@ -21,7 +21,7 @@ import org.quartz.Scheduler;
 final class ScheduleTables {
     private static final String SCRIPT = "/org/quartz/impl/jdbcjobstore/tables_postgres.sql";
     private static final String CONNECT_SECONDS = "10";
-    /** Any number that nobody else locks by: the first letters of churn. */
+    /** An arbitrary number that no other program locks: the first letters of churn. */
     private static final long LOCK = 0x63687572L;
 
     private ScheduleTables() {}
@@ -55,7 +55,7 @@ final class ScheduleTables {
 
     private static void createMissing(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            // Instances that start at once come one after the other; the lock ends with the transaction.
+            // Instances that start at the same time take turns; the lock ends with the transaction.
             statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
             if (exist(statement)) {
                 return;

@@ -25,10 +25,9 @@ record LabelledCustomers(CsvFile file, List<Customer> customers, int leftOut) {
      * @throws ChurnFailure when it is not a CSV file of customers, or has too few labels of either kind
      */
     static LabelledCustomers read(Path path, CustomerValidator validator) {
-        CsvFile file = CsvFile.open(path);
         List<Customer> customers = new ArrayList<>();
         AtomicInteger leftOut = new AtomicInteger();
-        file.forEachRow(validator, (row, line) -> {
+        CsvFile file = CsvFile.read(path, validator, (row, line) -> {
             if (row.isValid() && row.customer().churn() != null) {
                 customers.add(row.customer());
             } else {

@@ -60,7 +60,7 @@ class KilledBatchTest {
         "BEFORE_STEP_DONE, 7, notify",
         "BEFORE_STEP_DONE, 8, clean-up"
     })
-    void isGoneOnWithAndNothingIsDoneTwice(FaultPoint point, int pass, String step) throws Exception {
+    void isResumedAndNothingIsDoneTwice(FaultPoint point, int pass, String step) throws Exception {
         try (FaultyChild killed = new FaultyChild(home, settings, List.of(), "batch", "--input", csv.toString())) {
             killed.order(point, FaultPoint.Action.KILL, pass);
             killed.start();
@@ -74,7 +74,7 @@ class KilledBatchTest {
         try (ChildApp again = ChildApp.start(home, settings, "batch", "--input", csv.toString())) {
             assertThat(again.waitFor()).as(again.output()).isZero();
             assertThat(again.output())
-                    .contains("Going on with the run " + broken.runId())
+                    .contains("Resuming the run " + broken.runId())
                     .contains("2,000 rows read = 2,000 predictions + 0 dead letters");
         }
         RunState whole = onlyRun();

@@ -40,6 +40,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvFileTest {
+    private static final CustomerValidator STRICT = new CustomerValidator(CustomerValidator.Mode.STRICT);
+
     private static final CustomerValidator VALIDATOR = new CustomerValidator(CustomerValidator.Mode.STRICT);
 
     @TempDir
@@ -327,6 +329,57 @@ class CsvFileTest {
         Files.setLastModifiedTime(file.path(), FileTime.from(Instant.EPOCH));
 
         assertThat(outcomes(file, 1)).containsExactly("8921-FVGRR", "3256-QJIMI");
+    }
+
+    @Test
+    void findsTheHashAlongWithTheRows() throws IOException {
+        CsvFile file = write(String.join("\n", header, first, second));
+        List<String> ids = new ArrayList<>();
+
+        CsvFile read = CsvFile.read(
+                file.path(), STRICT, (row, line) -> ids.add(row.customer().customerId()));
+
+        assertThat(ids).hasSize(2);
+        assertThat(read.sha256()).isEqualTo(file.sha256());
+        assertThat(CsvFile.unread(file.path()).sha256()).isNull();
+    }
+
+    @Test
+    void refusesAFileThatIsReplacedWhileItIsReadForTheFirstTime() throws IOException {
+        CsvFile file = CsvFile.open(TestProject.shippedCustomers(dir.resolve("test.csv"), 2));
+        Path other = Files.writeString(dir.resolve("other.csv"), String.join("\n", header, second, first));
+
+        assertThatThrownBy(() -> CsvFile.read(file.path(), STRICT, (row, line) -> replace(file.path(), other)))
+                .isInstanceOf(FileChanged.class)
+                .hasMessageContaining(file.sha256().substring(0, 12))
+                .hasMessageContaining("after 14,086 rows");
+    }
+
+    @Test
+    void readsAFileThatIsTouchedWhileItIsReadForTheFirstTime() throws IOException {
+        CsvFile file = CsvFile.open(TestProject.shippedCustomers(dir.resolve("test.csv"), 2));
+
+        CsvFile read = CsvFile.read(file.path(), STRICT, (row, line) -> touch(file.path()));
+
+        assertThat(read.sha256()).isEqualTo(file.sha256());
+    }
+
+    private static void touch(Path file) {
+        try {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void replace(Path file, Path other) {
+        try {
+            if (Files.exists(other)) {
+                Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -207,7 +207,7 @@ class NotificationTest {
     }
 
     @Test
-    void postsTheRunAsJson() {
+    void postsTheRunAsJson() throws Exception {
         RunNotice notice = TestNotices.succeeded(null);
 
         assertGoesOn(tell("notify-success", notice), notice);
@@ -215,7 +215,7 @@ class NotificationTest {
         assertThat(posts).hasSize(1);
         assertThat(posts.get(0).path()).isEqualTo("/hook/" + TOKEN + "?key=" + TOKEN + "&a=b%20c");
         assertThat(posts.get(0).contentType()).isEqualTo("application/json");
-        assertThat(posts.get(0).body()).isEqualTo(new String(notice.json(), UTF_8));
+        assertThat(posts.get(0).body()).isEqualTo(TestNotices.json(notice));
         assertThat(posts.get(0).headers())
                 .noneMatch(name -> name.toLowerCase(Locale.ROOT).contains("churn"));
         assertThat(logged(Level.INFO)).anyMatch(line -> line.startsWith(notice.subject()));
@@ -278,7 +278,7 @@ class NotificationTest {
 
         assertThat(deliveries.done).containsExactly("webhook");
         assertThat(deliveries.failed).singleElement().asString().startsWith("email: ");
-        assertThat(logged(Level.WARN)).anyMatch(line -> line.startsWith("Not told by email (127.0.0.1): "));
+        assertThat(logged(Level.WARN)).anyMatch(line -> line.startsWith("Not notified by email (127.0.0.1): "));
     }
 
     @Test
@@ -291,7 +291,7 @@ class NotificationTest {
         assertThat(posts).as("tried three times").hasSize(3);
         assertThat(deliveries.done).containsExactly("email");
         assertThat(deliveries.failed).containsExactly("webhook: the answer was 500");
-        assertThat(logged(Level.WARN)).contains("Not told by webhook (127.0.0.1): the answer was 500");
+        assertThat(logged(Level.WARN)).contains("Not notified by webhook (127.0.0.1): the answer was 500");
         assertNoSecretIsLogged();
     }
 
@@ -358,7 +358,7 @@ class NotificationTest {
 
         assertThat(((ModelCamelContext) context.camel).getRouteDefinitions())
                 .filteredOn(route -> route.getRouteId().startsWith("notify-"))
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(route ->
                         assertThat(route.getAppliedRouteConfigurationIds()).containsExactly("notifications"));
     }

@@ -38,7 +38,7 @@ class BatchFailedRouteTest extends RouteTestSupport {
         fail();
 
         MockEndpoint.assertIsSatisfied(context);
-        assertThat(BatchRuns.isOneOn(config())).isFalse();
+        assertThat(BatchRuns.isRunInProgress(config())).isFalse();
     }
 
     @Test
@@ -54,6 +54,6 @@ class BatchFailedRouteTest extends RouteTestSupport {
 
         MockEndpoint.assertIsSatisfied(context);
         assertThat(ended.isFailed()).isFalse();
-        assertThat(BatchRuns.isOneOn(config())).isFalse();
+        assertThat(BatchRuns.isRunInProgress(config())).isFalse();
     }
 }

@@ -88,7 +88,7 @@ class BatchRunRouteTest extends RouteTestSupport {
                         "prerequisites", "ingest", "score", "summary", "report", "threshold", "notify", "clean-up");
         assertThat(journalled().steps()).extracting(StepRecord::outcome).containsOnly(StepRecord.Outcome.DONE);
         assertThat(journalled().isOver()).isTrue();
-        assertThat(BatchRuns.isOneOn(config())).isFalse();
+        assertThat(BatchRuns.isRunInProgress(config())).isFalse();
     }
 
     @Test
@@ -170,7 +170,7 @@ class BatchRunRouteTest extends RouteTestSupport {
         RunNotice told = failure.getExchanges().get(0).getMessage().getBody(RunNotice.class);
         assertThat(told.run().failure()).contains("the broker is away");
         assertThat(told.report()).content().contains("the broker is away");
-        assertThat(BatchRuns.isOneOn(config())).isFalse();
+        assertThat(BatchRuns.isRunInProgress(config())).isFalse();
     }
 
     @Test
@@ -202,7 +202,7 @@ class BatchRunRouteTest extends RouteTestSupport {
 
         assertThat(ended.isFailed()).isFalse();
         assertThat(journalled().isOver()).isTrue();
-        assertThat(BatchRuns.isOneOn(config())).isFalse();
+        assertThat(BatchRuns.isRunInProgress(config())).isFalse();
     }
 
     @Test
@@ -220,7 +220,7 @@ class BatchRunRouteTest extends RouteTestSupport {
         MockEndpoint.assertIsSatisfied(context);
         assertThat(stopped.isFailed()).isFalse();
         assertThat(journalled().status()).isEqualTo(RunStatus.STOPPED);
-        assertThat(BatchRuns.isOneOn(config())).isFalse();
+        assertThat(BatchRuns.isRunInProgress(config())).isFalse();
     }
 
     @Test

@@ -369,7 +369,7 @@ class CustomiseTest {
                                 .contains("\"rows_read\" : 20"));
             }
         });
-        await().atMost(SOON).until(() -> !BatchRuns.isOneOn(config));
+        await().atMost(SOON).until(() -> !BatchRuns.isRunInProgress(config));
     }
 
     /** As the page says. */

@@ -20,10 +20,10 @@ class NotifyRoutesTest extends RouteTestSupport {
     @BeforeEach
     void replaceTheChannels() throws Exception {
         for (String end : List.of("notify-success", "notify-failure")) {
-            AdviceWith.adviceWith(context, end, route -> route.mockEndpointsAndSkip("direct:tell-channels"));
+            AdviceWith.adviceWith(context, end, route -> route.mockEndpointsAndSkip("direct:notify-channels"));
         }
         context.start();
-        channels = getMockEndpoint("mock:direct:tell-channels");
+        channels = getMockEndpoint("mock:direct:notify-channels");
     }
 
     @ParameterizedTest

@@ -17,7 +17,7 @@ class ClockWatchTest {
     private void pass(Duration real, Duration byTheClock) {
         passed = passed.plus(real);
         wall = wall.plus(byTheClock);
-        watch.look();
+        watch.check();
     }
 
     @Test

@@ -133,20 +133,20 @@ public record ModelQuality(
     }
 
     private static List<Calibration> calibration(List<ScoredCustomer> labelled) {
-        long[] counts = new long[Tenths.BINS];
-        long[] left = new long[Tenths.BINS];
-        double[] sums = new double[Tenths.BINS];
+        long[] counts = new long[HistogramBin.BINS];
+        long[] left = new long[HistogramBin.BINS];
+        double[] sums = new double[HistogramBin.BINS];
         for (ScoredCustomer customer : labelled) {
-            int bin = Tenths.binOf(customer.probability());
+            int bin = HistogramBin.binOf(customer.probability());
             counts[bin]++;
             sums[bin] += customer.probability();
             left[bin] += customer.profile().churned() ? 1 : 0;
         }
         List<Calibration> bins = new ArrayList<>();
-        for (int bin = 0; bin < Tenths.BINS; bin++) {
+        for (int bin = 0; bin < HistogramBin.BINS; bin++) {
             bins.add(new Calibration(
-                    Tenths.lower(bin),
-                    Tenths.lower(bin + 1),
+                    HistogramBin.lower(bin),
+                    HistogramBin.lower(bin + 1),
                     counts[bin],
                     counts[bin] == 0 ? null : Double.valueOf(sums[bin] / counts[bin]),
                     share(left[bin], counts[bin])));

@@ -100,6 +100,7 @@ final class RunRecords {
     private void addRaw(ConsumerRecord<byte[], byte[]> record, Consumer<Customer> eachCustomer) {
         Profile profile = Profile.UNKNOWN;
         try {
+            // To validate is to parse: the topic has JSON, and drift and profile need the typed values.
             Customer.Validated read = lenient.validate(json.read(record.value()));
             if (read.isValid()) {
                 eachCustomer.accept(read.customer());

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The states of all runs, a JSON file each, written at every change: what is known of a run also after it was killed. */
+/** The states of all runs, a JSON file each, written at every change, so that they are known even after a run was killed. */
 public final class RunJournal {
     private static final Logger LOG = LoggerFactory.getLogger(RunJournal.class);
     private static final String PREFIX = "batch_run_";
@@ -102,7 +102,7 @@ public final class RunJournal {
         try {
             return Optional.of(JSON.readValue(Files.readAllBytes(file), RunState.class));
         } catch (IOException e) {
-            LOG.warn("{} is no journal of a run, and is left out: {}", file, e.getMessage());
+            LOG.warn("{} is not the journal of a run, and is ignored: {}", file, e.getMessage());
             return Optional.empty();
         }
     }

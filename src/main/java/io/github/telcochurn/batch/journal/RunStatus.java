@@ -1,15 +1,15 @@
 package io.github.telcochurn.batch.journal;
 
-/** How a run stands, or how it ended. */
+/** The status of a run, or how it ended. */
 public enum RunStatus {
-    /** It is under way, or was killed; which of both, only the lock can tell. */
+    /** It is in progress, or was killed: only the lock shows which. */
     RUNNING("running"),
     SUCCEEDED("succeeded"),
-    /** All is accounted for, but too few of the rows became predictions. */
+    /** Every row is accounted for, but too few became predictions. */
     BELOW_THRESHOLD("below the success threshold"),
-    /** A step failed for good, or the books do not balance. */
+    /** A step failed in all attempts, or the books do not balance. */
     FAILED("failed"),
-    /** It was told to stop half-way; it can be gone on with. */
+    /** It was stopped before its end; it can be resumed. */
     STOPPED("stopped");
 
     private final String label;

@@ -10,10 +10,10 @@ import java.time.Instant;
  * What is known of one step of a run.
  *
  * @param name as the route's step is called, such as {@code ingest}
- * @param attempts how often it was begun, 1 or more
+ * @param attempts how often it was started, 1 or more
  * @param startedAt of the last attempt
- * @param endedAt null while it is under way
- * @param outcome null while it is under way
+ * @param endedAt null while it is in progress
+ * @param outcome null while it is in progress
  * @param detail what came of it in a few words, or why it failed; null when there is nothing to say
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,18 +31,18 @@ public record StepRecord(
         FAILED
     }
 
-    /** A step that begins. */
-    public static StepRecord begun(String name, Instant now) {
+    /** A step that starts. */
+    public static StepRecord started(String name, Instant now) {
         return new StepRecord(name, 1, now, null, null, null);
     }
 
-    /** It is begun once more. */
-    public StepRecord again(Instant now, String why) {
+    /** Another attempt. */
+    public StepRecord retried(Instant now, String why) {
         return new StepRecord(name, attempts + 1, now, null, null, why);
     }
 
-    /** It has something to say. */
-    public StepRecord saying(String what) {
+    /** With a detail. */
+    public StepRecord withDetail(String what) {
         return new StepRecord(name, attempts, startedAt, endedAt, outcome, what);
     }
 
@@ -52,11 +52,11 @@ public record StepRecord(
     }
 
     @JsonIgnore
-    public boolean isUnderWay() {
+    public boolean isInProgress() {
         return outcome == null;
     }
 
-    /** How long its last attempt took; null while it is under way. */
+    /** How long its last attempt took; null while it is in progress. */
     @JsonIgnore
     public Duration duration() {
         return endedAt == null ? null : Duration.between(startedAt, endedAt);

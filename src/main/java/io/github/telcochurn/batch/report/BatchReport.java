@@ -7,8 +7,8 @@ import io.github.telcochurn.batch.journal.RunState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Writes what a run leaves for its readers: HTML and Markdown with charts for people, JSON for programs, and every prediction
@@ -16,18 +16,10 @@ import java.util.function.Function;
  */
 public final class BatchReport {
     private final Path dir;
-    private final Function<RunFigures, RunCharts> drawing;
-    private RunFigures drawnFigures;
-    private RunCharts drawn;
 
     /** For reports in that folder, which is made when missing. */
     public BatchReport(Path reportsBatchDir) {
-        this(reportsBatchDir, RunCharts::draw);
-    }
-
-    BatchReport(Path reportsBatchDir, Function<RunFigures, RunCharts> drawing) {
         this.dir = reportsBatchDir;
-        this.drawing = drawing;
     }
 
     /** Where the HTML file of a run is, or will be. */
@@ -50,23 +42,32 @@ public final class BatchReport {
     }
 
     /**
-     * Writes all files, or none of them. Once more for the same run, it writes them anew.
+     * Writes all files, or none of them.
      *
      * @return the Markdown file
      * @throws ChurnFailure when they cannot be written
      */
     public Path write(RunState state, RunFigures figures) {
         String name = nameOf(state.runId());
-        RunCharts charts = drawn(figures);
         return written(
                 files -> {
                     PredictionsCsv.write(files.file(name + "_predictions.csv"), figures.predictions());
-                    for (RunCharts.Chart chart : charts.charts()) {
-                        files.write(chartFile(name, chart), chart.svg().inFile());
+                    for (RunCharts.Chart chart : writePages(files, state, figures)) {
+                        files.write(chartFile(name, chart), chart.svg());
                     }
-                    pages(files, state, ReportJson.of(state, figures), charts);
                 },
                 state);
+    }
+
+    /**
+     * Writes the pages of a report anew, all or none, with what is known of the run by now. Its predictions and the files of its
+     * charts, which are large and cannot have changed, stay as {@link #write} left them.
+     *
+     * @return the Markdown file
+     * @throws ChurnFailure when they cannot be written
+     */
+    public Path update(RunState state, RunFigures figures) {
+        return written(files -> writePages(files, state, figures), state);
     }
 
     /**
@@ -76,23 +77,24 @@ public final class BatchReport {
      * @throws ChurnFailure when they cannot be written
      */
     public Path writeFailed(RunState state) {
-        return written(files -> pages(files, state, ReportJson.of(state, null), null), state);
+        return written(files -> writePages(files, state, ReportJson.of(state, null), null), state);
     }
 
-    private static void pages(FileSet files, RunState state, ObjectNode json, RunCharts charts) throws IOException {
+    private static List<RunCharts.Chart> writePages(FileSet files, RunState state, RunFigures figures)
+            throws IOException {
+        ObjectNode json = ReportJson.of(state, figures);
+        List<RunCharts.Chart> charts = RunCharts.draw(figures, ReportJson.model(json));
+        writePages(files, state, json, charts);
+        return charts;
+    }
+
+    private static void writePages(FileSet files, RunState state, ObjectNode json, List<RunCharts.Chart> charts)
+            throws IOException {
         String name = nameOf(state.runId());
         Map<String, Object> model = ReportModel.of(state, json, name, charts);
         files.write(name + ".json", ReportJson.text(json));
         files.write(name + ".html", ReportTemplates.fill("report.ftlh", model));
         files.write(name + ".md", ReportTemplates.fill("report.md.ftl", model));
-    }
-
-    private RunCharts drawn(RunFigures figures) {
-        if (!figures.equals(drawnFigures)) {
-            drawn = drawing.apply(figures);
-            drawnFigures = figures;
-        }
-        return drawn;
     }
 
     /** Writes the files of one report. */

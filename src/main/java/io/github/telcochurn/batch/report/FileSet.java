@@ -12,7 +12,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Files of one folder that appear all together, or not at all: half a report would be taken for a whole one. */
+/** Files of one folder that appear all together, or not at all: nobody must take half a report for a whole one. */
 final class FileSet implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FileSet.class);
 
@@ -93,7 +93,7 @@ final class FileSet implements AutoCloseable {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            LOG.warn("{} is not whole, and cannot be deleted: {}", file, e.toString());
+            LOG.warn("{} is incomplete, and cannot be deleted: {}", file, e.toString());
         }
     }
 }

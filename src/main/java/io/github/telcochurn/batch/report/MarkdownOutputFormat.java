@@ -50,12 +50,12 @@ final class MarkdownOutputFormat extends CommonMarkupOutputFormat<MarkdownOutput
     public String escapePlainText(String text) {
         String line = LINE_BREAKS.matcher(text).replaceAll(" ");
         String inline = INLINE_MARKUP.matcher(line).replaceAll("\\\\$0");
-        // An entity: a table's cells are told apart before any backslash is understood.
+        // An entity: a table is split into cells before backslashes are interpreted.
         String entities = inline.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("|", "&#124;");
-        // No address of the data's becomes a link.
+        // No address in the data becomes a link.
         String unlinked = entities.replace("://", "\\://").replace("www.", "www\\.");
         String unlisted = NUMBERED.matcher(unlinked).replaceFirst("$1\\\\$2");
         return BLOCK_MARKUP.matcher(unlisted).replaceFirst("$1\\\\$2");

@@ -22,15 +22,12 @@ final class ReportModel {
      * @param name of the report's files, before their endings
      * @param charts null of a run without figures
      */
-    static Map<String, Object> of(RunState state, ObjectNode report, String name, RunCharts charts) {
+    static Map<String, Object> of(RunState state, ObjectNode report, String name, List<RunCharts.Chart> charts) {
         Map<String, Object> model = new LinkedHashMap<>(said(state));
         model.put("report", ReportJson.model(report));
         model.put("name", name);
         model.put("has_figures", charts != null);
         model.put("charts", charts == null ? List.of() : charts(charts, name));
-        if (charts != null && charts.problem() != null) {
-            model.put("charts_problem", charts.problem());
-        }
         model.put("steps", state.steps().stream().map(ReportModel::step).toList());
         return model;
     }
@@ -46,7 +43,10 @@ final class ReportModel {
         }
         Instant ended = endOf(state);
         if (ended != null) {
-            model.put("took", Took.of(Duration.between(state.startedAt(), ended).toMillis()));
+            model.put(
+                    "took",
+                    ReadableDuration.of(
+                            Duration.between(state.startedAt(), ended).toMillis()));
         }
         return model;
     }
@@ -72,7 +72,9 @@ final class ReportModel {
         Map<String, Object> model = ReportJson.model(step);
         model.put(
                 "took",
-                step.duration() == null ? "under way" : Took.of(step.duration().toMillis()));
+                step.duration() == null
+                        ? "under way"
+                        : ReadableDuration.of(step.duration().toMillis()));
         model.put("outcome_label", outcome(step));
         return model;
     }
@@ -87,15 +89,15 @@ final class ReportModel {
         };
     }
 
-    private static List<Map<String, Object>> charts(RunCharts drawn, String name) {
+    private static List<Map<String, Object>> charts(List<RunCharts.Chart> drawn, String name) {
         List<Map<String, Object>> charts = new ArrayList<>();
-        for (RunCharts.Chart chart : drawn.charts()) {
+        for (RunCharts.Chart chart : drawn) {
             charts.add(Map.of(
                     "file", BatchReport.chartFile(name, chart),
                     "name", chart.name(),
                     "title", chart.title(),
                     "note", chart.note(),
-                    "svg", chart.svg().onPage(chart.title() + ". " + chart.note())));
+                    "svg", chart.svg()));
         }
         return charts;
     }

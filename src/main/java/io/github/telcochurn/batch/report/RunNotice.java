@@ -1,8 +1,11 @@
 package io.github.telcochurn.batch.report;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.github.telcochurn.batch.journal.RunState;
 import io.github.telcochurn.batch.journal.StepRecord;
 import java.nio.file.Path;
@@ -11,17 +14,27 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What people and programs are told of a run that has ended.
+ * What people and programs learn of a run that has ended. Its JSON, which {@code routes/notify-webhook.camel.yaml} writes, is that
+ * of {@code schemas/run-notice.schema.json}.
  *
  * @param run as it ended
  * @param report the report in Markdown; null when none was written
  * @param html the report in HTML; null when none was written
  */
-public record RunNotice(RunState run, Path report, Path html) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"run", "subject", "report", "report_html"})
+public record RunNotice(
+        @JsonUnwrapped RunState run,
+        // Jackson would write a path as an address: file:///reports/…
+        @JsonSerialize(using = ToStringSerializer.class) Path report,
+
+        @JsonSerialize(using = ToStringSerializer.class) @JsonProperty("report_html")
+        Path html) {
     /** A subject that is longer is cut off by mail programs anyway. */
     private static final int SUBJECT_LENGTH = 200;
 
-    /** The whole news in one line. */
+    /** The outcome in one line. */
+    @JsonProperty
     public String subject() {
         String subject = "Churn batch " + run.runId() + " " + outcome();
         return subject.length() <= SUBJECT_LENGTH ? subject : subject.substring(0, SUBJECT_LENGTH - 1) + "…";
@@ -100,7 +113,7 @@ public record RunNotice(RunState run, Path report, Path html) {
                                 run.successThreshold()),
                         "What to do: see what is wrong with the dead letters (./churn deadletters list), mend it at its"
                                 + " source, and replay them (./churn deadletters replay).");
-            case STOPPED -> List.of("What to do: nothing is lost; start it again, and it goes on where it stopped.");
+            case STOPPED -> List.of("What to do: nothing is lost; start it again, and it resumes where it stopped.");
             case FAILED -> failedLines();
         };
     }
@@ -122,18 +135,5 @@ public record RunNotice(RunState run, Path report, Path html) {
     /** One line; for a route too, since Camel puts a file's content where text is wanted and a {@link Path} is given. */
     public String whereTheReportIs() {
         return report == null ? "There is no report." : "Report: " + report;
-    }
-
-    /** The run for programs: see {@code schemas/run-notice.schema.json}. */
-    public byte[] json() {
-        ObjectNode json = ReportJson.of(run, null);
-        json.put("subject", subject());
-        if (report != null) {
-            json.put("report", report.toString());
-        }
-        if (html != null) {
-            json.put("report_html", html.toString());
-        }
-        return json.toString().getBytes(UTF_8);
     }
 }

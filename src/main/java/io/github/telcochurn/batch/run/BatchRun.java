@@ -2,11 +2,14 @@ package io.github.telcochurn.batch.run;
 
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.batch.figures.RunFigures;
+import io.github.telcochurn.batch.journal.RunBasis;
 import io.github.telcochurn.batch.journal.RunJournal;
+import io.github.telcochurn.batch.journal.RunPlan;
+import io.github.telcochurn.batch.journal.RunProgress;
+import io.github.telcochurn.batch.journal.RunResults;
 import io.github.telcochurn.batch.journal.RunState;
 import io.github.telcochurn.batch.journal.RunStatus;
 import io.github.telcochurn.batch.journal.StepRecord;
-import io.github.telcochurn.batch.report.BatchReport;
 import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.pipeline.StepListener;
@@ -23,53 +26,42 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A run that is under way: what is known of it so far, written to the journal at every change. Safe for several threads. */
+/** A run in progress: what is known of it so far, written to the journal at every change. Safe for several threads. */
 public final class BatchRun implements StepListener {
     private static final Logger LOG = LoggerFactory.getLogger(BatchRun.class);
 
     private final RunJournal journal;
     private final InstantSource clock;
-    private final BatchReport reports;
-    private final String runId;
-    private final RunState.Trigger trigger;
-    private final Instant startedAt;
-    private final Path input;
-    private final double successThreshold;
+    private final RunPlan plan;
     private final List<StepRecord> steps;
     private final List<String> notified;
     private String inputSha256;
+    private String modelVersion;
     private RunStatus status = RunStatus.RUNNING;
     private Instant endedAt;
     private List<String> warnings;
     private ModelCard card;
-    private String modelVersion;
     private RunFigures figures;
     private Throwable failure;
     private CsvFile file;
     private IngestRun ingest;
     private Map<TopicPartition, Long> firstOffsets = Map.of();
     private boolean journalLags;
-    private volatile Path report;
+    private volatile Path reportFile;
     private volatile boolean stopRequested;
 
     /**
-     * Begins a run, or goes on with one.
+     * Begins a run, or resumes one.
      *
      * @param clock which is not set back meanwhile
-     * @param reports writes its report, as often as it changes
      * @param before what is known of it
      */
-    BatchRun(RunJournal journal, InstantSource clock, BatchReport reports, RunState before) {
+    BatchRun(RunJournal journal, InstantSource clock, RunState before) {
         this.journal = journal;
         this.clock = clock;
-        this.reports = reports;
-        this.runId = before.runId();
-        this.trigger = before.trigger();
-        this.startedAt = before.startedAt();
-        this.input = Path.of(before.input());
+        this.plan = before.plan();
         this.inputSha256 = before.inputSha256();
         this.modelVersion = before.modelVersion();
-        this.successThreshold = before.successThreshold();
         this.steps = new ArrayList<>(before.steps());
         this.warnings = before.warnings();
         this.notified = new ArrayList<>(before.notified());
@@ -81,41 +73,41 @@ public final class BatchRun implements StepListener {
         return state(status);
     }
 
+    /** As {@link #state()}, with the verdict that {@link #judge} would settle. */
+    synchronized RunState judgedState() {
+        return state(verdict());
+    }
+
     private RunState state(RunStatus as) {
         return new RunState(
-                runId,
-                as,
-                trigger,
-                startedAt,
-                endedAt,
-                input.toString(),
-                inputSha256,
-                scoredWith(),
-                steps,
+                plan,
+                new RunProgress(
+                        as, endedAt, steps, failure == null ? null : ChurnFailure.userMessage(failure), notified),
+                new RunBasis(inputSha256, scoredWith()),
                 allWarnings(),
-                successThreshold,
-                figures == null ? null : figures.books(),
-                figures == null ? null : figures.highRisk(),
-                figures == null ? null : figures.revenueAtRisk(),
-                failure == null ? null : ChurnFailure.userMessage(failure),
-                notified);
+                figures == null
+                        ? RunResults.NONE
+                        : new RunResults(
+                                figures.books(),
+                                figures.customers().highRisk(),
+                                figures.customers().revenueAtRisk()));
     }
 
     private String scoredWith() {
-        return figures == null || figures.modelVersions().names() == null
-                ? modelVersion
-                : figures.modelVersions().names();
+        String scorers =
+                figures == null ? null : figures.model().modelVersions().names();
+        return scorers == null ? modelVersion : scorers;
     }
 
     private List<String> allWarnings() {
         List<String> all = new ArrayList<>(warnings);
         if (figures != null) {
-            all.addAll(figures.warnings());
+            all.addAll(figures.model().warnings());
         }
         return all;
     }
 
-    /** While nothing is settled, a run that its journal cannot follow must not go on; after that nothing unsettles it. */
+    /** A run that the journal cannot record must not continue, unless its outcome is settled: then nothing changes it. */
     private void save() {
         try {
             journal.save(state());
@@ -124,35 +116,37 @@ public final class BatchRun implements StepListener {
                 throw e;
             }
             if (!journalLags) {
-                LOG.warn("{} The run {} ended as {} all the same.", e.getMessage(), runId, status.label());
+                LOG.warn("{} The run {} ended as {} all the same.", e.getMessage(), runId(), status.label());
             }
             journalLags = true;
         }
     }
 
     private RunStatus verdict() {
-        return figures.books().successRate() >= successThreshold ? RunStatus.SUCCEEDED : RunStatus.BELOW_THRESHOLD;
+        return figures.books().successRate() >= plan.successThreshold()
+                ? RunStatus.SUCCEEDED
+                : RunStatus.BELOW_THRESHOLD;
     }
 
     public String runId() {
-        return runId;
+        return plan.runId();
     }
 
     Path input() {
-        return input;
+        return Path.of(plan.input());
     }
 
     Instant startedAt() {
-        return startedAt;
+        return plan.startedAt();
     }
 
     @Override
     public synchronized void stepStarted(String step) {
         int known = indexOf(step);
         if (known < 0) {
-            steps.add(StepRecord.begun(step, now()));
+            steps.add(StepRecord.started(step, now()));
         } else {
-            steps.set(known, steps.get(known).again(now(), null));
+            steps.set(known, steps.get(known).retried(now(), null));
         }
         save();
     }
@@ -162,29 +156,29 @@ public final class BatchRun implements StepListener {
         String why = ChurnFailure.userMessage(cause);
         changeCurrent(step -> {
             LOG.warn("The step {} failed and is tried again: {}", step.name(), why);
-            return step.again(now(), "tried again after: " + why);
+            return step.retried(now(), "tried again after: " + why);
         });
     }
 
-    /** Says what came of the step that is under way. */
+    /** Says what came of the step that is in progress. */
     synchronized void note(String detail) {
-        changeCurrent(step -> step.saying(detail));
+        changeCurrent(step -> step.withDetail(detail));
     }
 
     @Override
     public synchronized void stepDone(String step) {
         int known = indexOf(step);
         // One that failed for good is over before Camel says so.
-        if (known >= 0 && steps.get(known).isUnderWay()) {
+        if (known >= 0 && steps.get(known).isInProgress()) {
             steps.set(known, steps.get(known).ended(now(), StepRecord.Outcome.DONE));
             save();
         }
     }
 
-    /** Changes the step that is under way; between two there is none. */
+    /** Changes the step that is in progress; between two there is none. */
     private void changeCurrent(UnaryOperator<StepRecord> change) {
         for (int i = steps.size() - 1; i >= 0; i--) {
-            if (steps.get(i).isUnderWay()) {
+            if (steps.get(i).isInProgress()) {
                 steps.set(i, change.apply(steps.get(i)));
                 save();
                 return;
@@ -200,10 +194,10 @@ public final class BatchRun implements StepListener {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** The input as it was found; a run that is gone on with must find what it found before. */
+    /** The input as it was found; a run that is resumed must find what it found before. */
     synchronized void reads(CsvFile found) {
         if (inputSha256 != null && !inputSha256.equals(found.sha256())) {
-            throw new RunRefused(found.path() + " was changed since the run " + runId
+            throw new RunRefused(found.path() + " was changed since the run " + runId()
                     + " began. Restore the file, or begin a new run with ./churn batch --new.");
         }
         file = found;
@@ -234,7 +228,7 @@ public final class BatchRun implements StepListener {
         firstOffsets = Map.copyOf(offsets);
     }
 
-    /** Empty where they are not known, as they are not in a run that is gone on with. */
+    /** Empty where they are not known, as in a run that was resumed. */
     synchronized Map<TopicPartition, Long> firstOffsets() {
         return firstOffsets;
     }
@@ -251,43 +245,22 @@ public final class BatchRun implements StepListener {
         status = judged;
     }
 
-    /** Writes the report, with the verdict that the threshold is about to confirm. */
-    Path reportJudged() {
-        // Not under the lock, which a stop would have to wait for.
-        report = reports.write(judgedState(), figures());
-        return report;
-    }
-
-    private synchronized RunState judgedState() {
-        return state(verdict());
-    }
-
-    /**
-     * Writes the report as things stand.
-     *
-     * @throws ChurnFailure when it cannot be written
-     */
-    void report() {
-        RunFigures counted = figures();
-        report = counted == null ? reports.writeFailed(state()) : reports.write(state(), counted);
-    }
-
     synchronized void notified(String channel) {
         notified.add(channel);
         save();
     }
 
-    /** Ends the step that is under way as failed, and the run with it unless it was judged before: that may have been told. */
+    /** Ends the step that is in progress as failed, and the run with it unless it was judged before: that may have been reported. */
     synchronized void failed(Throwable cause) {
         if (status == RunStatus.RUNNING) {
             failure = cause;
             status = RunStatus.FAILED;
         }
-        changeCurrent(step -> step.saying(ChurnFailure.userMessage(cause)).ended(now(), StepRecord.Outcome.FAILED));
+        changeCurrent(step -> step.withDetail(ChurnFailure.userMessage(cause)).ended(now(), StepRecord.Outcome.FAILED));
         save();
     }
 
-    /** Ends it for this time; it can be gone on with. */
+    /** Ends it for this time; it can be resumed. */
     synchronized void stopped() {
         status = RunStatus.STOPPED;
         save();
@@ -295,12 +268,12 @@ public final class BatchRun implements StepListener {
 
     synchronized void ended() {
         Instant now = now();
-        // One that is gone on with may find the clock set back.
-        endedAt = now.isBefore(startedAt) ? startedAt : now;
+        // The clock may have been set back since the run began, if it was resumed.
+        endedAt = now.isBefore(startedAt()) ? startedAt() : now;
         save();
     }
 
-    /** Lets it stop as soon as what is under way is committed. */
+    /** Lets it stop as soon as the current transaction is committed. */
     public synchronized void requestStop() {
         stopRequested = true;
         if (ingest != null) {
@@ -313,13 +286,13 @@ public final class BatchRun implements StepListener {
     }
 
     /**
-     * Ends what the caller is about when the run is to stop.
+     * Interrupts the caller when the run is to stop.
      *
      * @throws RunStopped when it is
      */
-    void requireGoingOn() {
+    void requireNotStopped() {
         if (stopRequested) {
-            throw new RunStopped(runId);
+            throw new RunStopped(runId());
         }
     }
 
@@ -340,9 +313,13 @@ public final class BatchRun implements StepListener {
         return figures;
     }
 
+    void reportedIn(Path markdown) {
+        reportFile = markdown;
+    }
+
     /** The Markdown file of the report; null where none was written. */
     public Path reportFile() {
-        return report;
+        return reportFile;
     }
 
     /** What made it fail; null unless it did. */

@@ -2,9 +2,9 @@ package io.github.telcochurn.batch.run;
 
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.batch.journal.RunJournal;
+import io.github.telcochurn.batch.journal.RunPlan;
 import io.github.telcochurn.batch.journal.RunState;
 import io.github.telcochurn.batch.journal.RunStatus;
-import io.github.telcochurn.batch.report.BatchReport;
 import io.github.telcochurn.batch.report.HistoryIndex;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.files.ProcessLock;
@@ -16,22 +16,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Begins and ends batch runs, one at a time of all processes of this folder. */
+/** Begins and ends batch runs, one at a time among all processes of this folder. */
 public final class BatchRuns implements Deliveries {
     private static final Logger LOG = LoggerFactory.getLogger(BatchRuns.class);
-    private static final long LOOK_EVERY_MS = 200;
-    /** What was broken off longer ago is not gone on with unasked: its messages may be gone from the topics. */
+    private static final long POLL_INTERVAL_MS = 200;
+    /** A run that was interrupted longer ago is resumed only on request: its messages may have expired on the topics. */
     private static final Duration RESUMED_WITHIN = Duration.ofDays(1);
 
     private final ChurnConfig config;
     private final RunJournal journal;
     private final InstantSource clock;
+    private final RunReports reports;
     private volatile boolean stopped;
     private volatile Open open;
 
@@ -39,6 +39,7 @@ public final class BatchRuns implements Deliveries {
         this.config = config;
         this.journal = new RunJournal(config.checkpointsDir());
         this.clock = clock;
+        this.reports = new RunReports(config.batchReportsDir());
     }
 
     /** A run with what it holds until its end. */
@@ -55,10 +56,10 @@ public final class BatchRuns implements Deliveries {
     }
 
     /**
-     * Begins the run that is asked for, or goes on with it.
+     * Begins the requested run, or resumes it.
      *
-     * @return null when it is over already
-     * @throws RunRefused when another one is on, or there is no such run to go on with
+     * @return null when it has already ended
+     * @throws RunRefused when another run is in progress, or there is no such run to resume
      * @throws RunStopped when the program ends while a scheduled run waits for its turn
      */
     public BatchRun begin(RunRequest request) throws InterruptedException {
@@ -67,7 +68,7 @@ public final class BatchRuns implements Deliveries {
             Optional<RunState> before = before(request);
             if (before.isPresent() && before.get().isOver() && request.kind() != RunRequest.Kind.RESUME) {
                 LOG.info(
-                        "The run {} is over already: {}",
+                        "The run {} has already ended: {}",
                         before.get().runId(),
                         before.get().status().label());
                 lock.close();
@@ -85,13 +86,13 @@ public final class BatchRuns implements Deliveries {
         Optional<ProcessLock> lock = ProcessLock.tryTake(file);
         while (lock.isEmpty()) {
             if (request.kind() != RunRequest.Kind.SCHEDULED) {
-                throw new RunRefused("Another batch run is on" + whichOne()
-                        + ". Wait for its end; ./churn batch --list shows how far it is.");
+                throw new RunRefused("Another batch run is in progress" + runInProgress()
+                        + ". Wait until it has ended; ./churn batch --list shows how far it is.");
             }
             if (stopped) {
                 throw new RunStopped(request.runId());
             }
-            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+            TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL_MS);
             lock = ProcessLock.tryTake(file);
         }
         return lock.get();
@@ -101,7 +102,7 @@ public final class BatchRuns implements Deliveries {
         return config.stateDir().resolve("batch-run.lock");
     }
 
-    private String whichOne() {
+    private String runInProgress() {
         return journal.newestFirst().stream()
                 .filter(state -> state.status() == RunStatus.RUNNING)
                 .findFirst()
@@ -112,7 +113,7 @@ public final class BatchRuns implements Deliveries {
     private Optional<RunState> before(RunRequest request) {
         return switch (request.kind()) {
             case SCHEDULED -> sameFiring(request);
-            case NOW -> brokenOff(request.input());
+            case NOW -> interrupted(request.input());
             case FRESH -> Optional.empty();
             case RESUME -> Optional.of(resumable(request.runId()));
         };
@@ -129,24 +130,26 @@ public final class BatchRuns implements Deliveries {
         return found;
     }
 
-    /** Whether a run was broken off so lately that it is gone on with unasked. */
-    static boolean isToBeGoneOnWith(RunState state, Instant now) {
+    /** Whether a run was interrupted so recently that the next one of its file resumes it. */
+    static boolean isRecentlyInterrupted(RunState state, Instant now) {
         return !state.isOver() && state.startedAt().isAfter(now.minus(RESUMED_WITHIN));
     }
 
-    private Optional<RunState> brokenOff(Path input) {
+    private Optional<RunState> interrupted(Path input) {
         Instant now = clock.instant();
         return journal.newestFirst().stream()
-                .filter(state -> isToBeGoneOnWith(state, now))
-                .filter(state -> state.input().equals(absolute(input)) && state.inputSha256() != null)
+                .filter(state -> isRecentlyInterrupted(state, now))
+                .filter(state -> state.input().equals(absolute(input)))
                 .findFirst()
-                .filter(state -> state.inputSha256().equals(CsvFile.open(input).sha256()));
+                // A run whose input is unknown has sent nothing yet. The hash is computed only after an interruption.
+                .filter(state -> state.inputSha256() == null
+                        || state.inputSha256().equals(CsvFile.open(input).sha256()));
     }
 
     /**
      * Makes sure that there is something to resume, before anything is started for it.
      *
-     * @throws RunRefused when there is no such run, or it is over
+     * @throws RunRefused when there is no such run, or it has ended
      */
     public void requireResumable(RunRequest request) {
         if (request.kind() == RunRequest.Kind.RESUME) {
@@ -156,12 +159,12 @@ public final class BatchRuns implements Deliveries {
 
     private RunState resumable(String runId) {
         RunState state = journal.find(runId)
-                .orElseThrow(() ->
-                        new RunRefused("There is no run " + runId + ". ./churn batch --list shows those there are."));
+                .orElseThrow(
+                        () -> new RunRefused("There is no run " + runId + ". ./churn batch --list shows all runs."));
         if (state.isOver() && state.status() != RunStatus.FAILED) {
             throw new RunRefused(
-                    "The run " + runId + " is over (" + state.status().label()
-                            + "): there is nothing to go on with. Begin another one with ./churn batch --new.");
+                    "The run " + runId + " has ended (" + state.status().label()
+                            + "): there is nothing to resume. Start a new one with ./churn batch --new.");
         }
         return state;
     }
@@ -169,26 +172,15 @@ public final class BatchRuns implements Deliveries {
     private RunState fresh(RunRequest request) {
         Instant dueAt = request.dueAt();
         while (journal.find(RunRequest.idOf(dueAt)).isPresent()) {
-            // Two within a second are two runs all the same.
+            // Two requests within a second are two runs.
             dueAt = dueAt.plusSeconds(1);
         }
-        return new RunState(
+        return RunState.begun(new RunPlan(
                 RunRequest.idOf(dueAt),
-                RunStatus.RUNNING,
                 request.kind() == RunRequest.Kind.SCHEDULED ? RunState.Trigger.SCHEDULE : RunState.Trigger.COMMAND,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                null,
                 absolute(request.input()),
-                null,
-                null,
-                List.of(),
-                List.of(),
-                config.batch().successThreshold(),
-                null,
-                null,
-                null,
-                null,
-                List.of());
+                config.batch().successThreshold()));
     }
 
     private static String absolute(Path input) {
@@ -203,16 +195,15 @@ public final class BatchRuns implements Deliveries {
         return config.batchLogsDir().resolve("consumer_" + runId + ".log");
     }
 
-    private BatchRun open(RunState state, boolean again, ProcessLock lock) {
-        BatchRun run = new BatchRun(
-                journal, new SteadyClock(clock, System::nanoTime), new BatchReport(config.batchReportsDir()), state);
+    private BatchRun open(RunState state, boolean resumed, ProcessLock lock) {
+        BatchRun run = new BatchRun(journal, new SteadyClock(clock, System::nanoTime), state);
         open = new Open(
                 run,
                 lock,
                 LogFile.ofIngest(ingestLog(config, state.runId())),
                 LogFile.ofScoring(scoreLog(config, state.runId())));
-        if (again) {
-            LOG.warn("Going on with the run {}, which was broken off.", state.runId());
+        if (resumed) {
+            LOG.warn("Resuming the run {}, which was interrupted.", state.runId());
         } else {
             LOG.info("The run {} begins: {}", state.runId(), state.input());
         }
@@ -222,12 +213,12 @@ public final class BatchRuns implements Deliveries {
         return run;
     }
 
-    /** Ends a run: its last report has all its steps, and the history has it. Whatever fails, the next run can begin. */
+    /** Ends a run: completes its report with the last steps, and lists it in the history. Whatever fails, the next run can begin. */
     public BatchRun end(BatchRun run) {
         try {
             run.ended();
             if (run.figures() != null) {
-                run.report();
+                reports.write(run);
             }
             HistoryIndex.write(config.batchReportsDir(), journal.newestFirst());
         } catch (ChurnFailure e) {
@@ -241,14 +232,14 @@ public final class BatchRuns implements Deliveries {
 
     private void closeOpen() {
         Open ended = open;
-        // With it goes what was counted, a record for each customer.
+        // Releases the figures, which hold a record for each customer.
         open = null;
         if (ended != null) {
             ended.close();
         }
     }
 
-    /** Leaves a run as it is, to be gone on with. */
+    /** Leaves a run as it is, to be resumed. */
     public BatchRun leave(BatchRun run) {
         try {
             run.stopped();
@@ -258,7 +249,7 @@ public final class BatchRuns implements Deliveries {
         return run;
     }
 
-    /** Lets the run that is on, and any that waits, stop as soon as what is under way is committed. */
+    /** Lets the run in progress, and any that waits, stop as soon as the current transaction is committed. */
     public void stop() {
         stopped = true;
         Open now = open;
@@ -279,11 +270,11 @@ public final class BatchRuns implements Deliveries {
 
     @Override
     public void failed(String channel, String why) {
-        open.run().note("not told by " + channel + ": " + why);
+        open.run().note("not notified by " + channel + ": " + why);
     }
 
-    /** Whether a run is on, here or in another process of this folder. */
-    public static boolean isOneOn(ChurnConfig config) {
+    /** Whether a run is in progress, here or in another process of this folder. */
+    public static boolean isRunInProgress(ChurnConfig config) {
         Optional<ProcessLock> lock = ProcessLock.tryTake(lockFile(config));
         lock.ifPresent(ProcessLock::close);
         return lock.isEmpty();

@@ -2,8 +2,8 @@ package io.github.telcochurn.batch.run;
 
 import io.github.telcochurn.batch.journal.RunJournal;
 import io.github.telcochurn.batch.journal.RunState;
-import io.github.telcochurn.config.Beats;
 import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.config.Firings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns the beats of the schedule into requests for runs, those too that came while no service was up. */
+/** Turns the firings of the schedule into requests for runs, including those that were missed while no service was up. */
 public final class BatchSchedule {
     private static final Logger LOG = LoggerFactory.getLogger(BatchSchedule.class);
 
@@ -28,16 +28,16 @@ public final class BatchSchedule {
     }
 
     /**
-     * The run of a beat.
+     * The run of a firing.
      *
-     * @param scheduledFireTimeMs when the beat was due, in milliseconds of the epoch; also when it comes late or once more
+     * @param scheduledFireTimeMs when the firing was due, in milliseconds of the epoch; also when it is late or repeated
      */
     public RunRequest due(long scheduledFireTimeMs) {
         return scheduled(Instant.ofEpochMilli(scheduledFireTimeMs));
     }
 
     /**
-     * The run of a beat, of another file than the configured one.
+     * The run of a firing, of another file than the configured one.
      *
      * @param input the file; relative to the project's folder unless it is absolute
      */
@@ -47,10 +47,10 @@ public final class BatchSchedule {
     }
 
     /**
-     * What the schedule left undone when the service was last up: the scheduled run that was broken off within a day, or else one
-     * run, named by the present, for all beats since the last one that was run.
+     * What to catch up with: the scheduled run that was interrupted within a day, or else one run, named by the present time, for all
+     * firings since the last scheduled run.
      *
-     * @return null when nothing was left undone, or when the schedule is kept in a database, which knows by itself
+     * @return null when nothing was missed, or when the schedule is kept in a database, which catches up by itself
      */
     public RunRequest missed() {
         if (config.schedule().store().isEnabled()) {
@@ -64,14 +64,15 @@ public final class BatchSchedule {
 
     private RunRequest missedSince(RunState last) {
         Instant now = clock.instant();
-        if (BatchRuns.isToBeGoneOnWith(last, now)) {
-            LOG.info("The scheduled run {} was broken off.", last.runId());
+        if (BatchRuns.isRecentlyInterrupted(last, now)) {
+            LOG.info("The scheduled run {} was interrupted.", last.runId());
             // Of the file that it had, which need not be the configured one.
             return RunRequest.scheduled(RunRequest.dueAtOf(last.runId()), Path.of(last.input()));
         }
         Instant lastDueAt = RunRequest.dueAtOf(last.runId());
-        Optional<Instant> next =
-                Beats.of(config.schedule().cron(), config.schedule().timezone()).after(lastDueAt);
+        Optional<Instant> next = Firings.of(
+                        config.schedule().cron(), config.schedule().timezone())
+                .after(lastDueAt);
         if (next.isEmpty() || !next.get().isBefore(now)) {
             return null;
         }

@@ -10,17 +10,16 @@ import io.github.telcochurn.batch.report.BatchReport;
 import io.github.telcochurn.batch.report.RunNotice;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.ingest.CheckpointLog;
-import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.ingest.IngestPace;
 import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.pipeline.Drain;
 import io.github.telcochurn.prerequisites.Checklist;
 import io.github.telcochurn.prerequisites.Finding;
+import io.github.telcochurn.prerequisites.ModelLoads;
 import io.github.telcochurn.prerequisites.TopicPolicies;
 import io.github.telcochurn.progress.IngestProgress;
 import io.github.telcochurn.progress.ScoreProgress;
-import io.github.telcochurn.scoring.ChurnModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,10 +36,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What {@code routes/batch-run.camel.yaml} does in its steps. Each can be done again: a retry or a resumed run does. */
+/** The steps of {@code routes/batch-run.camel.yaml}. Each can be repeated, as a retry or a resumed run does. */
 public final class BatchSteps {
     private static final Logger LOG = LoggerFactory.getLogger(BatchSteps.class);
-    /** How long the lag may stand still. */
+    /** How long the lag may stay the same. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** Clocks of several machines differ a little. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
@@ -51,6 +50,7 @@ public final class BatchSteps {
     private final InstantSource clock;
     private final CheckpointLog checkpoints;
     private final RunJournal journal;
+    private final RunReports reports;
 
     /**
      * The steps of all runs of a process.
@@ -65,17 +65,23 @@ public final class BatchSteps {
         this.clock = clock;
         this.checkpoints = new CheckpointLog(config);
         this.journal = new RunJournal(config.checkpointsDir());
+        this.reports = new RunReports(config.batchReportsDir());
     }
 
     /**
-     * Step 1: is all there that a run needs, and is the file fit to be sent?
+     * Step 1: is everything there that a run needs, and is the file fit to be sent?
      *
      * @throws MissingPrerequisite with all that is missing
      * @throws RunRefused when a bound of the data-quality gate is broken
      */
     public void checkPrerequisites(BatchRun run) {
-        run.requireGoingOn();
-        List<Finding> findings = Checklist.ofBatch(config, run.input()).check(finding -> {});
+        run.requireNotStopped();
+        // The model on disk, which need not be the one that a service has loaded to score with: the report compares
+        // both.
+        ModelLoads model = new ModelLoads(config.modelDir());
+        TopicPolicies policies = new TopicPolicies(config, run.input());
+        List<Finding> findings =
+                Checklist.ofBatch(config, run.input(), model, policies).check(finding -> {});
         String missing = findings.stream()
                 .filter(finding -> !finding.holds())
                 .map(finding -> finding.name() + ": " + finding.detail())
@@ -83,13 +89,10 @@ public final class BatchSteps {
         if (!missing.isEmpty()) {
             throw new MissingPrerequisite(missing);
         }
-        ChurnModel model = ChurnModel.load(config.modelDir());
-        CsvFile file = CsvFile.open(run.input());
-        run.reads(file);
         run.scoresWith(model.card());
-        DataQuality.Findings quality = DataQuality.of(file, config.validation(), model.card(), config.quality());
-        List<String> warnings = Stream.concat(
-                        new TopicPolicies(config, run.input()).warnings().stream(), quality.warnings().stream())
+        DataQuality.Findings quality = DataQuality.of(run.input(), config.validation(), model.card(), config.quality());
+        run.reads(quality.file());
+        List<String> warnings = Stream.concat(policies.warnings().stream(), quality.warnings().stream())
                 .toList();
         run.warns(warnings);
         warnings.forEach(warning -> LOG.warn("{}", warning));
@@ -104,7 +107,7 @@ public final class BatchSteps {
 
     /** Step 2 begins: what is to be ingested. */
     public IngestRun ingest(BatchRun run) {
-        run.requireGoingOn();
+        run.requireNotStopped();
         int chunkRows = IngestPace.of(config.batch()).chunkRows();
         IngestRun ingest = IngestRun.ofBatch(run.runId(), run.file(), chunkRows);
         if (checkpoints.rowsIngested(ingest) == 0) {
@@ -128,23 +131,23 @@ public final class BatchSteps {
     /**
      * Step 2 ends.
      *
-     * @throws RunStopped when the ingest may have been broken off
+     * @throws RunStopped when the ingest may have been interrupted
      */
     public void ingested(BatchRun run) {
-        run.requireGoingOn();
+        run.requireNotStopped();
         ingested.finish();
         run.note(String.format(Locale.ROOT, "%,d rows committed", checkpoints.rowsIngested(run.ingest())));
     }
 
     /** Step 3: waits until all that was ingested is scored. */
     public void awaitScored(BatchRun run) throws InterruptedException {
-        run.requireGoingOn();
+        run.requireNotStopped();
         try (KafkaTopics topics = topics()) {
             Drain drain = new Drain(topics, config.groupId(), PATIENCE);
             scored.drainBegins(drain.lag(config.topics().raw()));
             drain.await(config.topics().raw(), run::isStopRequested);
         }
-        run.requireGoingOn();
+        run.requireNotStopped();
         scored.drainEnds();
     }
 
@@ -154,15 +157,15 @@ public final class BatchSteps {
      * @throws ChurnFailure when the books do not balance
      */
     public void summarise(BatchRun run) {
-        run.requireGoingOn();
+        run.requireNotStopped();
         try (KafkaTopics topics = topics()) {
             RunFigures figures = count(run, topics, topic -> firstOffsets(run, topics, topic));
             if (!figures.books().isBalanced() && run.firstOffsets().isEmpty()) {
-                // By time stamps some may have been passed over, as where the clock was set back.
+                // Timestamps may have missed some, as where the clock was set back.
                 figures = count(run, topics, topics::starts);
             }
             run.counted(figures);
-            figures.warnings().forEach(warning -> LOG.warn("{}", warning));
+            figures.model().warnings().forEach(warning -> LOG.warn("{}", warning));
             Books books = figures.books();
             if (!books.isBalanced()) {
                 throw new ChurnFailure(String.format(
@@ -183,11 +186,9 @@ public final class BatchSteps {
         return RunFigures.read(
                 config,
                 topics,
-                run.card(),
-                run.runId(),
-                run.file().sha256(),
+                new RunFigures.Ingested(run.runId(), run.file().sha256(), checkpoints.rowsIngested(run.ingest())),
                 from,
-                checkpoints.rowsIngested(run.ingest()));
+                run.card());
     }
 
     private static Map<TopicPartition, Long> firstOffsets(BatchRun run, KafkaTopics topics, String topic) {
@@ -197,7 +198,7 @@ public final class BatchSteps {
         return known.isEmpty() ? topics.firstSince(topic, since(run).toEpochMilli()) : known;
     }
 
-    /** A firing that is recovered on another machine began before the run's own start. */
+    /** A run that another machine recovered has messages from before its own start. */
     private static Instant since(BatchRun run) {
         Instant dueAt = RunRequest.dueAtOf(run.runId());
         return (dueAt.isBefore(run.startedAt()) ? dueAt : run.startedAt()).minus(CLOCK_SKEW);
@@ -205,13 +206,14 @@ public final class BatchSteps {
 
     /** Step 5: writes the report. */
     public void report(BatchRun run) {
-        run.requireGoingOn();
-        run.note(run.reportJudged().getFileName().toString());
+        run.requireNotStopped();
+        reports.writeJudged(run);
+        run.note(run.reportFile().getFileName().toString());
     }
 
     /** Step 6: did enough of the rows become predictions? */
     public void judge(BatchRun run) {
-        run.requireGoingOn();
+        run.requireNotStopped();
         run.judge();
         double rate = run.figures().books().successRate();
         run.note(String.format(
@@ -221,7 +223,7 @@ public final class BatchSteps {
                 run.state().successThreshold()));
     }
 
-    /** Step 7: what to tell of the run. */
+    /** Step 7: what to report of the run. */
     public RunNotice notice(BatchRun run) {
         Path html = BatchReport.htmlFile(config.batchReportsDir(), run.runId());
         return new RunNotice(run.state(), run.reportFile(), Files.exists(html) ? html : null);
@@ -233,14 +235,14 @@ public final class BatchSteps {
             int deleted = new Retention(config, journal).apply(clock.instant());
             run.note(deleted == 0 ? "nothing to delete" : String.format(Locale.ROOT, "%,d old runs deleted", deleted));
         } catch (ChurnFailure e) {
-            // Old files are no fault of this run; the next one tries again.
+            // Old files must not fail this run; the next one tries again.
             LOG.warn("{}", e.getMessage());
             run.note(e.getMessage());
         }
     }
 
     /**
-     * Ends a run whose step failed for good, with a report that says so. A run that was judged before keeps its verdict.
+     * Ends a run whose step failed in all attempts, with a report that says so. A run that was judged before keeps its verdict.
      *
      * @param cause what the last attempt threw
      */
@@ -258,9 +260,9 @@ public final class BatchSteps {
         }
         // The notification reports the failure.
         try {
-            run.report();
+            reports.write(run);
         } catch (ChurnFailure e) {
-            // The failure itself is what counts, and stands in the journal.
+            // The failure itself matters more, and is in the journal.
             LOG.warn("{}", e.getMessage());
         }
     }

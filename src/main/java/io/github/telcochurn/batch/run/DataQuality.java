@@ -15,7 +15,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Looks at a file before anything of it is sent: is it what the model knows, and is it whole? */
+/**
+ * Looks at a file before anything of it is sent: is it what the model knows, and is it whole? Its rows are validated here and once
+ * more by the ingest, as keeping all verdicts would take memory that grows with the file.
+ */
 final class DataQuality {
     /** With less than this share of the rows that the model was trained on, a file may have been cut off. */
     private static final double SMALL_PERCENT = 50;
@@ -25,12 +28,12 @@ final class DataQuality {
     private static final int SHOWN_VIOLATIONS = 3;
 
     private final ChurnConfig.Quality bounds;
-    private final CsvFile file;
     private final ModelCard card;
     private final Map<String, Long> blanks = new LinkedHashMap<>();
     private final Map<String, Long> unknown = new LinkedHashMap<>();
     private final Drift drift;
     private final RepeatedIds ids = new RepeatedIds();
+    private CsvFile file;
     private long rows;
     private long broken;
     private final ViolationTally violations = new ViolationTally();
@@ -39,9 +42,8 @@ final class DataQuality {
     private final List<String> warnings = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
 
-    private DataQuality(ChurnConfig.Quality bounds, CsvFile file, ModelCard card) {
+    private DataQuality(ChurnConfig.Quality bounds, ModelCard card) {
         this.bounds = bounds;
-        this.file = file;
         this.card = card;
         this.drift = new Drift(card.baseline());
     }
@@ -49,6 +51,7 @@ final class DataQuality {
     /**
      * What was found.
      *
+     * @param file as it was read
      * @param broken rows that break a rule
      * @param repeated whole rows of a customer who is in another one too, beyond the one that counts
      * @param warnings what is odd, a sentence each
@@ -56,6 +59,7 @@ final class DataQuality {
      * @param mostFrequent the violations that most rows have, a line each
      */
     record Findings(
+            CsvFile file,
             long rows,
             long broken,
             long repeated,
@@ -80,23 +84,24 @@ final class DataQuality {
      *
      * @param mode decides which rows are broken
      */
-    static Findings of(CsvFile file, CustomerValidator.Mode mode, ModelCard card, ChurnConfig.Quality bounds) {
-        DataQuality quality = new DataQuality(bounds, file, card);
-        quality.read(mode);
+    static Findings of(Path csv, CustomerValidator.Mode mode, ModelCard card, ChurnConfig.Quality bounds) {
+        DataQuality quality = new DataQuality(bounds, card);
+        quality.read(csv, mode);
         quality.judge();
         return new Findings(
+                quality.file,
                 quality.rows,
                 quality.broken,
                 quality.repeated,
                 quality.warnings,
                 quality.refusals,
-                quality.violations.mostFrequent(SHOWN_VIOLATIONS, file.path()));
+                quality.violations.mostFrequent(SHOWN_VIOLATIONS, csv));
     }
 
-    private void read(CustomerValidator.Mode mode) {
+    private void read(Path csv, CustomerValidator.Mode mode) {
         boolean lenient = mode == CustomerValidator.Mode.LENIENT;
         // The lenient one tells blanks and unknown categories from what cannot be a value at all.
-        file.forEachRow(new CustomerValidator(CustomerValidator.Mode.LENIENT), (row, line) -> {
+        file = CsvFile.read(csv, new CustomerValidator(CustomerValidator.Mode.LENIENT), (row, line) -> {
             rows++;
             row.warnings().forEach(this::count);
             row.violations().forEach(violation -> violations.add(violation, line));

@@ -18,7 +18,7 @@ final class RepeatedIds {
         hashes.add(MurmurHash3.hash128x64(id.strip().getBytes(UTF_8))[0]);
     }
 
-    /** How many of those that were added are repetitions. To be asked once, after the last one. */
+    /** How many of the added ids are repetitions. To be called once, after the last one. */
     long count() {
         long[] sorted = hashes.build().toArray();
         Arrays.sort(sorted);

@@ -75,7 +75,7 @@ final class Retention {
         try {
             return Files.getLastModifiedTime(file).toInstant().isBefore(time);
         } catch (IOException e) {
-            // Another instance was faster.
+            // Another instance has deleted it.
             return false;
         }
     }
@@ -85,7 +85,7 @@ final class Retention {
             deleteAll(config.batchReportsDir(), file -> nameOf(file).startsWith(BatchReport.nameOf(runId)));
             Files.deleteIfExists(BatchRuns.ingestLog(config, runId));
             Files.deleteIfExists(BatchRuns.scoreLog(config, runId));
-            // Last, so that what a failure leaves is found again.
+            // Last, so that whatever could not be deleted is found again.
             Files.deleteIfExists(journal.fileOf(runId));
         } catch (IOException e) {
             throw new ChurnFailure(

@@ -6,12 +6,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * Asks for a run.
+ * A request for a run.
  *
  * @param kind what to do about runs before it
  * @param dueAt the time that names the run
  * @param input the CSV file; of a resumed run the same as before
- * @param runId of the run, where it is known: of a scheduled one, and of one to go on with; else null
+ * @param runId of a scheduled run, or of the run to resume; else null
  */
 public record RunRequest(Kind kind, Instant dueAt, Path input, String runId) {
     private static final DateTimeFormatter RUN_ID =
@@ -19,13 +19,13 @@ public record RunRequest(Kind kind, Instant dueAt, Path input, String runId) {
 
     /** What to do about runs before it. */
     public enum Kind {
-        /** A firing of the schedule: waits for a run that is on, and is the same run however often it fires. */
+        /** A firing of the schedule: waits while another run is in progress, and is the same run however often it fires. */
         SCHEDULED,
-        /** Goes on with a run of the same content that was broken off within a day, else begins a new one. */
+        /** Resumes a run of the same content that was interrupted within a day, or else starts a new one. */
         NOW,
-        /** Begins a new one in any case. */
+        /** Starts a new one in any case. */
         FRESH,
-        /** Goes on with a certain run. */
+        /** Resumes a given run. */
         RESUME
     }
 
@@ -34,22 +34,22 @@ public record RunRequest(Kind kind, Instant dueAt, Path input, String runId) {
         return new RunRequest(Kind.SCHEDULED, dueAt, input, idOf(dueAt));
     }
 
-    /** Someone wants a run now. */
+    /** A run now. */
     public static RunRequest now(Instant now, Path input) {
         return new RunRequest(Kind.NOW, now, input, null);
     }
 
-    /** Someone wants a new run now, whatever was broken off before. */
+    /** A new run now, even if an earlier one was interrupted. */
     public static RunRequest fresh(Instant now, Path input) {
         return new RunRequest(Kind.FRESH, now, input, null);
     }
 
-    /** Someone wants a certain run to be gone on with. */
+    /** The resumption of a given run. */
     public static RunRequest resume(Instant now, String runId) {
         return new RunRequest(Kind.RESUME, now, null, runId);
     }
 
-    /** What a run that is due then is called: {@code yyyyMMdd_HHmmss}, in UTC. */
+    /** The name of a run that is due then: {@code yyyyMMdd_HHmmss}, in UTC. */
     static String idOf(Instant dueAt) {
         return RUN_ID.format(dueAt);
     }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
-/** The time of a clock as it was when this was made, and what has passed since: it never goes back, whoever sets that clock. */
+/** The time of a clock at the start plus what has elapsed since: it never goes back, even if that clock is set. */
 public final class SteadyClock implements InstantSource {
     private final Instant madeAt;
     private final LongSupplier nanoTime;

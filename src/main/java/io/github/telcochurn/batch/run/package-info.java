@@ -1,2 +1,2 @@
-/** A batch run: its steps and their state, its journal, and when it may begin. */
+/** Batch runs: when one may begin, its steps, their state, and its report. */
 package io.github.telcochurn.batch.run;

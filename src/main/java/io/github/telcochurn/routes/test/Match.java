@@ -9,12 +9,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.telcochurn.kafka.OutgoingRecord;
 import io.github.telcochurn.kafka.RecordBatch;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.camel.StreamCache;
 import org.apache.kafka.common.header.Header;
 
 /** Compares what came with what was expected: texts as patterns, maps by the keys that are given. */
@@ -27,6 +31,9 @@ final class Match {
     static JsonNode json(Object value) {
         if (value instanceof byte[] bytes) {
             return json(new String(bytes, UTF_8));
+        }
+        if (value instanceof StreamCache stream) {
+            return json(bytes(stream));
         }
         if (value instanceof RecordBatch batch) {
             return JSON.valueToTree(records(batch, null));
@@ -42,6 +49,18 @@ final class Match {
         } catch (IllegalArgumentException e) {
             return TextNode.valueOf(String.valueOf(value));
         }
+    }
+
+    /** What a data format has written; it can be read again. */
+    private static byte[] bytes(StreamCache stream) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            stream.writeTo(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        stream.reset();
+        return bytes.toByteArray();
     }
 
     static List<JsonNode> records(RecordBatch batch, String topic) {

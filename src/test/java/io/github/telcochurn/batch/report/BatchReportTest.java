@@ -8,16 +8,17 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.batch.figures.Books;
+import io.github.telcochurn.batch.figures.CustomerFigures;
+import io.github.telcochurn.batch.figures.DeadLetterFigures;
+import io.github.telcochurn.batch.figures.ModelFigures;
 import io.github.telcochurn.batch.figures.RunFigures;
 import io.github.telcochurn.batch.figures.ScoringModels;
-import io.github.telcochurn.batch.figures.Tenths;
 import io.github.telcochurn.batch.journal.RunState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -35,24 +36,10 @@ class BatchReportTest {
     private static RunFigures nothingScored() {
         return new RunFigures(
                 new Books(0, 0, 0, 0, 0),
-                100,
-                new ScoringModels(Map.of()),
-                0,
-                0,
-                0,
-                0,
-                Map.of("High", 0L, "Medium", 0L, "Low", 0L),
-                Tenths.histogram(List.of()),
-                List.of(),
-                List.of(),
+                new ModelFigures(new ScoringModels(Map.of()), null, null, List.of()),
+                CustomerFigures.of(List.of()),
                 null,
-                List.of(),
-                Map.of(),
-                List.of(),
-                null,
-                null,
-                List.of(),
-                List.of(),
+                new DeadLetterFigures(Map.of(), List.of()),
                 List.of());
     }
 
@@ -86,36 +73,6 @@ class BatchReportTest {
                         .text())
                 .isEqualTo("0 customers scored, 0 of them at high risk of leaving");
         assertThat(files()).hasSize(4);
-    }
-
-    @Test
-    void saysWhatToInstallWhereNoFontIs() throws IOException {
-        BatchReport report = new BatchReport(
-                dir,
-                figures -> RunCharts.draw(figures, any -> {
-                    throw new InternalError("java.lang.reflect.InvocationTargetException: Fontconfig head is null");
-                }));
-
-        report.write(FAILED, nothingScored());
-
-        assertThat(Jsoup.parse(BatchReport.htmlFile(dir, RUN).toFile()).text())
-                .contains("Install fontconfig and a font");
-        assertThat(Files.readString(BatchReport.markdownFile(dir, RUN))).contains("Install fontconfig and a font");
-    }
-
-    @Test
-    void drawsTheChartsOfARunOnce() {
-        AtomicInteger drawings = new AtomicInteger();
-        BatchReport report = new BatchReport(dir, figures -> {
-            drawings.incrementAndGet();
-            return RunCharts.draw(figures);
-        });
-        RunFigures figures = nothingScored();
-
-        report.write(FAILED, figures);
-        report.write(FAILED, figures);
-
-        assertThat(drawings).hasValue(1);
     }
 
     @Test

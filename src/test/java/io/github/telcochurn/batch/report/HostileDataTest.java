@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.telcochurn.TestProject;
 import io.github.telcochurn.batch.figures.RunFigures;
+import io.github.telcochurn.batch.journal.RunProgress;
 import io.github.telcochurn.batch.journal.RunState;
 import io.github.telcochurn.batch.journal.RunStatus;
 import io.github.telcochurn.batch.journal.StepRecord;
@@ -102,31 +103,19 @@ class HostileDataTest {
         HOSTILE.forEach(text -> steps.add(
                 new StepRecord("ingest", 1, state.startedAt(), Instant.now(), StepRecord.Outcome.FAILED, text)));
         RunState hostile = new RunState(
-                state.runId(),
-                RunStatus.FAILED,
-                state.trigger(),
-                state.startedAt(),
-                Instant.now(),
-                state.input(),
-                state.inputSha256(),
-                state.modelVersion(),
-                steps,
+                state.plan(),
+                new RunProgress(RunStatus.FAILED, Instant.now(), steps, String.join(" ", HOSTILE), List.of()),
+                state.basis(),
                 HOSTILE,
-                state.successThreshold(),
-                state.books(),
-                state.highRisk(),
-                state.revenueAtRisk(),
-                String.join(" ", HOSTILE),
-                List.of());
+                state.results());
         try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
             RunFigures figures = RunFigures.read(
                     config,
                     topics,
-                    ChurnModel.load(config.modelDir()).card(),
-                    state.runId(),
-                    state.inputSha256(),
+                    new RunFigures.Ingested(
+                            state.runId(), state.inputSha256(), state.books().rowsRead()),
                     topic -> topics.firstSince(topic, state.startedAt().toEpochMilli()),
-                    state.books().rowsRead());
+                    ChurnModel.load(config.modelDir()).card());
             new BatchReport(markdown.getParent()).write(hostile, figures);
         }
         HistoryIndex.write(markdown.getParent(), List.of(hostile));

@@ -1,13 +1,14 @@
 package io.github.telcochurn.batch.report;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.github.telcochurn.batch.journal.RunProgress;
 import io.github.telcochurn.batch.journal.RunState;
+import io.github.telcochurn.batch.journal.RunStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -55,22 +56,11 @@ class RunNoticeTest {
     void cutsASubjectThatIsTooLong() {
         RunState failed = TestNotices.failed().run();
         RunState wordy = new RunState(
-                failed.runId(),
-                failed.status(),
-                failed.trigger(),
-                failed.startedAt(),
-                failed.endedAt(),
-                failed.input(),
-                failed.inputSha256(),
-                failed.modelVersion(),
-                failed.steps(),
+                failed.plan(),
+                new RunProgress(RunStatus.FAILED, failed.endedAt(), failed.steps(), "x".repeat(5000), List.of()),
+                failed.basis(),
                 failed.warnings(),
-                failed.successThreshold(),
-                null,
-                null,
-                null,
-                "x".repeat(5000),
-                List.of());
+                failed.results());
 
         assertThat(new RunNotice(wordy, null, null).subject()).hasSize(200).endsWith("x…");
     }
@@ -86,7 +76,7 @@ class RunNoticeTest {
     @ParameterizedTest
     @MethodSource("notices")
     void isJsonAsItsSchemaSays(RunNotice notice) throws IOException {
-        JsonNode json = new ObjectMapper().readTree(notice.json());
+        JsonNode json = new ObjectMapper().readTree(TestNotices.json(notice));
 
         try (InputStream schema = RunNotice.class.getResourceAsStream("/schemas/run-notice.schema.json")) {
             assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
@@ -96,6 +86,6 @@ class RunNoticeTest {
         }
         assertThat(json.path("started_at").asText()).isEqualTo("2026-11-25T10:00:00Z");
         assertThat(json.path("subject").asText()).isEqualTo(notice.subject());
-        assertThat(new String(notice.json(), UTF_8)).contains("küsten");
+        assertThat(TestNotices.json(notice)).contains("küsten");
     }
 }

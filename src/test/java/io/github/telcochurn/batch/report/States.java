@@ -3,6 +3,8 @@ package io.github.telcochurn.batch.report;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.github.telcochurn.batch.journal.RunPlan;
+import io.github.telcochurn.batch.journal.RunProgress;
 import io.github.telcochurn.batch.journal.RunState;
 import io.github.telcochurn.batch.journal.RunStatus;
 import io.github.telcochurn.batch.journal.StepRecord;
@@ -42,32 +44,20 @@ public final class States {
     /** A run that failed in its second step. */
     static RunState failed(String runId) {
         Instant start = Instant.parse("2026-01-02T03:04:05Z");
-        return new RunState(
-                runId,
-                RunStatus.FAILED,
-                RunState.Trigger.SCHEDULE,
-                start,
-                start.plusSeconds(95),
-                "/data/customers.csv",
-                null,
-                null,
-                List.of(
-                        new StepRecord(
-                                "prerequisites", 1, start, start.plusMillis(350), StepRecord.Outcome.DONE, "6 checks"),
-                        new StepRecord(
-                                "ingest",
-                                3,
-                                start.plusSeconds(1),
-                                start.plusSeconds(95),
-                                StepRecord.Outcome.FAILED,
-                                "the broker went away")),
-                List.of(),
-                95,
-                null,
-                null,
-                null,
-                "Step ingest failed three times: the broker went away. Check that it runs, then run ./churn batch again.",
-                List.of());
+        List<StepRecord> steps = List.of(
+                new StepRecord("prerequisites", 1, start, start.plusMillis(350), StepRecord.Outcome.DONE, "6 checks"),
+                new StepRecord(
+                        "ingest",
+                        3,
+                        start.plusSeconds(1),
+                        start.plusSeconds(95),
+                        StepRecord.Outcome.FAILED,
+                        "the broker went away"));
+        String failure =
+                "Step ingest failed three times: the broker went away. Check that it runs, then run ./churn batch again.";
+        RunState begun =
+                RunState.begun(new RunPlan(runId, RunState.Trigger.SCHEDULE, start, "/data/customers.csv", 95));
+        return with(begun, new RunProgress(RunStatus.FAILED, start.plusSeconds(95), steps, failure, List.of()));
     }
 
     /**
@@ -77,22 +67,12 @@ public final class States {
      */
     public static RunState of(
             String runId, RunState.Trigger trigger, String input, Instant startedAt, Instant endedAt) {
-        return new RunState(
-                runId,
-                endedAt == null ? RunStatus.RUNNING : RunStatus.SUCCEEDED,
-                trigger,
-                startedAt,
-                endedAt,
-                input,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                95,
-                null,
-                null,
-                null,
-                null,
-                List.of());
+        RunState begun = RunState.begun(new RunPlan(runId, trigger, startedAt, input, 95));
+        RunStatus status = endedAt == null ? RunStatus.RUNNING : RunStatus.SUCCEEDED;
+        return with(begun, new RunProgress(status, endedAt, List.of(), null, List.of()));
+    }
+
+    private static RunState with(RunState run, RunProgress progress) {
+        return new RunState(run.plan(), progress, run.basis(), run.warnings(), run.results());
     }
 }

@@ -1,6 +1,14 @@
 package io.github.telcochurn.batch.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.github.telcochurn.batch.figures.Books;
+import io.github.telcochurn.batch.journal.RunBasis;
+import io.github.telcochurn.batch.journal.RunPlan;
+import io.github.telcochurn.batch.journal.RunProgress;
+import io.github.telcochurn.batch.journal.RunResults;
 import io.github.telcochurn.batch.journal.RunState;
 import io.github.telcochurn.batch.journal.RunStatus;
 import io.github.telcochurn.batch.journal.StepRecord;
@@ -43,24 +51,22 @@ public final class TestNotices {
                 null);
     }
 
+    /** What a webhook is sent. */
+    public static String json(RunNotice notice) throws JsonProcessingException {
+        return JsonMapper.builder()
+                .addModule(new JavaTimeModule())
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .build()
+                .writeValueAsString(notice);
+    }
+
     private static RunState run(RunStatus status, Books books, String failure, StepRecord... steps) {
         return new RunState(
-                "20261125_100000",
-                status,
-                RunState.Trigger.SCHEDULE,
-                START,
-                START.plusSeconds(8),
-                "/data/küsten.csv",
-                "0123456789abcdef".repeat(4),
-                "logistic-18716d6b",
-                List.of(steps),
+                new RunPlan("20261125_100000", RunState.Trigger.SCHEDULE, START, "/data/küsten.csv", 95.0),
+                new RunProgress(status, START.plusSeconds(8), List.of(steps), failure, List.of()),
+                new RunBasis("0123456789abcdef".repeat(4), "logistic-18716d6b"),
                 List.of("tenure has moved (PSI 0.31): “wärmer” als sonst"),
-                95.0,
-                books,
-                books == null ? null : 690L,
-                books == null ? null : 54_000.4,
-                failure,
-                List.of());
+                books == null ? RunResults.NONE : new RunResults(books, 690L, 54_000.4));
     }
 
     private static StepRecord step(String name, int attempts, StepRecord.Outcome outcome, String detail) {

@@ -45,7 +45,7 @@ class BatchRunsTest {
         config = TestProject.config(home, Map.of());
         runs = new BatchRuns(config, () -> clock);
         run = runs.begin(RunRequest.fresh(NOON, TestProject.SHIPPED_CSV));
-        assertThat(BatchRuns.isOneOn(config)).isTrue();
+        assertThat(BatchRuns.isRunInProgress(config)).isTrue();
         assertThat(logFiles()).hasSize(2);
     }
 
@@ -111,11 +111,11 @@ class BatchRunsTest {
     }
 
     private void requireAllFree() throws InterruptedException {
-        assertThat(BatchRuns.isOneOn(config)).isFalse();
+        assertThat(BatchRuns.isRunInProgress(config)).isFalse();
         assertThat(logFiles()).isEmpty();
         BatchRun next = runs.begin(RunRequest.scheduled(NOON.plusSeconds(60), TestProject.SHIPPED_CSV));
         assertThat(next.runId()).isEqualTo("20261125_120100");
         runs.end(next);
-        assertThat(BatchRuns.isOneOn(config)).isFalse();
+        assertThat(BatchRuns.isRunInProgress(config)).isFalse();
     }
 }

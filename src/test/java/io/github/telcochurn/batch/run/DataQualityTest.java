@@ -41,9 +41,12 @@ class DataQualityTest {
     @Test
     void hasNothingToSayOfTheDataThatTheModelWasTrainedOn() {
         DataQuality.Findings found =
-                DataQuality.of(CsvFile.open(TestProject.SHIPPED_CSV), CustomerValidator.Mode.STRICT, card, SHIPPED);
+                DataQuality.of(TestProject.SHIPPED_CSV, CustomerValidator.Mode.STRICT, card, SHIPPED);
 
-        assertThat(found).isEqualTo(new DataQuality.Findings(7043, 0, 0, List.of(), List.of(), List.of()));
+        assertThat(found.file().sha256())
+                .isEqualTo(CsvFile.open(TestProject.SHIPPED_CSV).sha256());
+        assertThat(found)
+                .isEqualTo(new DataQuality.Findings(found.file(), 7043, 0, 0, List.of(), List.of(), List.of()));
     }
 
     @Test
@@ -154,7 +157,7 @@ class DataQualityTest {
                 ISO_8859_1,
                 StandardOpenOption.APPEND);
 
-        assertThat(DataQuality.of(CsvFile.open(csv), CustomerValidator.Mode.STRICT, card, SHIPPED)
+        assertThat(DataQuality.of(csv, CustomerValidator.Mode.STRICT, card, SHIPPED)
                         .mostFrequent())
                 .containsExactly(
                         "- 3 rows: row is not valid UTF-8, first in line 2. Convert the file, if it is in ISO-8859-1:"
@@ -230,7 +233,7 @@ class DataQualityTest {
         Path csv = Files.write(
                 dir.resolve("customers.csv"),
                 Stream.concat(Stream.of(header), rows).toList());
-        return DataQuality.of(CsvFile.open(csv), CustomerValidator.Mode.STRICT, card, bounds);
+        return DataQuality.of(csv, CustomerValidator.Mode.STRICT, card, bounds);
     }
 
     private static Stream<String> shipped() throws IOException {

@@ -9,6 +9,8 @@ import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.LogReader;
 import io.github.telcochurn.TestProject;
 import io.github.telcochurn.batch.journal.RunJournal;
+import io.github.telcochurn.batch.journal.RunProgress;
+import io.github.telcochurn.batch.journal.RunResults;
 import io.github.telcochurn.batch.journal.RunState;
 import io.github.telcochurn.batch.journal.RunStatus;
 import io.github.telcochurn.batch.journal.StepRecord;
@@ -87,7 +89,7 @@ class RunLifecycleTest {
 
         assertThatThrownBy(() -> new StandaloneRun(nowhere).run(RunRequest.resume(Instant.now(), over.runId())))
                 .isInstanceOf(RunRefused.class)
-                .hasMessageContaining("is over");
+                .hasMessageContaining("has ended");
         assertThatThrownBy(() -> new StandaloneRun(nowhere).run(RunRequest.resume(Instant.now(), "20000101_000000")))
                 .isInstanceOf(RunRefused.class)
                 .hasMessageContaining("There is no run 20000101_000000");
@@ -98,12 +100,12 @@ class RunLifecycleTest {
         try (ProcessLock other = anotherRun()) {
             assertThatThrownBy(this::runNow)
                     .isInstanceOf(ChurnFailure.class)
-                    .hasMessageContaining("Another batch run is on")
+                    .hasMessageContaining("Another batch run is in progress")
                     .hasMessageContaining("--list");
-            assertThat(BatchRuns.isOneOn(config)).isTrue();
+            assertThat(BatchRuns.isRunInProgress(config)).isTrue();
             assertThat(other).isNotNull();
         }
-        assertThat(BatchRuns.isOneOn(config)).isFalse();
+        assertThat(BatchRuns.isRunInProgress(config)).isFalse();
         assertThat(journal()).isEmpty();
     }
 
@@ -267,7 +269,7 @@ class RunLifecycleTest {
     private boolean isUnderWay(String step) {
         return journal().stream()
                 .flatMap(run -> run.steps().stream())
-                .anyMatch(record -> record.name().equals(step) && record.isUnderWay());
+                .anyMatch(record -> record.name().equals(step) && record.isInProgress());
     }
 
     private int attempts(String step) {
@@ -279,7 +281,7 @@ class RunLifecycleTest {
     }
 
     @Test
-    void aFailedRunIsGoneOnWithWhenAskedTo() throws Exception {
+    void aFailedRunIsResumedOnRequest() throws Exception {
         List<String> rows = Files.readAllLines(csv);
         Files.delete(csv);
         String failed = runNow().runId();
@@ -291,7 +293,7 @@ class RunLifecycleTest {
         assertThat(run.state().status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(run.state().failure()).isNull();
         assertThatThrownBy(() -> new StandaloneRun(config).run(RunRequest.resume(Instant.now(), failed)))
-                .hasMessageContaining("is over (succeeded)");
+                .hasMessageContaining("has ended (succeeded)");
         assertThatThrownBy(() -> new StandaloneRun(config).run(RunRequest.resume(Instant.now(), "20200101_000000")))
                 .hasMessageContaining("There is no run 20200101_000000")
                 .hasMessageContaining("--list");
@@ -301,7 +303,7 @@ class RunLifecycleTest {
     void aFileThatWasChangedIsNotGoneOnWith() throws Exception {
         BatchRun first = runNow();
         RunState killed = first.state();
-        new RunJournal(config.checkpointsDir()).save(brokenOff(killed));
+        new RunJournal(config.checkpointsDir()).save(interrupted(killed));
         rows(150);
 
         BatchRun next = runNow();
@@ -343,24 +345,13 @@ class RunLifecycleTest {
         assertThat(new LogReader(config).sources()).hasSizeLessThan(6000);
     }
 
-    private static RunState brokenOff(RunState state) {
+    private static RunState interrupted(RunState state) {
         return new RunState(
-                state.runId(),
-                RunStatus.RUNNING,
-                state.trigger(),
-                state.startedAt(),
-                null,
-                state.input(),
-                state.inputSha256(),
-                state.modelVersion(),
-                state.steps().subList(0, 2),
+                state.plan(),
+                new RunProgress(RunStatus.RUNNING, null, state.steps().subList(0, 2), null, List.of()),
+                state.basis(),
                 List.of(),
-                state.successThreshold(),
-                null,
-                null,
-                null,
-                null,
-                List.of());
+                RunResults.NONE);
     }
 
     @Test
@@ -449,7 +440,7 @@ class RunLifecycleTest {
         assertThat(state.status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(state.books().predictions()).isEqualTo(200);
 
-        new RunJournal(config.checkpointsDir()).save(brokenOff(state));
+        new RunJournal(config.checkpointsDir()).save(interrupted(state));
         RunState resumed = new StandaloneRun(config)
                 .run(RunRequest.resume(Instant.now(), state.runId()))
                 .state();
@@ -487,7 +478,7 @@ class RunLifecycleTest {
         assertThat(state.failedStep().name()).isEqualTo("notify");
         assertThat(state.failedStep().detail()).contains("broken on purpose");
         assertThat(state.steps()).extracting(StepRecord::name).doesNotContain("notify-of-failure");
-        assertThat(BatchRuns.isOneOn(config)).isFalse();
+        assertThat(BatchRuns.isRunInProgress(config)).isFalse();
         assertThat(journal()).containsExactly(state);
     }
 
@@ -500,7 +491,7 @@ class RunLifecycleTest {
 
         assertThat(state.status()).isEqualTo(RunStatus.FAILED);
         assertThat(state.failure()).contains("it has 200 rows");
-        assertThat(BatchRuns.isOneOn(config)).isFalse();
+        assertThat(BatchRuns.isRunInProgress(config)).isFalse();
         assertThat(journal()).containsExactly(state);
     }
 

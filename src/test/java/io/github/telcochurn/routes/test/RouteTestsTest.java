@@ -31,19 +31,19 @@ class RouteTestsTest {
                   input:
                     notice: {}
                   expect:
-                    tell-success:
+                    send-success:
                       count: 2
                       bodies:
-                        - run: {status: FAILED}
+                        - {status: FAILED}
                       headers: {mine: there}
                 """))
                 .satisfiesExactlyInAnyOrder(
-                        count -> assertThat(count).startsWith("tell-success: expected 2 messages, but 1 came: {"),
+                        count -> assertThat(count).startsWith("send-success: expected 2 messages, but 1 came: {"),
                         body -> assertThat(body)
                                 .isEqualTo(
-                                        "tell-success: bodies[0]: run.status: expected \"FAILED\", but it is \"SUCCEEDED\""),
+                                        "send-success: bodies[0]: status: expected \"FAILED\", but it is \"SUCCEEDED\""),
                         header -> assertThat(header)
-                                .isEqualTo("tell-success: header mine: expected \"there\", but it is missing"));
+                                .isEqualTo("send-success: header mine: expected \"there\", but it is missing"));
     }
 
     @Test
@@ -91,7 +91,7 @@ class RouteTestsTest {
     void failsWhenTheRouteShouldHaveFailed() throws Exception {
         assertThat(
                         problems(
-                                "- {name: x, route: notify-success, input: {notice: {}}, expect: {tell-success: {}}, throws: {exception: IOException}}"))
+                                "- {name: x, route: notify-success, input: {notice: {}}, expect: {send-success: {}}, throws: {exception: IOException}}"))
                 .containsExactly("expected that it fails with IOException, but it did not fail");
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
  * @param from inclusive
  * @param to exclusive; of the last bin inclusive
  */
-public record Tenths(double from, double to, long customers) {
+public record HistogramBin(double from, double to, long customers) {
     public static final int BINS = 10;
 
     /** The bin of a probability, 0 to 9. */
@@ -21,12 +21,12 @@ public record Tenths(double from, double to, long customers) {
         return bin / (double) BINS;
     }
 
-    public static List<Tenths> histogram(List<ScoredCustomer> customers) {
+    public static List<HistogramBin> histogram(List<ScoredCustomer> customers) {
         long[] counts = new long[BINS];
         customers.forEach(customer -> counts[binOf(customer.probability())]++);
-        List<Tenths> bins = new ArrayList<>();
+        List<HistogramBin> bins = new ArrayList<>();
         for (int bin = 0; bin < BINS; bin++) {
-            bins.add(new Tenths(lower(bin), lower(bin + 1), counts[bin]));
+            bins.add(new HistogramBin(lower(bin), lower(bin + 1), counts[bin]));
         }
         return bins;
     }

@@ -15,14 +15,14 @@ import java.util.TimeZone;
 import org.quartz.CronExpression;
 
 /**
- * The times that a cron expression names. Quartz goes by the clock on the wall: when clocks go forward, what is due in the hour that
- * does not exist is left out, and when they go back, nothing is due in the first of the two hours of one name. Where a run
- * would be missed by that, there is one to make up for it.
+ * The times at which a cron expression fires. Quartz uses local time: when clocks go forward, it skips firings in the hour that does
+ * not exist, and when they go back, those in the first of the two hours with the same name. Where a run would be missed, there is a
+ * firing that makes up for it.
  */
-public final class Beats {
-    /** No change of clocks moves them by more than this. */
+public final class Firings {
+    /** Clocks never change by more than this. */
     private static final Duration LARGEST_CHANGE = Duration.ofDays(1);
-    /** A schedule that fires in the hours before and after goes by the hour, and not by the time of day. */
+    /** A schedule that also fires in the hours before and after is hourly, and not one for a time of day. */
     private static final Duration HOUR = Duration.ofHours(1);
     /** Far enough: the rules of time zones are not known for longer. */
     private static final Duration HORIZON = Duration.ofDays(3653);
@@ -31,7 +31,7 @@ public final class Beats {
     private final CronExpression cron;
     private final ZoneRules rules;
 
-    private Beats(String text, ZoneId timezone) {
+    private Firings(String text, ZoneId timezone) {
         this.text = text;
         this.cron = expression(timezone);
         this.rules = timezone.getRules();
@@ -48,23 +48,23 @@ public final class Beats {
     }
 
     /**
-     * Those of a setting.
+     * The firings of a schedule.
      *
      * @param cron as Quartz reads it, checked when it was read
      */
-    public static Beats of(String cron, ZoneId timezone) {
-        return new Beats(cron, timezone);
+    public static Firings of(String cron, ZoneId timezone) {
+        return new Firings(cron, timezone);
     }
 
     /**
-     * A firing that Quartz leaves out.
+     * A firing that Quartz skips.
      *
-     * @param at when it is made up for: when it would be due if clocks had not changed, or not yet
-     * @param clock what the clock on the wall would show then
+     * @param at when a firing makes up for it: when it would be due if clocks had not changed, or not yet
+     * @param clock the local time that it was due at
      */
     public record Skipped(Instant at, LocalDateTime clock) {}
 
-    /** The first one after a time, those included that make up for skipped ones; empty when there will be none any more. */
+    /** The first firing after a time, including those that make up for skipped ones; empty when the schedule has ended. */
     public Optional<Instant> after(Instant time) {
         Optional<Instant> regular = regularAfter(time);
         return skipped(time, regular.orElse(time.plus(HORIZON))).stream()
@@ -76,13 +76,13 @@ public final class Beats {
     private Optional<Instant> regularAfter(Instant time) {
         ZoneOffsetTransition change = rules.nextTransition(time);
         if (change != null && change.isOverlap() && !time.isBefore(firstStretch(change))) {
-            // From within the first of two hours of one name Quartz would take the second for over too.
+            // Within the first of two hours with the same name, Quartz would consider the second one as past.
             return next(cron, justBefore(firstStretch(change)));
         }
         return next(cron, time);
     }
 
-    /** The firings that Quartz leaves out in the ten years after a time, at most one for each change of the clocks. */
+    /** The firings that Quartz skips in the ten years after a time, at most one for each change of the clocks. */
     public List<Skipped> skippedAfter(Instant time) {
         return skipped(time, time.plus(HORIZON));
     }
@@ -112,7 +112,7 @@ public final class Beats {
                 .map(due -> new Skipped(due, LocalDateTime.ofInstant(due, change.getOffsetBefore())));
     }
 
-    /** Where the hour that the wall clock leaves out would be, or the first of the two that it shows twice. */
+    /** The start of the local hour that does not exist, or of the first of the two with the same name. */
     private static Instant firstStretch(ZoneOffsetTransition change) {
         return change.isGap() ? change.getInstant() : change.getInstant().plus(change.getDuration());
     }
@@ -129,7 +129,7 @@ public final class Beats {
         return time.minusMillis(1);
     }
 
-    @SuppressWarnings("JavaUtilDate") // that is what Quartz speaks
+    @SuppressWarnings("JavaUtilDate") // Quartz uses it
     private static Optional<Instant> next(CronExpression cron, Instant time) {
         return Optional.ofNullable(cron.getNextValidTimeAfter(Date.from(time))).map(Date::toInstant);
     }

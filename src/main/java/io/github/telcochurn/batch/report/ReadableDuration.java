@@ -3,9 +3,9 @@ package io.github.telcochurn.batch.report;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Says durations in words. */
-final class Took {
-    private Took() {}
+/** Durations in words. */
+final class ReadableDuration {
+    private ReadableDuration() {}
 
     /** Such as "350 ms", "2.4 s", "3 min 20 s" or "2 h 5 min". */
     static String of(long ms) {

@@ -11,8 +11,8 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@RoutesUnderTest("tell-channels")
-class TellChannelsRouteTest extends RouteTestSupport {
+@RoutesUnderTest("notify-channels")
+class NotifyChannelsRouteTest extends RouteTestSupport {
     private MockEndpoint email;
     private MockEndpoint webhook;
 
@@ -29,7 +29,7 @@ class TellChannelsRouteTest extends RouteTestSupport {
     void replaceTheChannels() throws Exception {
         AdviceWith.adviceWith(
                 context,
-                "tell-channels",
+                "notify-channels",
                 route -> route.mockEndpointsAndSkip("direct:notify-email", "direct:notify-webhook"));
         context.start();
         email = getMockEndpoint("mock:direct:notify-email");
@@ -42,7 +42,7 @@ class TellChannelsRouteTest extends RouteTestSupport {
         email.expectedBodiesReceived(notice);
         webhook.expectedBodiesReceived(notice);
 
-        template.sendBody("direct:tell-channels", notice);
+        template.sendBody("direct:notify-channels", notice);
 
         MockEndpoint.assertIsSatisfied(context);
     }
@@ -54,7 +54,7 @@ class TellChannelsRouteTest extends RouteTestSupport {
         webhook.expectedMessageCount(1);
 
         Exchange told = template.request(
-                "direct:tell-channels", exchange -> exchange.getMessage().setBody(notice("{}")));
+                "direct:notify-channels", exchange -> exchange.getMessage().setBody(notice("{}")));
 
         MockEndpoint.assertIsSatisfied(context);
         assertThat(told.isFailed()).isFalse();
@@ -66,7 +66,7 @@ class TellChannelsRouteTest extends RouteTestSupport {
         email.whenAnyExchangeReceived(exchange -> exchange.getMessage().setBody("a mail"));
         webhook.expectedBodiesReceived(notice);
 
-        Object answer = template.requestBody("direct:tell-channels", notice);
+        Object answer = template.requestBody("direct:notify-channels", notice);
 
         MockEndpoint.assertIsSatisfied(context);
         assertThat(answer).isEqualTo(notice);

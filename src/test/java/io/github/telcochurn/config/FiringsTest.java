@@ -14,12 +14,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The changes of clocks in Berlin: forward on 2027-03-28 at 01:00 UTC, back on 2026-10-25 at 01:00 UTC. */
-class BeatsTest {
-    private static Beats inBerlin(String cron) {
-        return Beats.of(cron, ZoneId.of("Europe/Berlin"));
+class FiringsTest {
+    private static Firings inBerlin(String cron) {
+        return Firings.of(cron, ZoneId.of("Europe/Berlin"));
     }
 
-    private static List<String> after(Beats beats, String time, int count) {
+    private static List<String> after(Firings beats, String time, int count) {
         return Stream.iterate(beats.after(Instant.parse(time)).orElseThrow(), beat -> beats.after(beat)
                         .orElseThrow())
                 .limit(count)
@@ -29,32 +29,32 @@ class BeatsTest {
 
     @Test
     void makesUpForADailyRunInTheHourThatDoesNotExist() {
-        Beats beats = inBerlin("0 30 2 * * ?");
+        Firings beats = inBerlin("0 30 2 * * ?");
 
         assertThat(after(beats, "2027-03-27T00:00:00Z", 3))
                 .containsExactly("2027-03-27T01:30:00Z", "2027-03-28T01:30:00Z", "2027-03-29T00:30:00Z");
         assertThat(beats.skippedAfter(Instant.parse("2026-11-25T00:00:00Z")))
                 .hasSize(10)
-                .startsWith(new Beats.Skipped(
+                .startsWith(new Firings.Skipped(
                         Instant.parse("2027-03-28T01:30:00Z"), LocalDateTime.parse("2027-03-28T02:30:00")));
     }
 
     @Test
     void makesUpForTheHourlyRunInTheFirstOfTwoHoursOfOneName() {
-        Beats beats = inBerlin("0 0 * * * ?");
+        Firings beats = inBerlin("0 0 * * * ?");
 
         assertThat(after(beats, "2026-10-24T22:30:00Z", 4))
                 .containsExactly(
                         "2026-10-24T23:00:00Z", "2026-10-25T00:00:00Z", "2026-10-25T01:00:00Z", "2026-10-25T02:00:00Z");
         assertThat(beats.skippedAfter(Instant.parse("2026-01-01T00:00:00Z")).get(0))
-                .isEqualTo(new Beats.Skipped(
+                .isEqualTo(new Firings.Skipped(
                         Instant.parse("2026-10-25T00:00:00Z"), LocalDateTime.parse("2026-10-25T02:00:00")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Europe/Berlin", "America/New_York", "Africa/Casablanca", "Asia/Kathmandu"})
     void hasAnHourlyRunInEachHourOfTwoYears(String timezone) {
-        Beats beats = Beats.of("0 45 * * * ?", ZoneId.of(timezone));
+        Firings beats = Firings.of("0 45 * * * ?", ZoneId.of(timezone));
         Instant beat = beats.after(Instant.parse("2026-01-01T00:00:00Z")).orElseThrow();
         Instant end = beat.plus(Duration.ofDays(730));
 
@@ -84,7 +84,7 @@ class BeatsTest {
 
     @Test
     void hasNothingToMakeUpForWhereClocksDoNotChange() {
-        assertThat(Beats.of("0 30 2 * * ?", ZoneId.of("UTC")).skippedAfter(Instant.EPOCH))
+        assertThat(Firings.of("0 30 2 * * ?", ZoneId.of("UTC")).skippedAfter(Instant.EPOCH))
                 .isEmpty();
         assertThat(inBerlin("0 30 4 * * ?").skippedAfter(Instant.parse("2026-01-01T00:00:00Z")))
                 .isEmpty();
@@ -92,7 +92,7 @@ class BeatsTest {
 
     @Test
     void makesUpForTheOnlyFiringOfASchedule() {
-        Beats beats = inBerlin("0 30 2 28 3 ? 2027");
+        Firings beats = inBerlin("0 30 2 28 3 ? 2027");
 
         assertThat(beats.after(Instant.parse("2026-11-25T00:00:00Z"))).contains(Instant.parse("2027-03-28T01:30:00Z"));
         assertThat(beats.after(Instant.parse("2027-03-28T01:30:00Z"))).isEmpty();

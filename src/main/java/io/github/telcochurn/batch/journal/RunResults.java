@@ -1,0 +1,20 @@
+package io.github.telcochurn.batch.journal;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.telcochurn.batch.figures.Books;
+
+/**
+ * What came of a run; all null until the summary.
+ *
+ * @param highRisk customers in the tier High who have not left already
+ * @param revenueAtRisk the sum of their MonthlyCharges, in dollars a month
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RunResults(
+        Books books,
+        @JsonProperty("high_risk") Long highRisk,
+        @JsonProperty("revenue_at_risk") Double revenueAtRisk) {
+    /** Before the summary. */
+    public static final RunResults NONE = new RunResults(null, null, null);
+}

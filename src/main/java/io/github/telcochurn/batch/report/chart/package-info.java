@@ -1,2 +1,0 @@
-/** Small charts, drawn as SVG that takes its colours from the page around it. */
-package io.github.telcochurn.batch.report.chart;
