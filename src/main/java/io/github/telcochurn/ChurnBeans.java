@@ -97,7 +97,7 @@ public final class ChurnBeans {
     /**
      * Adds what {@code routes/ingest-batch.camel.yaml} names.
      *
-     * @param onCommit is told of each committed chunk
+     * @param onCommit receives each committed chunk
      */
     public ChurnBeans withIngest(Consumer<TransactionWork.Committed> onCommit) {
         put(INGEST_TRANSACTIONS, new TransactionalSends(onCommit));
@@ -126,7 +126,7 @@ public final class ChurnBeans {
     /**
      * Adds what {@code routes/score.camel.yaml} names.
      *
-     * @param onCommit is told of each committed poll
+     * @param onCommit receives each committed poll
      */
     public ChurnBeans withScoring(ChurnModel model, Consumer<TransactionWork.Committed> onCommit) {
         return withScoring(model, onCommit, Long.MAX_VALUE);

@@ -19,15 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code churn batch}: one batch run, now. */
 @Command(
@@ -44,10 +40,7 @@ import picocli.CommandLine.Spec;
                     + " configured or running, one is started inside the run. Exit code 4 when too few rows ended as"
                     + " predictions."
         })
-final class BatchCommand implements Callable<Integer> {
-    @Mixin
-    private ConfigOptions options;
-
+final class BatchCommand extends ConfiguredCommand {
     @Option(
             names = "--input",
             paramLabel = "FILE",
@@ -59,9 +52,6 @@ final class BatchCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "With --list: prints the runs, with their steps, as a JSON array.")
     private boolean json;
-
-    @Spec
-    private CommandSpec spec;
 
     /** What to do instead of starting or resuming a run of the file. */
     private static final class Which {
@@ -89,9 +79,7 @@ final class BatchCommand implements Callable<Integer> {
                     spec.commandLine(), "--input goes with neither --list nor --resume: a run keeps its file");
         }
         ChurnConfig config = options.load();
-        return list
-                ? list(config)
-                : run(config, request(config), spec.commandLine().getOut());
+        return list ? list(config) : run(config, request(config), out());
     }
 
     private RunRequest request(ChurnConfig config) {
@@ -148,7 +136,7 @@ final class BatchCommand implements Callable<Integer> {
 
     private int list(ChurnConfig config) {
         List<RunState> runs = new RunJournal(config.checkpointsDir()).newestFirst();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         if (json) {
             out.println(RunJournal.json(runs));
             return ExitCodes.DONE;

@@ -4,25 +4,15 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.kafka.EmbeddedBroker;
 import io.github.telcochurn.kafka.KafkaTopics;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code churn broker}: the embedded broker alone. */
 @Command(
         name = "broker",
         description = "Runs the embedded Kafka broker in the foreground until Ctrl-C, for work in several terminals.",
         mixinStandardHelpOptions = true)
-final class BrokerCommand implements Callable<Integer> {
-    @Mixin
-    private ConfigOptions options;
-
-    @Spec
-    private CommandSpec spec;
-
+final class BrokerCommand extends ConfiguredCommand {
     @Override
     public Integer call() throws InterruptedException {
         ChurnConfig config = options.load();
@@ -31,7 +21,7 @@ final class BrokerCommand implements Callable<Integer> {
             try (KafkaTopics topics = new KafkaTopics(broker.bootstrapServers())) {
                 topics.createMissing(config.topics());
             }
-            PrintWriter out = spec.commandLine().getOut();
+            PrintWriter out = out();
             out.println("Kafka broker at " + broker.bootstrapServers() + ", data in " + kafka.embeddedDir()
                     + ". Ctrl-C stops it.");
             out.flush();

@@ -5,11 +5,7 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.config.Overlay;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code churn demo}: the main job on the shipped data. */
 @Command(
@@ -17,19 +13,10 @@ import picocli.CommandLine.Spec;
         description =
                 "Runs the main job on the shipped customers, with a broker of its own: nothing to install or set up.",
         mixinStandardHelpOptions = true)
-final class DemoCommand implements Callable<Integer> {
-    @Mixin
-    private ConfigOptions options;
-
-    @Spec
-    private CommandSpec spec;
-
+final class DemoCommand extends ConfiguredCommand {
     @Override
     public Integer call() throws InterruptedException {
         ChurnConfig config = options.load(List.of(new Overlay("demo", "churn.kafka.brokers", "")));
-        return BatchCommand.run(
-                config,
-                RunRequest.fresh(Instant.now(), config.dataCsv()),
-                spec.commandLine().getOut());
+        return BatchCommand.run(config, RunRequest.fresh(Instant.now(), config.dataCsv()), out());
     }
 }

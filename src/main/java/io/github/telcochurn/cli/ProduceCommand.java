@@ -16,13 +16,9 @@ import io.github.telcochurn.streaming.Rehearsal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code churn produce}: feeds the raw topic. */
 @Command(
@@ -33,17 +29,9 @@ import picocli.CommandLine.Spec;
             "streaming: customers drawn at random, with replacement, at a steady rate."
         },
         mixinStandardHelpOptions = true)
-final class ProduceCommand implements Callable<Integer> {
+final class ProduceCommand extends ConfiguredCommand {
     /** A year: far more than anybody waits, and few enough for any arithmetic. */
     private static final long LONGEST_SECONDS = TimeUnit.DAYS.toSeconds(365);
-
-    enum Mode {
-        BATCH,
-        STREAMING
-    }
-
-    @Mixin
-    private ConfigOptions options;
 
     @Option(names = "--mode", defaultValue = "batch", description = "batch or streaming; default ${DEFAULT-VALUE}.")
     private Mode mode;
@@ -82,9 +70,6 @@ final class ProduceCommand implements Callable<Integer> {
 
     @Option(names = "--seed", paramLabel = "N", description = "Of streaming: the same seed draws the same customers.")
     private Long seed;
-
-    @Spec
-    private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -154,7 +139,7 @@ final class ProduceCommand implements Callable<Integer> {
             spec.commandLine()
                     .getOut()
                     .printf("%,d events acknowledged, run %s%n", sampler.acknowledged(), sampler.runId());
-            spec.commandLine().getOut().flush();
+            out().flush();
         }
         return ExitCodes.DONE;
     }

@@ -5,13 +5,9 @@ import io.github.telcochurn.config.Overlay;
 import io.github.telcochurn.ingest.CustomerSampler;
 import io.github.telcochurn.streaming.StreamingService;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code churn run}: the service. */
 @Command(
@@ -34,10 +30,7 @@ import picocli.CommandLine.Spec;
                     + " churn.health.cron; what stands still is restarted, with growing pauses. With no broker configured or"
                     + " running, one is started inside the service."
         })
-final class RunCommand implements Callable<Integer> {
-    @Mixin
-    private ConfigOptions options;
-
+final class RunCommand extends ConfiguredCommand {
     @Option(
             names = "--with-streaming-ingest",
             description = "Also feeds the raw topic with customers drawn at random, as produce --mode streaming does.")
@@ -48,9 +41,6 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Of that ingest: churn.streaming.events-per-sec when not given.")
     private String eventsPerSecond;
-
-    @Spec
-    private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -77,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void tell(String line) {
-        spec.commandLine().getOut().println(line);
-        spec.commandLine().getOut().flush();
+        out().println(line);
+        out().flush();
     }
 }

@@ -12,17 +12,12 @@ import io.github.telcochurn.progress.ScoreProgress;
 import io.github.telcochurn.progress.ScoringSummary;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.streaming.Rehearsal;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code churn score}: turns raw messages into predictions. */
 @Command(
@@ -36,16 +31,8 @@ import picocli.CommandLine.Spec;
                     + " not arrive live: an event_ts before this scorer's start or more than an hour old, or more than a"
                     + " second ahead of this machine's clock."
         })
-final class ScoreCommand implements Callable<Integer> {
+final class ScoreCommand extends ConfiguredCommand {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-    enum Mode {
-        BATCH,
-        STREAMING
-    }
-
-    @Mixin
-    private ConfigOptions options;
 
     @Option(
             names = "--mode",
@@ -73,9 +60,6 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Prints the summary as JSON, and no line for each window.")
     private boolean json;
-
-    @Spec
-    private CommandSpec spec;
 
     /** Waits until the scorer has done what it was started for. */
     private interface Work {
@@ -155,10 +139,6 @@ final class ScoreCommand implements Callable<Integer> {
             }
         }
         return ExitCodes.DONE;
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 
     private List<Overlay> byOptions() {

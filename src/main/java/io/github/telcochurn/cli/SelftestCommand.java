@@ -6,16 +6,11 @@ import io.github.telcochurn.prerequisites.Checklist;
 import io.github.telcochurn.prerequisites.Finding;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.selftest.SelfTest;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code churn selftest}: does all of it work, here and now? */
 @Command(
@@ -27,7 +22,7 @@ import picocli.CommandLine.Spec;
             "It works on topics of its own, which it deletes. With no broker configured or running, one is started inside it."
                     + " Exit code 1 when a check fails, 3 when a prerequisite is missing."
         })
-final class SelftestCommand implements Callable<Integer> {
+final class SelftestCommand extends ConfiguredCommand {
     private static final int NAME_WIDTH = 29;
 
     enum Mode {
@@ -35,9 +30,6 @@ final class SelftestCommand implements Callable<Integer> {
         BATCH,
         BOTH
     }
-
-    @Mixin
-    private ConfigOptions options;
 
     @Option(
             names = "--mode",
@@ -61,9 +53,6 @@ final class SelftestCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Prints the findings as a JSON array.")
     private boolean json;
-
-    @Spec
-    private CommandSpec spec;
 
     private final List<Finding> findings = new ArrayList<>();
 
@@ -108,9 +97,5 @@ final class SelftestCommand implements Callable<Integer> {
 
     private boolean allHold() {
         return findings.stream().allMatch(Finding::holds);
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

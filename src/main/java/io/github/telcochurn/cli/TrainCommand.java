@@ -7,12 +7,8 @@ import io.github.telcochurn.training.ChurnTrainer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code churn train}: a new champion. */
 @Command(
@@ -20,10 +16,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Trains the champion from a labelled CSV file, measures it by cross-validation, and saves it with its card.",
         mixinStandardHelpOptions = true)
-final class TrainCommand implements Callable<Integer> {
-    @Mixin
-    private ConfigOptions options;
-
+final class TrainCommand extends ConfiguredCommand {
     @Option(
             names = "--input",
             paramLabel = "FILE",
@@ -42,9 +35,6 @@ final class TrainCommand implements Callable<Integer> {
             defaultValue = "logistic",
             description = "A logistic regression (the default) or boosted trees.")
     private Algorithm trainer;
-
-    @Spec
-    private CommandSpec spec;
 
     @Override
     public Integer call() {

@@ -3,12 +3,8 @@ package io.github.telcochurn.cli;
 import io.github.telcochurn.prerequisites.Checklist;
 import io.github.telcochurn.prerequisites.Finding;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code churn verify}: the prerequisites, a line each. */
 @Command(
@@ -17,11 +13,8 @@ import picocli.CommandLine.Spec;
                 "Checks broker, topics and their policies, model, data and folders, and says what to do about each that is missing.",
         mixinStandardHelpOptions = true,
         footer = {"", "Exit code 3 when something is missing."})
-final class VerifyCommand implements Callable<Integer> {
+final class VerifyCommand extends ConfiguredCommand {
     private static final int NAME_WIDTH = 8;
-
-    @Mixin
-    private ConfigOptions options;
 
     @Option(names = "--create-topics", description = "Creates the topics that are missing.")
     private boolean createTopics;
@@ -29,18 +22,15 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints the findings as a JSON array.")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
         List<Finding> findings = Checklist.ofAll(options.load(), createTopics).check(finding -> {
             if (!json) {
-                spec.commandLine().getOut().println(finding.line(NAME_WIDTH));
+                out().println(finding.line(NAME_WIDTH));
             }
         });
         if (json) {
-            spec.commandLine().getOut().println(JsonOutput.of(findings));
+            out().println(JsonOutput.of(findings));
         }
         return findings.stream().allMatch(Finding::holds) ? ExitCodes.DONE : ExitCodes.MISSING_PREREQUISITE;
     }

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Settings as text, laid over each other, with typed access that collects every problem instead of failing at the first. */
@@ -163,29 +164,24 @@ final class Settings {
 
     /** As a whole number of a range, both ends included. */
     int whole(String key, int least, int most) {
-        try {
-            int value = Integer.parseInt(values.get(key));
-            if (value >= least && value <= most) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // said below, with the value
-        }
-        reject(key, "a whole number from " + least + " to " + most);
-        return least;
+        return number(key, "a whole number", Integer::valueOf, least, most);
     }
 
     /** As a number of a range, both ends included. */
     double decimal(String key, double least, double most) {
+        return number(key, "a number", PlainDecimal::parse, least, most);
+    }
+
+    private <T extends Comparable<T>> T number(String key, String what, Function<String, T> parse, T least, T most) {
         try {
-            double value = PlainDecimal.parse(values.get(key));
-            if (value >= least && value <= most) {
+            T value = parse.apply(values.get(key));
+            if (value.compareTo(least) >= 0 && value.compareTo(most) <= 0) {
                 return value;
             }
         } catch (NumberFormatException e) {
             // said below, with the value
         }
-        reject(key, "a number from " + least + " to " + most);
+        reject(key, what + " from " + least + " to " + most);
         return least;
     }
 

@@ -39,7 +39,7 @@ public final class Inbox {
     }
 
     /**
-     * Makes sure that an ingest was not broken off, so that only a whole file counts as done.
+     * Makes sure that an ingest was not interrupted, so that only a whole file counts as done.
      *
      * @throws ChurnFailure when it was
      */

@@ -56,7 +56,7 @@ public final class InboxFolder {
     /**
      * Tells once of each entry that stays in the inbox, since it is none that is taken.
      *
-     * @return a line for each that was not told of before: what it is, and what to do
+     * @return a line for each that was not reported before: what it is, and what to do
      */
     public synchronized List<String> leftovers() {
         List<String> fresh = new ArrayList<>();
@@ -68,7 +68,7 @@ public final class InboxFolder {
         } catch (IOException | DirectoryIteratorException e) {
             note("The inbox " + dir + " cannot be listed: " + e, lying, fresh);
         }
-        // What was taken away and comes back is told of again.
+        // What was removed and comes back is reported again.
         reported = lying;
         fresh.sort(null);
         return fresh;
@@ -81,7 +81,7 @@ public final class InboxFolder {
                 return;
             }
             String line = "Left in the inbox: " + shown(entry.getFileName()) + " " + problem;
-            // What was told of may change as it likes.
+            // What was reported once is not reported again when it changes.
             if (reported.contains(line) || age(entry).abs().compareTo(LEFT) >= 0) {
                 note(line, lying, fresh);
             }

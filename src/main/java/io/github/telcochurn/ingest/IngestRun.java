@@ -40,7 +40,7 @@ public final class IngestRun {
     /**
      * An ingest that resumes where the last one of this content, whatever the file was called, was interrupted.
      *
-     * @param runId of the messages, unless there is a run to go on with
+     * @param runId of the messages, unless there is a run to resume
      * @param chunkSize rows per transaction, 1 or more
      * @param limit the most rows to ingest
      */
@@ -56,7 +56,7 @@ public final class IngestRun {
     /**
      * An ingest of what was never ingested of this content, whatever the file is called.
      *
-     * @param runId of the messages, unless there is a run to go on with
+     * @param runId of the messages, unless there is a run to resume
      * @param chunkSize rows per transaction, 1 or more
      */
     public static IngestRun onceOnly(String runId, CsvFile file, int chunkSize) {

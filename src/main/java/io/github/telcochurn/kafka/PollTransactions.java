@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * takes each {@link RecordBatch} as a single value, sends its records inside Camel's transaction, and puts the poll's offsets
  * into it before it commits. Camel never commits offsets by itself.
  *
- * <p>A poll whose exchange ended without a commit is never passed over: the next poll begins at the committed offsets again.
+ * <p>A poll whose exchange ended without a commit is never skipped: the next poll begins at the committed offsets again.
  *
  * <p>One instance serves the consumer of one route and all steps of it that send, which Camel calls in the consumer's thread.
  */
@@ -318,7 +318,7 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
                                     : GroupMembershipOperation.LEAVE_GROUP));
         }
 
-        /** Camel, under some of its policies for errors, goes past a record; only {@link #rewind} moves this consumer. */
+        /** Some of Camel's error policies skip a record by seeking; only {@link #rewind} moves this consumer. */
         @Override
         public void seek(TopicPartition partition, long offset) {}
 

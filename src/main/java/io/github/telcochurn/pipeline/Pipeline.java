@@ -224,7 +224,7 @@ public final class Pipeline implements AutoCloseable {
             }
             throw new ChurnFailure(
                     "Ingest of " + run.file().path() + " stopped: " + ChurnFailure.rootMessage(e)
-                            + ". Committed chunks stay; go on with ./churn produce --mode batch --resume.",
+                            + ". Committed chunks stay; resume with ./churn produce --mode batch --resume.",
                     e);
         }
     }
@@ -232,7 +232,7 @@ public final class Pipeline implements AutoCloseable {
     /**
      * Sends a body to a route, and gives what it answers.
      *
-     * @param onInterrupt lets the route stop early; what it is at is then still waited for
+     * @param onInterrupt lets the route stop early; its exchange is then still waited for
      * @throws ExecutionException when the route fails
      * @throws InterruptedException when the program is to end
      */
@@ -266,7 +266,7 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
-    /** Lets a route finish what it is at, and stops it. */
+    /** Stops a route when its exchanges in flight have ended. */
     public void stopRoute(String routeId) {
         try {
             main.getCamelContext().getRouteController().stopRoute(routeId);

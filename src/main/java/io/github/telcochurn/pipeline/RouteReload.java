@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes over the files of a folder as soon as they are changed, added or deleted, and leaves all other routes alone. A file with a
- * fault is told of, and what ran before goes on. (Camel's own strategy for routes leaves templated ones as they were.)
+ * fault is reported, and its routes run on as they were. (Camel's own strategy for routes leaves templated ones as they were.)
  */
 final class RouteReload extends FileWatcherResourceReloadStrategy {
     private static final Logger LOG = LoggerFactory.getLogger(RouteReload.class);
@@ -57,7 +57,7 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
      * Watches the folders of the routes from the context's start to its end.
      *
      * @param shipped what runs beside what the user added
-     * @param added loads what is taken over
+     * @param added loads what is reloaded
      */
     static void watch(CamelContext camel, ChurnConfig config, Assembly shipped, AddedRoutes added) throws Exception {
         for (Path folder : new RouteFiles(config.routes()).folders()) {
@@ -83,7 +83,7 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
                 }
             }
         } catch (Exception e) {
-            LOG.error("{} is not taken over; what ran before goes on. {}", file, ChurnFailure.rootMessage(e));
+            LOG.error("{} is not reloaded; its routes run on as they were. {}", file, ChurnFailure.rootMessage(e));
         }
     }
 
@@ -95,7 +95,7 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
                 linter.check(List.of(file)).stream().filter(Finding::isError).toList();
         errors.forEach(error -> LOG.error("{}", error));
         if (!errors.isEmpty()) {
-            LOG.error("{} is not taken over; what ran before goes on.", file);
+            LOG.error("{} is not reloaded; its routes run on as they were.", file);
         }
         return errors.isEmpty();
     }
@@ -124,7 +124,7 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
             added.load(file);
         } catch (Exception e) {
             LOG.error(
-                    "{} cannot be loaded, and its routes {} are stopped until it is mended. {}",
+                    "{} cannot be loaded, and its routes {} are stopped until it is corrected. {}",
                     file,
                     ids,
                     ChurnFailure.rootMessage(e));
@@ -136,7 +136,7 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
                 getCamelContext().getRouteController().startRoute(id);
             }
         }
-        LOG.warn("Taken over: {} {}", file, ids);
+        LOG.warn("Reloaded: {} {}", file, ids);
     }
 
     private Set<String> running() {
@@ -156,7 +156,7 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
         }
         added.remove(gone);
         added.forget(file);
-        LOG.warn("Gone with its file: {} {}", file, gone);
+        LOG.warn("Removed with its file: {} {}", file, gone);
         for (String id : gone) {
             if (shippedIds.contains(id)) {
                 load(files.of(id));

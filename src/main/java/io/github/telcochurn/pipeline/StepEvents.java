@@ -16,7 +16,7 @@ public final class StepEvents extends EventNotifierSupport {
     public static final String VARIABLE = "batch";
 
     public StepEvents() {
-        // What is not wanted is not even made.
+        // Camel does not create the events that are ignored.
         setIgnoreCamelContextEvents(true);
         setIgnoreCamelContextInitEvents(true);
         setIgnoreServiceEvents(true);

@@ -47,7 +47,7 @@ public final class ScoreProgress implements Consumer<TransactionWork.Committed> 
     /**
      * As {@link #ofBatch}, but what is shown is left to somebody else.
      *
-     * @param eachWindow is told of each window by itself, and its number from 1
+     * @param eachWindow receives the summary of each window, and its number from 1
      */
     public static ScoreProgress ofWindows(ObjLongConsumer<ScoringSummary> eachWindow) {
         return new ScoreProgress(false, eachWindow);

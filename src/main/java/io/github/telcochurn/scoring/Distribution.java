@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
@@ -19,7 +18,6 @@ import java.util.stream.DoubleStream;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Distribution(String name, List<String> categories, List<Double> edges, List<Double> shares) {
-    private static final String ABSENT = "absent";
     /** An empty bin would make the index infinite; this share, usual in practice, stands for it. */
     private static final double EMPTY_SHARE = 1e-4;
 
@@ -97,36 +95,6 @@ public record Distribution(String name, List<String> categories, List<Double> ed
         }
         int found = Collections.binarySearch(edges, value);
         return found >= 0 ? found : -found - 1;
-    }
-
-    /** What people call the bins. */
-    @JsonIgnore
-    public List<String> labels() {
-        List<String> labels = new ArrayList<>();
-        if (categories != null) {
-            labels.addAll(categories);
-        } else {
-            for (int i = 0; i <= edges.size(); i++) {
-                labels.add(label(i));
-            }
-        }
-        labels.add(ABSENT);
-        return labels;
-    }
-
-    private String label(int bin) {
-        if (edges.isEmpty()) {
-            return "any";
-        }
-        if (bin == 0) {
-            return "to " + number(edges.get(0));
-        }
-        String from = "above " + number(edges.get(bin - 1));
-        return bin == edges.size() ? from : from + " to " + number(edges.get(bin));
-    }
-
-    private static String number(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%.4g", value);
     }
 
     /**

@@ -57,7 +57,7 @@ public final class SelfTest {
     /**
      * A test of the pipeline as it is configured, with a broker that answers.
      *
-     * @param findings is told of each finding at once
+     * @param findings receives each finding at once
      * @throws ChurnFailure when there are no customers to test with
      */
     public SelfTest(ChurnConfig config, ChurnModel model, Consumer<Finding> findings) {

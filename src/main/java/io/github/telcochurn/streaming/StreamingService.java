@@ -71,7 +71,7 @@ public final class StreamingService {
                     ready.run();
                     new CountDownLatch(1).await();
                 } finally {
-                    // Before the routes are closed, which wait for what they are at.
+                    // Before the routes are closed, which wait for their exchanges to end.
                     inbox.stop();
                     runs.stop();
                 }

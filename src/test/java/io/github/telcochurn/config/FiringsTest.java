@@ -19,8 +19,8 @@ class FiringsTest {
         return Firings.of(cron, ZoneId.of("Europe/Berlin"));
     }
 
-    private static List<String> after(Firings beats, String time, int count) {
-        return Stream.iterate(beats.after(Instant.parse(time)).orElseThrow(), beat -> beats.after(beat)
+    private static List<String> after(Firings firings, String time, int count) {
+        return Stream.iterate(firings.after(Instant.parse(time)).orElseThrow(), firing -> firings.after(firing)
                         .orElseThrow())
                 .limit(count)
                 .map(Instant::toString)
@@ -29,11 +29,11 @@ class FiringsTest {
 
     @Test
     void makesUpForADailyRunInTheHourThatDoesNotExist() {
-        Firings beats = inBerlin("0 30 2 * * ?");
+        Firings firings = inBerlin("0 30 2 * * ?");
 
-        assertThat(after(beats, "2027-03-27T00:00:00Z", 3))
+        assertThat(after(firings, "2027-03-27T00:00:00Z", 3))
                 .containsExactly("2027-03-27T01:30:00Z", "2027-03-28T01:30:00Z", "2027-03-29T00:30:00Z");
-        assertThat(beats.skippedAfter(Instant.parse("2026-11-25T00:00:00Z")))
+        assertThat(firings.skippedAfter(Instant.parse("2026-11-25T00:00:00Z")))
                 .hasSize(10)
                 .startsWith(new Firings.Skipped(
                         Instant.parse("2027-03-28T01:30:00Z"), LocalDateTime.parse("2027-03-28T02:30:00")));
@@ -41,12 +41,12 @@ class FiringsTest {
 
     @Test
     void makesUpForTheHourlyRunInTheFirstOfTwoHoursOfOneName() {
-        Firings beats = inBerlin("0 0 * * * ?");
+        Firings firings = inBerlin("0 0 * * * ?");
 
-        assertThat(after(beats, "2026-10-24T22:30:00Z", 4))
+        assertThat(after(firings, "2026-10-24T22:30:00Z", 4))
                 .containsExactly(
                         "2026-10-24T23:00:00Z", "2026-10-25T00:00:00Z", "2026-10-25T01:00:00Z", "2026-10-25T02:00:00Z");
-        assertThat(beats.skippedAfter(Instant.parse("2026-01-01T00:00:00Z")).get(0))
+        assertThat(firings.skippedAfter(Instant.parse("2026-01-01T00:00:00Z")).get(0))
                 .isEqualTo(new Firings.Skipped(
                         Instant.parse("2026-10-25T00:00:00Z"), LocalDateTime.parse("2026-10-25T02:00:00")));
     }
@@ -54,14 +54,14 @@ class FiringsTest {
     @ParameterizedTest
     @ValueSource(strings = {"Europe/Berlin", "America/New_York", "Africa/Casablanca", "Asia/Kathmandu"})
     void hasAnHourlyRunInEachHourOfTwoYears(String timezone) {
-        Firings beats = Firings.of("0 45 * * * ?", ZoneId.of(timezone));
-        Instant beat = beats.after(Instant.parse("2026-01-01T00:00:00Z")).orElseThrow();
-        Instant end = beat.plus(Duration.ofDays(730));
+        Firings firings = Firings.of("0 45 * * * ?", ZoneId.of(timezone));
+        Instant firing = firings.after(Instant.parse("2026-01-01T00:00:00Z")).orElseThrow();
+        Instant end = firing.plus(Duration.ofDays(730));
 
-        while (beat.isBefore(end)) {
-            Instant next = beats.after(beat).orElseThrow();
-            assertThat(Duration.between(beat, next)).as("after %s", beat).isEqualTo(Duration.ofHours(1));
-            beat = next;
+        while (firing.isBefore(end)) {
+            Instant next = firings.after(firing).orElseThrow();
+            assertThat(Duration.between(firing, next)).as("after %s", firing).isEqualTo(Duration.ofHours(1));
+            firing = next;
         }
     }
 
@@ -92,9 +92,10 @@ class FiringsTest {
 
     @Test
     void makesUpForTheOnlyFiringOfASchedule() {
-        Firings beats = inBerlin("0 30 2 28 3 ? 2027");
+        Firings firings = inBerlin("0 30 2 28 3 ? 2027");
 
-        assertThat(beats.after(Instant.parse("2026-11-25T00:00:00Z"))).contains(Instant.parse("2027-03-28T01:30:00Z"));
-        assertThat(beats.after(Instant.parse("2027-03-28T01:30:00Z"))).isEmpty();
+        assertThat(firings.after(Instant.parse("2026-11-25T00:00:00Z")))
+                .contains(Instant.parse("2027-03-28T01:30:00Z"));
+        assertThat(firings.after(Instant.parse("2027-03-28T01:30:00Z"))).isEmpty();
     }
 }

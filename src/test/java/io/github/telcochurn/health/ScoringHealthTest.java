@@ -104,10 +104,10 @@ class ScoringHealthTest {
         assertThat(health.call().getState()).isEqualTo(HealthCheck.State.UP);
         pass(Duration.between(now, Instant.parse("2026-11-24T12:04:59.999Z")));
         assertThat(health.isDue())
-                .as("before the next beat of churn.health.cron")
+                .as("before the next firing of churn.health.cron")
                 .isFalse();
         pass(Duration.ofMillis(1));
-        assertThat(health.isDue()).as("at the beat").isTrue();
+        assertThat(health.isDue()).as("at the firing").isTrue();
     }
 
     private void pass(Duration time) {

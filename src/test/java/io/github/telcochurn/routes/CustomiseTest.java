@@ -224,7 +224,7 @@ class CustomiseTest {
         await().atMost(SOON).untilAsserted(() -> assertThat(health())
                 .contains("\"own-routes\",\"status\":\"UP\"}")
                 .doesNotContain("Degraded"));
-        assertThat(service.output()).containsPattern("Taken over: .*no-brokers.camel.yaml \\[no-brokers]");
+        assertThat(service.output()).containsPattern("Reloaded: .*no-brokers.camel.yaml \\[no-brokers]");
     }
 
     private static String health() throws IOException {
@@ -244,7 +244,7 @@ class CustomiseTest {
 
         await().atMost(SOON).untilAsserted(() -> assertThat(service.output())
                 .containsPattern("score.camel.yaml\\(\\d+,\\d+\\): error unknown-method: .*Did you mean score")
-                .contains("is not taken over; what ran before goes on"));
+                .contains("is not reloaded; its routes run on as they were"));
         Files.delete(ownRoutes.resolve("score.camel.yaml"));
     }
 

@@ -117,12 +117,12 @@ class SharedScheduleTest {
         return lines("end").filter(line -> line.instance().equals(instance)).count();
     }
 
-    /** Each beat from the first to the last is there once, and no two runs were under way at once. */
+    /** Each firing from the first to the last is there once, and no two runs were under way at once. */
     private void assertEachBeatRanOnce() throws IOException {
         List<Instant> due = lines("begin").map(RunBook.Line::dueAt).toList();
         Instant begin = due.get(0);
         assertThat(due)
-                .containsExactlyElementsOf(Stream.iterate(begin, beat -> beat.plusSeconds(2))
+                .containsExactlyElementsOf(Stream.iterate(begin, firing -> firing.plusSeconds(2))
                         .limit(due.size())
                         .toList());
     }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /**
  * What may stand where in a file of routes, from the JSON Schema that comes with Camel. Its alternatives (an expression is one of
  * 24 languages, a step one of 60) are laid together into one shape, which answers with the one key that is wrong where a
- * validator tells of every alternative that did not match.
+ * validator reports every alternative that did not match.
  */
 final class DslSchema {
     private static final String RESOURCE = "schema/camelYamlDsl.json";

@@ -38,10 +38,10 @@ final class TransactionCheck implements RouteCheck {
 
     private static final List<Setting> OF_POLLS = List.of(
             Setting.must("autoCommitEnable", "false", "the transaction alone commits offsets"),
-            Setting.must("breakOnFirstError", "true", "else a poll that failed is passed over"),
+            Setting.must("breakOnFirstError", "true", "else a poll that failed is skipped"),
             Setting.must("pollOnError", "RECONNECT", "only a new consumer begins again at the committed offsets"),
             Setting.must("isolationLevel", "read_committed", "else what was aborted is read too"),
-            Setting.must("autoOffsetReset", "earliest", "else a new group passes over what is there already"),
+            Setting.must("autoOffsetReset", "earliest", "else a new group skips what is there already"),
             Setting.must("keyDeserializer", BYTES + "Deserializer", "else what is no text fails the whole poll"),
             Setting.must("valueDeserializer", BYTES + "Deserializer", "else what is no text fails the whole poll"),
             Setting.given("groupId", "else each start is a new group, which reads everything again"),

@@ -15,9 +15,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.camel.StreamCache;
 import org.apache.kafka.common.header.Header;
 
@@ -98,23 +98,17 @@ final class Match {
 
     private static Optional<String> difference(String path, JsonNode expected, JsonNode came) {
         if (expected.isObject() && came.isObject()) {
-            for (Map.Entry<String, JsonNode> field : expected.properties()) {
-                JsonNode there = came.path(field.getKey());
-                Optional<String> difference = difference(path + "." + field.getKey(), field.getValue(), there);
-                if (difference.isPresent()) {
-                    return difference;
-                }
-            }
-            return Optional.empty();
+            return expected.properties().stream()
+                    .flatMap(field ->
+                            difference(path + "." + field.getKey(), field.getValue(), came.path(field.getKey()))
+                                    .stream())
+                    .findFirst();
         }
         if (expected.isArray() && came.isArray() && expected.size() == came.size()) {
-            for (int i = 0; i < expected.size(); i++) {
-                Optional<String> difference = difference(path + "[" + i + "]", expected.get(i), came.get(i));
-                if (difference.isPresent()) {
-                    return difference;
-                }
-            }
-            return Optional.empty();
+            return IntStream.range(0, expected.size())
+                    .boxed()
+                    .flatMap(i -> difference(path + "[" + i + "]", expected.get(i), came.get(i)).stream())
+                    .findFirst();
         }
         if (sameValue(expected, came)) {
             return Optional.empty();

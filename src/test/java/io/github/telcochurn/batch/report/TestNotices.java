@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
-/** Runs as they end, and what is told of them. */
+/** Runs as they end, and the notices about them. */
 public final class TestNotices {
     private static final Instant START = Instant.parse("2026-11-25T10:00:00Z");
 

@@ -138,10 +138,10 @@ class RouteLinterTest {
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             autoCommitEnable: false  | autoCommitEnable: true    | Set autoCommitEnable to false: the transaction alone commits offsets.
-            breakOnFirstError: true  | breakOnFirstError: false  | Set breakOnFirstError to true: else a poll that failed is passed over.
+            breakOnFirstError: true  | breakOnFirstError: false  | Set breakOnFirstError to true: else a poll that failed is skipped.
             pollOnError: RECONNECT   | pollOnError: DISCARD      | Set pollOnError to RECONNECT: only a new consumer begins again at the committed offsets.
             isolationLevel: read_committed | isolationLevel: read_uncommitted | Set isolationLevel to read_committed: else what was aborted is read too.
-            autoOffsetReset: earliest | autoOffsetReset: latest  | Set autoOffsetReset to earliest: else a new group passes over what is there already.
+            autoOffsetReset: earliest | autoOffsetReset: latest  | Set autoOffsetReset to earliest: else a new group skips what is there already.
             keyDeserializer: org.apache.kafka.common.serialization.ByteArrayDeserializer | keyDeserializer: org.apache.kafka.common.serialization.StringDeserializer | Set keyDeserializer to org.apache.kafka.common.serialization.ByteArrayDeserializer: else what is no text fails the whole poll.
             valueDeserializer: org.apache.kafka.common.serialization.ByteArrayDeserializer | valueDeserializer: org.apache.kafka.common.serialization.StringDeserializer | Set valueDeserializer to org.apache.kafka.common.serialization.ByteArrayDeserializer: else what is no text fails the whole poll.
             pollTimeoutMs: 500       | batching: true            | Set batching to false: a batch of Camel's is not the poll whose offsets are committed.

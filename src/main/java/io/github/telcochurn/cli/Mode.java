@@ -1,0 +1,7 @@
+package io.github.telcochurn.cli;
+
+/** What {@code --mode} chooses: work that ends by itself, or a stream. */
+enum Mode {
+    BATCH,
+    STREAMING
+}
