@@ -20,7 +20,6 @@ public final class RouteProperties {
         properties.put("churn.inbox.dir", config.inboxDir().toString());
         properties.put("churn.instance", instance);
         IngestPace pace = IngestPace.of(config.batch());
-        properties.put("churn.batch.unthrottled", Boolean.toString(!pace.isBounded()));
         properties.put("churn.batch.chunks-per-period", Integer.toString(pace.chunksPerPeriod()));
         properties.put("churn.batch.period-ms", Long.toString(pace.periodMs()));
         ChurnConfig.Notify notify = config.notification();

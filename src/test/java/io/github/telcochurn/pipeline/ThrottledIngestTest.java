@@ -60,7 +60,7 @@ class ThrottledIngestTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1000, 0, 1000, 1, 1",
+        "1000, 0, 1000, 1000, 1",
         "1000, 1, 1, 1, 1000",
         "1000, 7, 1, 1, 143",
         "1000, 1500, 300, 1, 200",
@@ -71,7 +71,7 @@ class ThrottledIngestTest {
     void makesChunksThatFitTheRate(int batchSize, int rowsPerSecond, int chunkRows, int chunks, long periodMs) {
         IngestPace pace = IngestPace.of(new ChurnConfig.Batch(batchSize, rowsPerSecond, 95));
 
-        assertThat(pace).isEqualTo(new IngestPace(chunkRows, chunks, periodMs, rowsPerSecond > 0));
+        assertThat(pace).isEqualTo(new IngestPace(chunkRows, chunks, periodMs));
         if (rowsPerSecond > 0) {
             assertThat(1000.0 * chunkRows * chunks / periodMs).isCloseTo(rowsPerSecond, within(rowsPerSecond / 100.0));
         }
