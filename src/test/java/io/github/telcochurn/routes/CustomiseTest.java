@@ -47,7 +47,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The five changes of docs/customise.md, each dropped as its file into the folder of a service that runs. */
+/** The changes of docs/customise.md, each dropped as its file into the folder of a service that runs. */
 class CustomiseTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int CUSTOMERS = 300;
