@@ -30,17 +30,18 @@ import io.github.telcochurn.progress.ScoreProgress;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.ChurnScorer;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** All wiring: the beans that the routes name, made from the configuration, and the routes that need them. */
 public final class ChurnBeans {
-    private static final Map<String, Class<?>> TYPES = new TreeMap<>();
+    private static final List<Bean<?>> ALL = new ArrayList<>();
 
     // Every bean that a route can name.
     private static final Bean<BatchRuns> BATCH_RUNS = bean("batchRuns", BatchRuns.class);
@@ -74,8 +75,9 @@ public final class ChurnBeans {
     private record Bean<T>(String name, Class<T> type) {}
 
     private static <T> Bean<T> bean(String name, Class<T> type) {
-        TYPES.put(name, type);
-        return new Bean<>(name, type);
+        Bean<T> bean = new Bean<>(name, type);
+        ALL.add(bean);
+        return bean;
     }
 
     private <T> void put(Bean<T> bean, T instance) {
@@ -225,6 +227,6 @@ public final class ChurnBeans {
 
     /** Of every bean that a route can name: enough to check routes, and connected to nothing. */
     public static Map<String, Class<?>> types() {
-        return Map.copyOf(TYPES);
+        return ALL.stream().collect(Collectors.toUnmodifiableMap(Bean::name, Bean::type));
     }
 }

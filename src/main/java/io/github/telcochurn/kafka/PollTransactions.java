@@ -196,7 +196,7 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
         uncommitted = null;
         failuresInARow = 0;
         commitsLeft--;
-        onCommit.accept(new TransactionWork.Committed(sent.work(), sent.deadLetters()));
+        onCommit.accept(sent.committed());
     }
 
     private long backOff() {

@@ -130,9 +130,9 @@ final class TransactionRecords {
         return work;
     }
 
-    /** How many inputs have become dead letters, when it is committed. */
-    int deadLetters() {
-        return work.deadLetters().size() + replaced;
+    /** What was committed: the work, and how many of its inputs have become dead letters in the end. */
+    TransactionWork.Committed committed() {
+        return new TransactionWork.Committed(work, work.deadLetters().size() + replaced);
     }
 
     /**

@@ -49,6 +49,6 @@ public final class TransactionalSends extends DefaultKafkaClientFactory {
     }
 
     private void committed(TransactionRecords sent) {
-        onCommit.accept(new TransactionWork.Committed(sent.work(), sent.deadLetters()));
+        onCommit.accept(sent.committed());
     }
 }

@@ -9,6 +9,7 @@ import io.github.telcochurn.routes.RouteFiles;
 import io.github.telcochurn.routes.RouteIds;
 import io.github.telcochurn.routes.lint.RouteLinter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,15 +54,17 @@ final class AddedRoutes extends AbstractHealthCheck {
         Map<String, List<Finding>> findings = own.isEmpty()
                 ? Map.of()
                 : new RouteLinter(config, beanTypes).check(own).stream().collect(Collectors.groupingBy(Finding::file));
-        Map<Boolean, List<Path>> bySoundness = own.stream()
-                .collect(Collectors.partitioningBy(
-                        file -> error(findingsOf(file, findings)).isEmpty()));
-        bySoundness.get(false).forEach(file -> {
-            String error = error(findingsOf(file, findings)).orElseThrow();
-            switchedOff.put(file, error);
-            tell(file, error, findings);
-        });
-        load(bySoundness.get(true)).forEach((file, failure) -> tell(file, reason(failure), findings));
+        List<Path> sound = new ArrayList<>();
+        for (Path file : own) {
+            error(findingsOf(file, findings))
+                    .ifPresentOrElse(
+                            error -> {
+                                switchedOff.put(file, error);
+                                report(file, error, findings);
+                            },
+                            () -> sound.add(file));
+        }
+        load(sound).forEach((file, failure) -> report(file, reason(failure), findings));
     }
 
     private static List<Finding> findingsOf(Path file, Map<String, List<Finding>> findings) {
@@ -72,7 +75,7 @@ final class AddedRoutes extends AbstractHealthCheck {
         return findings.stream().filter(Finding::isError).map(Finding::message).findFirst();
     }
 
-    private static void tell(Path file, String reason, Map<String, List<Finding>> findings) {
+    private static void report(Path file, String reason, Map<String, List<Finding>> findings) {
         LOG.error(
                 "{} is switched off, and all else runs: {}{}",
                 RouteFiles.shown(file),

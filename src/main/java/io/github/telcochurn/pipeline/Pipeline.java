@@ -67,7 +67,7 @@ public final class Pipeline implements AutoCloseable {
                 config,
                 new RouteFiles(config.routes()).withErrorHandling(assembly.routeIds()),
                 assembly,
-                null,
+                false,
                 Map.of(
                         "camel.management.enabled", "false",
                         "camel.metrics.enabled", "false"));
@@ -86,10 +86,7 @@ public final class Pipeline implements AutoCloseable {
                 config,
                 loaded,
                 assembly,
-                new AddedRoutes(
-                        config,
-                        assembly.beanTypes(),
-                        new OwnRouteLog(config.routes(), RouteProperties.of(config, config.instance()))),
+                true,
                 Map.of(
                         "camel.management.enabled",
                         "true",
@@ -105,13 +102,15 @@ public final class Pipeline implements AutoCloseable {
             ChurnConfig config,
             List<Path> files,
             Assembly assembly,
-            AddedRoutes added,
+            boolean withAdded,
             Map<String, String> camelSettings) {
         ScheduleStore schedule =
                 assembly.routeIds().contains(BATCH_SCHEDULE) ? ScheduleStore.prepare(config.schedule()) : null;
         InstanceSlot slot = InstanceSlot.claim(config.stateDir().resolve("instances"), config.instance());
-        OwnRouteLog log = new OwnRouteLog(config.routes(), RouteProperties.of(config, slot.name()));
+        Properties properties = properties(config, slot);
+        OwnRouteLog log = new OwnRouteLog(config.routes(), properties);
         files.forEach(log::open);
+        AddedRoutes added = withAdded ? new AddedRoutes(config, assembly.beanTypes(), log) : null;
         Main main = new Main();
         assembly.beans().forEach(main::bind);
         if (added != null) {
@@ -119,7 +118,6 @@ public final class Pipeline implements AutoCloseable {
         }
         // Our own configuration is complete; Camel must not read a file beside it.
         main.setDefaultPropertyPlaceholderLocation("false");
-        Properties properties = properties(config, slot);
         properties.putAll(camelSettings);
         if (schedule != null) {
             main.bind("quartzSettings", schedule.quartzSettings());

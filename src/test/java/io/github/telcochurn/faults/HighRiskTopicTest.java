@@ -1,6 +1,5 @@
 package io.github.telcochurn.faults;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +11,7 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.kafka.KafkaTopics;
+import io.github.telcochurn.kafka.RunHeaders;
 import io.github.telcochurn.kafka.TestBroker;
 import io.github.telcochurn.pipeline.Ingested;
 import java.io.IOException;
@@ -103,7 +103,7 @@ class HighRiskTopicTest {
     }
 
     private static String origin(ConsumerRecord<byte[], byte[]> record) {
-        return new String(record.headers().lastHeader("churn-origin").value(), UTF_8);
+        return RunHeaders.text(record.headers(), RunHeaders.ORIGIN);
     }
 
     private static boolean isHigh(ConsumerRecord<byte[], byte[]> record) {
