@@ -19,6 +19,7 @@ import io.github.telcochurn.cli.StandaloneRun;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.config.ConfigLoader;
 import io.github.telcochurn.files.ProcessLock;
+import io.github.telcochurn.files.WholeFile;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.OtherProducer;
 import io.github.telcochurn.kafka.RawRecords;
@@ -63,8 +64,11 @@ class RunLifecycleTest {
     }
 
     private Path rows(int count) throws IOException {
-        List<String> shipped = Files.readAllLines(TestProject.SHIPPED_CSV);
-        return Files.write(home.resolve("customers.csv"), shipped.subList(0, count + 1));
+        List<String> shipped = Files.readAllLines(TestProject.SHIPPED_CSV).subList(0, count + 1);
+        Path file = home.resolve("customers.csv");
+        // All at once: a run that reads it meanwhile must not see half of it.
+        WholeFile.replace(file, (String.join("\n", shipped) + "\n").getBytes(UTF_8));
+        return file;
     }
 
     private BatchRun runNow() throws InterruptedException {
