@@ -6,6 +6,7 @@ import io.github.telcochurn.TestProject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -40,7 +41,8 @@ class ScheduleStoreTest {
             camel.start();
             Scheduler scheduler = quartz.getScheduler();
             TriggerKey key = new TriggerKey("batch", "churn");
-            Instant inAnHour = Instant.now().plus(Duration.ofHours(1));
+            // A whole minute, since Quartz looks for the next firing from a second before the start.
+            Instant inAnHour = Instant.now().truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofHours(1));
             // What Quartz waits for when the clock says an hour less than it did.
             Trigger before = scheduler.getTrigger(key);
             scheduler.rescheduleJob(
