@@ -19,11 +19,12 @@ import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.TestBroker;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -227,12 +228,12 @@ class CustomiseTest {
         assertThat(service.output()).containsPattern("Reloaded: .*no-brokers.camel.yaml \\[no-brokers]");
     }
 
-    private static String health() throws IOException {
-        URL health = URI.create("http://127.0.0.1:" + config.web().port() + "/observe/health")
-                .toURL();
-        try (InputStream answer = health.openStream()) {
-            return new String(answer.readAllBytes(), UTF_8);
-        }
+    /** Whatever the status: while the service comes up, it is 503. */
+    private static String health() throws IOException, InterruptedException {
+        URI health = URI.create("http://127.0.0.1:" + config.web().port() + "/observe/health");
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(health).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     @Test
