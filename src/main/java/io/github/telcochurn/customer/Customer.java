@@ -2,45 +2,25 @@ package io.github.telcochurn.customer;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /**
- * A customer whose every value was validated. One {@code double} per {@link Column}: the number itself, or the index of the
- * category in {@link Column#categories()}; {@code NaN} where the value is absent (TotalCharges of a new customer, or what
- * lenient validation let pass).
+ * A customer whose every value was validated. One {@code double} per {@link Field}: the number itself, or the index of the
+ * category in {@link Field#categories()}; {@code NaN} where the value is absent (a blank that the schema allows, or what lenient
+ * validation let pass).
  */
 public final class Customer {
     private final String customerId;
     private final double[] values;
-    private final String churn;
+    private final Outcome outcome;
 
     /**
      * @param customerId not blank
-     * @param values one per {@link Column}, by ordinal; taken over, not copied
-     * @param churn the label, "Yes" or "No", or null where the data has none
+     * @param values one per {@link Field}, by its index; taken over, not copied
      */
-    Customer(String customerId, double[] values, String churn) {
+    Customer(String customerId, double[] values, Outcome outcome) {
         this.customerId = customerId;
         this.values = values;
-        this.churn = churn;
-    }
-
-    /**
-     * A made-up customer for measurements and warm-up.
-     *
-     * @param number different numbers make different customers
-     */
-    public static Customer example(int number) {
-        double[] values = new double[Column.values().length];
-        for (Column column : Column.values()) {
-            values[column.ordinal()] = switch (column.kind()) {
-                case CATEGORY -> number % column.categories().size();
-                case FLAG -> number % 2;
-                case MONTHS -> number % 72;
-                case DOLLARS -> 20 + number % 97 + 0.25;
-            };
-        }
-        return new Customer("example-" + number, values, null);
+        this.outcome = outcome;
     }
 
     public String customerId() {
@@ -48,23 +28,23 @@ public final class Customer {
     }
 
     /** Whether there is a value for this column. */
-    public boolean has(Column column) {
-        return !Double.isNaN(values[column.ordinal()]);
+    public boolean has(Field field) {
+        return !Double.isNaN(values[field.index()]);
     }
 
-    /** The number (months, dollars, 0 or 1), or the category's index; {@code NaN} where absent. */
-    public double number(Column column) {
-        return values[column.ordinal()];
+    /** The number (0 or 1 of a flag), or the category's index; {@code NaN} where absent. */
+    public double number(Field field) {
+        return values[field.index()];
     }
 
     /** The category's text, or null where absent. */
-    public String category(Column column) {
-        return has(column) ? column.categories().get((int) values[column.ordinal()]) : null;
+    public String category(Field field) {
+        return has(field) ? field.categories().get((int) values[field.index()]) : null;
     }
 
-    /** The label "Yes" or "No", or null where the data has none. It is never a feature. */
-    public String churn() {
-        return churn;
+    /** What the label says. It is never a feature. */
+    public Outcome outcome() {
+        return outcome;
     }
 
     @Override
@@ -72,7 +52,7 @@ public final class Customer {
         return other instanceof Customer that
                 && customerId.equals(that.customerId)
                 && Arrays.equals(values, that.values)
-                && Objects.equals(churn, that.churn);
+                && outcome == that.outcome;
     }
 
     @Override

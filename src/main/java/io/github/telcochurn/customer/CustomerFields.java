@@ -4,41 +4,41 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A customer as it arrived, before validation: per {@link Column} a text, a number, an explicit null, or nothing at all. Both
+ * A customer as it arrived, before validation: per {@link Field} a text, a number, an explicit null, or nothing at all. Both
  * the CSV and the JSON form are read into this, so that one validator serves both.
  */
 public final class CustomerFields {
-    /** The name of the id's column, which is also the message's key. */
-    public static final String CUSTOMER_ID = "customerID";
-    /** The name of the label's column. */
-    public static final String CHURN = "Churn";
-
     /** Stands for a field that is there and says null. */
     static final Object NULL = new Object();
 
-    private final Object[] values = new Object[Column.values().length];
+    private final Object[] values;
     private String customerId;
-    private String churn;
+    private String label;
     private String eventTs;
     private List<Violation> faults;
 
-    public void set(Column column, String text) {
-        put(column, text);
+    /** Nothing at all yet. */
+    public CustomerFields(CustomerSchema schema) {
+        values = new Object[schema.fields().size()];
     }
 
-    public void set(Column column, double number) {
-        put(column, number);
+    public void set(Field field, String text) {
+        put(field, text);
     }
 
-    public void setNull(Column column) {
-        put(column, NULL);
+    public void set(Field field, double number) {
+        put(field, number);
     }
 
-    private void put(Column column, Object value) {
-        if (values[column.ordinal()] != null) {
-            addFault(new Violation(column.columnName(), "is given twice"));
+    public void setNull(Field field) {
+        put(field, NULL);
+    }
+
+    private void put(Field field, Object value) {
+        if (values[field.index()] != null) {
+            addFault(new Violation(field.name(), "is given twice"));
         }
-        values[column.ordinal()] = value;
+        values[field.index()] = value;
     }
 
     /** A fault of form that the reader found and the validator shall report with its own. */
@@ -53,8 +53,8 @@ public final class CustomerFields {
         this.customerId = customerId;
     }
 
-    public void setChurn(String churn) {
-        this.churn = churn;
+    public void setLabel(String label) {
+        this.label = label;
     }
 
     public void setEventTs(String eventTs) {
@@ -62,8 +62,8 @@ public final class CustomerFields {
     }
 
     /** The value of a column: a String, a Double, {@link #NULL}, or null where the field is absent. */
-    Object get(Column column) {
-        return values[column.ordinal()];
+    Object get(Field field) {
+        return values[field.index()];
     }
 
     /** As it arrived, or null. */
@@ -72,8 +72,8 @@ public final class CustomerFields {
     }
 
     /** As it arrived, or null. */
-    public String churn() {
-        return churn;
+    public String label() {
+        return label;
     }
 
     /** When the event happened, as it arrived, or null. */

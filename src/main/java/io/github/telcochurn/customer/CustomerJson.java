@@ -11,17 +11,26 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 
-/** The raw message: a customer as a JSON object with the data set's column names. Safe for use by several threads. */
+/** The raw message: a customer as a JSON object with the schema's column names. Safe for use by several threads. */
 public final class CustomerJson {
-    /** When the event happened: ISO-8601, UTC, milliseconds. */
-    public static final String EVENT_TS = "event_ts";
-
     private static final DateTimeFormatter MILLIS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
     private static final int TYPICAL_BYTES = 640;
-    private static final Column[] COLUMNS = Column.values();
 
     private final JsonFactory json = new JsonFactory();
+    private final CustomerSchema schema;
+    private final Field[] fields;
+    private final String idName;
+    /** Null where no message has a label. */
+    private final String labelName;
+
+    /** For messages with the columns of a schema. */
+    public CustomerJson(CustomerSchema schema) {
+        this.schema = schema;
+        this.fields = schema.fields().toArray(Field[]::new);
+        this.idName = schema.idName();
+        this.labelName = schema.label() == null ? null : schema.label().column();
+    }
 
     /** The bytes are not one JSON object. */
     public static final class MalformedMessage extends Exception {
@@ -45,7 +54,7 @@ public final class CustomerJson {
         if (message == null) {
             throw new MalformedMessage("The message has no value");
         }
-        CustomerFields fields = new CustomerFields();
+        CustomerFields fields = new CustomerFields(schema);
         try (JsonParser parser = json.createParser(message)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedMessage("The message is not a JSON object");
@@ -62,35 +71,37 @@ public final class CustomerJson {
         return fields;
     }
 
-    private static void readField(JsonParser parser, String name, CustomerFields fields) throws IOException {
+    private void readField(JsonParser parser, String name, CustomerFields fields) throws IOException {
         JsonToken token = parser.nextToken();
-        Column column = Column.named(name);
-        boolean isText = column == null && isTextField(name);
+        Field field = schema.field(name);
+        boolean isText = field == null && isTextField(name);
         if (token.isStructStart()) {
-            if (column != null || isText) {
+            if (field != null || isText) {
                 fields.addFault(new Violation(name, "must be a single value, but is a JSON object or array"));
             }
             parser.skipChildren();
-        } else if (column != null) {
+        } else if (field != null) {
             switch (token) {
-                case VALUE_NULL -> fields.setNull(column);
-                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> fields.set(column, parser.getDoubleValue());
-                default -> fields.set(column, parser.getText());
+                case VALUE_NULL -> fields.setNull(field);
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> fields.set(field, parser.getDoubleValue());
+                default -> fields.set(field, parser.getText());
             }
         } else if (isText) {
             setText(fields, name, token == JsonToken.VALUE_NULL ? null : parser.getText());
         }
     }
 
-    private static boolean isTextField(String name) {
-        return name.equals(CustomerFields.CUSTOMER_ID) || name.equals(CustomerFields.CHURN) || name.equals(EVENT_TS);
+    private boolean isTextField(String name) {
+        return name.equals(idName) || name.equals(CustomerSchema.EVENT_TS) || name.equals(labelName);
     }
 
-    private static void setText(CustomerFields fields, String name, String text) {
-        switch (name) {
-            case CustomerFields.CUSTOMER_ID -> fields.setCustomerId(text);
-            case CustomerFields.CHURN -> fields.setChurn(text);
-            default -> fields.setEventTs(text);
+    private void setText(CustomerFields fields, String name, String text) {
+        if (name.equals(idName)) {
+            fields.setCustomerId(text);
+        } else if (name.equals(labelName)) {
+            fields.setLabel(text);
+        } else {
+            fields.setEventTs(text);
         }
     }
 
@@ -107,14 +118,17 @@ public final class CustomerJson {
         ByteArrayOutputStream out = new ByteArrayOutputStream(TYPICAL_BYTES);
         try (JsonGenerator generator = json.createGenerator(out)) {
             generator.writeStartObject();
-            generator.writeStringField(CustomerFields.CUSTOMER_ID, customer.customerId());
-            for (Column column : COLUMNS) {
-                writeValue(generator, customer, column);
+            generator.writeStringField(idName, customer.customerId());
+            for (Field field : fields) {
+                writeValue(generator, customer, field);
             }
-            if (customer.churn() != null) {
-                generator.writeStringField(CustomerFields.CHURN, customer.churn());
+            if (labelName != null && customer.outcome().isKnown()) {
+                boolean churned = customer.outcome() == Outcome.CHURNED;
+                generator.writeStringField(
+                        labelName,
+                        churned ? schema.label().churned() : schema.label().stayed());
             }
-            generator.writeStringField(EVENT_TS, eventTs);
+            generator.writeStringField(CustomerSchema.EVENT_TS, eventTs);
             generator.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -122,16 +136,16 @@ public final class CustomerJson {
         return out.toByteArray();
     }
 
-    private static void writeValue(JsonGenerator generator, Customer customer, Column column) throws IOException {
-        generator.writeFieldName(column.columnName());
-        if (!customer.has(column)) {
+    private static void writeValue(JsonGenerator generator, Customer customer, Field field) throws IOException {
+        generator.writeFieldName(field.name());
+        if (!customer.has(field)) {
             generator.writeNull();
             return;
         }
-        switch (column.kind()) {
-            case CATEGORY -> generator.writeString(customer.category(column));
-            case FLAG, MONTHS -> generator.writeNumber((long) customer.number(column));
-            case DOLLARS -> generator.writeNumber(customer.number(column));
+        switch (field.kind()) {
+            case CATEGORY -> generator.writeString(customer.category(field));
+            case FLAG, INTEGER -> generator.writeNumber((long) customer.number(field));
+            case DECIMAL -> generator.writeNumber(customer.number(field));
         }
     }
 }

@@ -15,53 +15,89 @@ public final class CustomerValidator {
 
     private static final int MOST_ID_CHARACTERS = 256;
     private static final String ZERO_OR_ONE = "must be 0 or 1";
-    private static final Column[] COLUMNS = Column.values();
 
+    private final CustomerSchema schema;
+    private final Rule[] rules;
     private final boolean lenient;
 
-    public CustomerValidator(Mode mode) {
+    /** What a column's messages say, put into words once. */
+    private record Rule(
+            Field field, String oneOf, String whole, String atLeast, String atMost, String blankOnlyWhen) {
+        static Rule of(Field field) {
+            Field.Blank blank = field.blank();
+            return new Rule(
+                    field,
+                    "must be one of " + field.categories(),
+                    "must be a whole number" + (isWord(field.unit()) ? " of " + field.unit() : ""),
+                    "must be " + Numbers.plain(field.min()) + " or more",
+                    "must be at most " + Numbers.plain(field.max()),
+                    blank.column() == null
+                            ? null
+                            : "may be null only when " + blank.column() + " is "
+                                    + (blank.column().isCategory()
+                                            ? blank.column().categories().get((int) blank.value())
+                                            : Numbers.plain(blank.value())));
+        }
+
+        private static boolean isWord(String unit) {
+            return !unit.isEmpty() && Character.isLetter(unit.charAt(0));
+        }
+    }
+
+    /** For customers of a schema. */
+    public CustomerValidator(CustomerSchema schema, Mode mode) {
+        this.schema = schema;
+        this.rules = schema.fields().stream().map(Rule::of).toArray(Rule[]::new);
         this.lenient = mode == Mode.LENIENT;
+    }
+
+    /** The schema whose rules these are. */
+    public CustomerSchema schema() {
+        return schema;
     }
 
     public Customer.Validated validate(CustomerFields fields) {
         Findings findings = new Findings(fields.faults());
         String customerId = fields.customerId();
         if (customerId == null || customerId.isBlank()) {
-            findings.violation(CustomerFields.CUSTOMER_ID, Violation.MISSING, null);
+            findings.violation(schema.idName(), Violation.MISSING, null);
         } else if (customerId.codePointCount(0, customerId.length()) > MOST_ID_CHARACTERS) {
-            findings.violation(
-                    CustomerFields.CUSTOMER_ID, "must have at most " + MOST_ID_CHARACTERS + " characters", customerId);
+            findings.violation(schema.idName(), "must have at most " + MOST_ID_CHARACTERS + " characters", customerId);
         }
-        double[] values = new double[COLUMNS.length];
-        for (Column column : COLUMNS) {
-            values[column.ordinal()] = column.kind() == Column.Kind.CATEGORY
-                    ? category(column, fields.get(column), findings)
-                    : number(column, fields.get(column), findings);
+        double[] values = new double[rules.length];
+        for (int i = 0; i < rules.length; i++) {
+            Rule rule = rules[i];
+            Object value = fields.get(rule.field());
+            values[i] = rule.field().isCategory() ? category(rule, value, findings) : number(rule, value, findings);
         }
-        checkTotalCharges(fields, values, findings);
-        String churn = label(fields.churn(), findings);
+        for (Rule rule : rules) {
+            if (rule.blankOnlyWhen() != null) {
+                checkBlank(rule, fields, values, findings);
+            }
+        }
+        Outcome outcome = outcome(fields.label(), findings);
         return findings.violations.isEmpty()
-                ? new Customer.Validated(new Customer(customerId, values, churn), List.of(), findings.warnings)
+                ? new Customer.Validated(new Customer(customerId, values, outcome), List.of(), findings.warnings)
                 : new Customer.Validated(null, findings.violations, findings.warnings);
     }
 
-    private double category(Column column, Object value, Findings findings) {
+    private double category(Rule rule, Object value, Findings findings) {
         if (isAbsent(value)) {
-            return missing(column, findings);
+            return absent(rule, value, findings);
         }
-        int index = column.categories().indexOf(value);
+        int index = rule.field().indexOf(value);
         if (index >= 0) {
             return index;
         }
-        findings.tolerable(column.columnName(), "must be one of " + column.categories(), text(value), lenient);
+        findings.tolerable(rule.field().name(), rule.oneOf(), text(value), lenient);
         return Double.NaN;
     }
 
-    private double number(Column column, Object value, Findings findings) {
+    private double number(Rule rule, Object value, Findings findings) {
         if (isAbsent(value)) {
-            // A new customer has no total yet; whether this is one is known only when tenure was read.
-            return column == Column.TOTAL_CHARGES && value != null ? Double.NaN : missing(column, findings);
+            return absent(rule, value, findings);
         }
+        Field field = rule.field();
         double number;
         if (value instanceof Double parsed) {
             number = parsed;
@@ -69,55 +105,65 @@ public final class CustomerValidator {
             try {
                 number = PlainDecimal.parse((String) value);
             } catch (NumberFormatException e) {
-                String rule = column.kind() == Column.Kind.FLAG ? ZERO_OR_ONE : "must be a plain decimal number";
-                findings.violation(column.columnName(), rule, text(value));
+                String broken = field.kind() == Field.Kind.FLAG ? ZERO_OR_ONE : DecimalNotation.PLAIN.rule();
+                findings.violation(field.name(), broken, text(value));
                 return Double.NaN;
             }
         }
-        String broken = brokenRule(column, number);
+        String broken = brokenRule(rule, number);
         if (broken != null) {
-            findings.violation(column.columnName(), broken, text(value));
+            findings.violation(field.name(), broken, text(value));
         }
         return number;
     }
 
-    private static String brokenRule(Column column, double number) {
+    private static String brokenRule(Rule rule, double number) {
+        Field field = rule.field();
         if (!Double.isFinite(number)) {
             return "must be a finite number";
         }
-        if (column.kind() == Column.Kind.FLAG) {
+        if (field.kind() == Field.Kind.FLAG) {
             return number == 0 || number == 1 ? null : ZERO_OR_ONE;
         }
-        if (number < 0) {
-            return "must be 0 or more";
+        if (number < field.min()) {
+            return rule.atLeast();
         }
-        if (number > column.max()) {
-            return "must be at most " + column.max();
+        if (number > field.max()) {
+            return rule.atMost();
         }
         boolean isWhole = number == Math.rint(number);
-        return column.kind() == Column.Kind.MONTHS && !isWhole ? "must be a whole number of months" : null;
+        return field.kind() == Field.Kind.INTEGER && !isWhole ? rule.whole() : null;
     }
 
-    private double missing(Column column, Findings findings) {
-        findings.tolerable(column.columnName(), Violation.MISSING, null, lenient);
+    private double absent(Rule rule, Object value, Findings findings) {
+        // Whether another column makes a blank right is known only when all were read.
+        boolean isJudgedLater = rule.blankOnlyWhen() != null && value != null;
+        if (!isJudgedLater && !rule.field().blank().always()) {
+            findings.tolerable(rule.field().name(), Violation.MISSING, null, lenient);
+        }
         return Double.NaN;
     }
 
-    private void checkTotalCharges(CustomerFields fields, double[] values, Findings findings) {
-        Object total = fields.get(Column.TOTAL_CHARGES);
-        if (total != null && isAbsent(total) && values[Column.TENURE.ordinal()] != 0) {
-            findings.tolerable(Column.TOTAL_CHARGES.columnName(), "may be null only when tenure is 0", null, lenient);
+    private void checkBlank(Rule rule, CustomerFields fields, double[] values, Findings findings) {
+        Field.Blank blank = rule.field().blank();
+        Object value = fields.get(rule.field());
+        if (value != null && isAbsent(value) && values[blank.column().index()] != blank.value()) {
+            findings.tolerable(rule.field().name(), rule.blankOnlyWhen(), null, lenient);
         }
     }
 
-    private static String label(String churn, Findings findings) {
-        if (churn == null || churn.isBlank()) {
-            return null;
+    private Outcome outcome(String text, Findings findings) {
+        ChurnLabel label = schema.label();
+        if (label == null || text == null || text.isBlank()) {
+            return Outcome.UNKNOWN;
         }
-        if (!churn.equals("Yes") && !churn.equals("No")) {
-            findings.violation(CustomerFields.CHURN, "must be Yes or No", churn);
+        if (text.equals(label.churned())) {
+            return Outcome.CHURNED;
         }
-        return churn;
+        if (!text.equals(label.stayed())) {
+            findings.violation(label.column(), "must be " + label.churned() + " or " + label.stayed(), text);
+        }
+        return Outcome.STAYED;
     }
 
     private static boolean isAbsent(Object value) {
@@ -125,8 +171,7 @@ public final class CustomerValidator {
     }
 
     private static String text(Object value) {
-        boolean isWhole = value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15;
-        return isWhole ? Long.toString(((Double) value).longValue()) : value.toString();
+        return value instanceof Double number ? Numbers.plain(number) : value.toString();
     }
 
     private static final class Findings {

@@ -1,0 +1,143 @@
+package io.github.telcochurn.customer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/**
+ * What a customer is: the one place that knows the columns of a telco's data. Read once from a file, and unchangeable. Safe for
+ * use by several threads.
+ */
+public final class CustomerSchema {
+    /** When the event happened, in every raw message: no column can be called that. */
+    public static final String EVENT_TS = "event_ts";
+
+    private final String name;
+    private final String idName;
+    private final List<String> idAliases;
+    private final ChurnLabel label;
+    private final CsvDialect csv;
+    private final List<Field> fields;
+    private final ReportColumns report;
+    private final Map<String, Field> byName = new HashMap<>();
+    private final String fingerprint;
+
+    CustomerSchema(
+            String name,
+            String idName,
+            List<String> idAliases,
+            ChurnLabel label,
+            CsvDialect csv,
+            List<Field> fields,
+            ReportColumns report) {
+        this.name = name;
+        this.idName = idName;
+        this.idAliases = List.copyOf(idAliases);
+        this.label = label;
+        this.csv = csv;
+        this.fields = List.copyOf(fields);
+        this.report = report;
+        this.fields.forEach(field -> byName.put(field.name(), field));
+        this.fingerprint = DigestUtils.sha256Hex(definitions().toString().getBytes(UTF_8));
+    }
+
+    /**
+     * Reads a schema file.
+     *
+     * @throws InvalidSchema with all its problems, each at {@code file(line,column)}
+     */
+    public static CustomerSchema read(Path file) {
+        return SchemaReader.read(file);
+    }
+
+    /** What the telco calls it, such as {@code telco}. */
+    public String name() {
+        return name;
+    }
+
+    /** The name of the id's column, which is also the message's key. */
+    public String idName() {
+        return idName;
+    }
+
+    /** Other names that a CSV file may use for the id. */
+    public List<String> idAliases() {
+        return idAliases;
+    }
+
+    /** The column that says who left, or null where the telco's data never does. */
+    public ChurnLabel label() {
+        return label;
+    }
+
+    /** How its CSV files are written. */
+    public CsvDialect csv() {
+        return csv;
+    }
+
+    /** The same schema for files that are written otherwise. */
+    public CustomerSchema withCsv(CsvDialect other) {
+        return new CustomerSchema(name, idName, idAliases, label, other, fields, report);
+    }
+
+    /** The columns, each at its {@link Field#index()}; neither id nor label is among them. */
+    public List<Field> fields() {
+        return fields;
+    }
+
+    /** The column of that name, or null. */
+    public Field field(String columnName) {
+        return byName.get(columnName);
+    }
+
+    /** Which columns a report speaks of; {@link ReportColumns#NONE} where the file does not say. */
+    public ReportColumns report() {
+        return report;
+    }
+
+    /** What each column's values are, by its name: what a model must agree on with the schema. */
+    public SortedMap<String, String> definitions() {
+        SortedMap<String, String> definitions = new TreeMap<>();
+        for (Field field : fields) {
+            definitions.put(
+                    field.name(),
+                    field.isCategory()
+                            ? field.categories().toString()
+                            : field.kind().name().toLowerCase(Locale.ROOT));
+        }
+        return definitions;
+    }
+
+    /** The SHA-256 of {@link #definitions()}, lower-case hex. */
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    /**
+     * A made-up customer for measurements and warm-up.
+     *
+     * @param number different numbers make different customers
+     */
+    public Customer example(int number) {
+        double[] values = new double[fields.size()];
+        for (Field field : fields) {
+            values[field.index()] = field.isNumber()
+                    ? exampleNumber(field, number)
+                    : number % field.values().size();
+        }
+        return new Customer("example-" + number, values, Outcome.UNKNOWN);
+    }
+
+    private static double exampleNumber(Field field, int number) {
+        double from = Double.isFinite(field.min()) ? field.min() : Math.min(0, field.max());
+        double ordinary = from + number % 72 + (field.kind() == Field.Kind.DECIMAL ? 0.25 : 0);
+        return Math.min(ordinary, field.max());
+    }
+}
