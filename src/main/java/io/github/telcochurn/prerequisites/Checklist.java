@@ -16,8 +16,10 @@ public record Checklist(List<Prerequisite> prerequisites) {
 
     /** What work on files and the model needs. */
     public static Checklist ofFiles(ChurnConfig config) {
-        return new Checklist(
-                List.of(folders(config), new DataReadable(config.dataCsv()), new ModelLoads(config.modelDir(), config.schema())));
+        return new Checklist(List.of(
+                folders(config),
+                new DataReadable(config.dataCsv()),
+                new ModelLoads(config.modelDir(), config.schema())));
     }
 
     /**

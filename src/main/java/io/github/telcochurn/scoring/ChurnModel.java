@@ -113,7 +113,8 @@ public final class ChurnModel {
     private static void checkSchema(Path file, ModelCard card, CustomerSchema schema) {
         Set<String> other = card.schema().columnsOtherThan(schema);
         if (!other.isEmpty()) {
-            throw new MissingPrerequisite("The model " + file + " is of another schema (" + card.schema().name()
+            throw new MissingPrerequisite("The model " + file + " is of another schema ("
+                    + card.schema().name()
                     + ") than churn.schema (" + schema.name() + "): they differ in " + String.join(", ", other)
                     + ". Set churn.schema and churn.model.dir to what belongs together, or run ./churn train to make a"
                     + " model for this schema.");

@@ -183,7 +183,10 @@ public final class ChurnScorer {
         copy(raw, RunHeaders.SOURCE, headers);
         String origin = raw.topic() + "-" + raw.partition() + "-" + raw.offset();
         headers.add(new RecordHeader(RunHeaders.ORIGIN, origin.getBytes(UTF_8)));
-        return new OutgoingRecord(prediction.customerId().getBytes(UTF_8), prediction.toJson(model.schema().idName()), headers);
+        return new OutgoingRecord(
+                prediction.customerId().getBytes(UTF_8),
+                prediction.toJson(model.schema().idName()),
+                headers);
     }
 
     private static void copy(ConsumerRecord<byte[], byte[]> from, String name, List<Header> to) {

@@ -1,7 +1,7 @@
 package io.github.telcochurn.scoring;
 
-import io.github.telcochurn.customer.Field;
 import io.github.telcochurn.customer.Customer;
+import io.github.telcochurn.customer.Field;
 import java.util.Arrays;
 
 /**

@@ -25,9 +25,8 @@ public final class CustomerFeatures {
      * @throws IllegalArgumentException when one is of a column or category that the schema does not have
      */
     public CustomerFeatures(CustomerSchema schema, List<Feature> features) {
-        this.features = features.stream()
-                .sorted(Comparator.comparing(Feature::name))
-                .toList();
+        this.features =
+                features.stream().sorted(Comparator.comparing(Feature::name)).toList();
         this.names = this.features.stream().map(Feature::name).toArray(String[]::new);
         this.definitions = this.features.stream()
                 .map(feature -> Definition.of(schema, feature))

@@ -80,7 +80,9 @@ public record ModelCard(
      *
      * @param trainer its name, as the option {@code --trainer} has it
      */
-    public record Candidate(String trainer, @JsonProperty("cross_validation") CrossValidation crossValidation) {}
+    public record Candidate(
+            String trainer,
+            @JsonProperty("cross_validation") CrossValidation crossValidation) {}
 
     /**
      * What it was trained on.
