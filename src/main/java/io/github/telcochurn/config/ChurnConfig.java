@@ -18,6 +18,7 @@ import org.slf4j.event.Level;
  *
  * @param home the project's folder, absolute; relative paths of the configuration start here
  * @param instance names the processes of this folder; empty for the host's name
+ * @param schemaFile where the schema was read
  * @param schema what a customer is
  * @param properties every setting as text, for {@code {{key}}} in the routes
  */
@@ -27,6 +28,7 @@ public record ChurnConfig(
         Topics topics,
         String groupId,
         String instance,
+        Path schemaFile,
         CustomerSchema schema,
         Path dataCsv,
         Path inboxDir,

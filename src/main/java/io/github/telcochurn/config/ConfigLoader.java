@@ -101,6 +101,7 @@ public final class ConfigLoader {
                 (short) settings.whole("churn.topics.replication-factor", 1, 9));
         checkTopicsDiffer(topics);
         double[] tiers = tiers();
+        Path schemaFile = settings.path(home, "churn.schema");
         ChurnConfig config = new ChurnConfig(
                 home,
                 kafka,
@@ -113,7 +114,8 @@ public final class ConfigLoader {
                         "churn.instance",
                         name -> INSTANCE.matcher(name).matches(),
                         "a name of letters, digits, dots, dashes, _, or empty for the host's name"),
-                schema(home),
+                schemaFile,
+                schema(schemaFile),
                 settings.path(home, "churn.data.csv"),
                 settings.path(home, "churn.inbox.dir"),
                 settings.path(home, "churn.model.dir"),
@@ -152,9 +154,9 @@ public final class ConfigLoader {
     }
 
     /** Null with its problems noted, which end the reading. */
-    private CustomerSchema schema(Path home) {
+    private CustomerSchema schema(Path file) {
         try {
-            return CustomerSchema.read(settings.path(home, "churn.schema"));
+            return CustomerSchema.read(file);
         } catch (InvalidSchema e) {
             e.problems().forEach(settings::problem);
             return null;
