@@ -7,6 +7,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.tribuo.Model;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
+import org.tribuo.common.xgboost.XGBoostTrainer.TreeMethod;
 
 /** The kinds of models that are candidates, simplest first. */
 public enum Algorithm {
@@ -14,10 +15,10 @@ public enum Algorithm {
     LOGISTIC(new LogisticRegression(0.5, 0.1, 20, 32, 1)),
 
     /** Shallow boosted trees: curves, and columns that act together by twos. */
-    XGBOOST(new BoostedTrees(250, 0.05, 2, 5, 0.8, 1, 1)),
+    XGBOOST(new BoostedTrees(TreeMethod.EXACT, 250, 0.05, 2, 5, 0.8, 1, 1)),
 
     /** Deep boosted trees: several columns that act together. */
-    XGBOOST_DEEP(new BoostedTrees(250, 0.05, 6, 1, 0.8, 1, 1));
+    XGBOOST_DEEP(new BoostedTrees(TreeMethod.HIST, 250, 0.05, 6, 1, 0.8, 1, 1));
 
     private final Recipe recipe;
 
@@ -41,7 +42,8 @@ public enum Algorithm {
      * @param features their names, sorted
      */
     String version(List<String> features, Model<Label> model) {
-        return this + "-" + DigestUtils.sha256Hex(features + recipe.content(model)).substring(0, 8);
+        return this + "-"
+                + DigestUtils.sha256Hex(features + recipe.content(model)).substring(0, 8);
     }
 
     /** Its name, as the option {@code --trainer} and the card have it. */

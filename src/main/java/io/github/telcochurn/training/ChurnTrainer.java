@@ -70,11 +70,14 @@ public final class ChurnTrainer {
         checkWritable(dir);
         LabelledCustomers labelled = LabelledCustomers.read(csv, schema, progress);
         progress.accept(String.format(
-                Locale.ROOT, "choosing features for %,d customers", labelled.customers().size()));
+                Locale.ROOT,
+                "choosing features for %,d customers",
+                labelled.customers().size()));
         TrainingData data = TrainingData.of(schema, labelled);
         Map<Algorithm, ModelCard.CrossValidation> candidates =
                 new CrossValidator(FOLDS, SEED, progress).measure(List.of(Algorithm.values()), data.examples());
-        Algorithm algorithm = chosen.orElseGet(() -> candidates.keySet().iterator().next());
+        Algorithm algorithm =
+                chosen.orElseGet(() -> candidates.keySet().iterator().next());
         progress.accept("training " + algorithm + " on all customers");
         Model<Label> model = algorithm.trainer().train(data.examples());
         byte[] bytes = model.serialize().toByteArray();
@@ -82,8 +85,7 @@ public final class ChurnTrainer {
         ModelCard card = card(algorithm, model, DigestUtils.sha256Hex(bytes), data, candidates, now);
         ChurnModel trained = new ChurnModel(model, schema, card);
         save(bytes, card, dir);
-        return new Trained(
-                trained, labelled.leftOut(), labelled.rejected().mostFrequent());
+        return new Trained(trained, labelled.leftOut(), labelled.rejected().mostFrequent());
     }
 
     /** Nobody shall wait for a model that cannot be saved. Makes nothing yet. */
@@ -96,7 +98,8 @@ public final class ChurnTrainer {
             throw new ChurnFailure("The model cannot be saved in " + dir + ": " + there + " is no folder.");
         }
         if (!Files.isWritable(there)) {
-            throw new ChurnFailure("The model cannot be saved in " + dir + ": this user may not write to " + there + ".");
+            throw new ChurnFailure(
+                    "The model cannot be saved in " + dir + ": this user may not write to " + there + ".");
         }
     }
 
@@ -124,12 +127,11 @@ public final class ChurnTrainer {
                 new ModelCard.Trainer(algorithm.trainer().getClass().getName(), algorithm.parameters()),
                 candidates.get(algorithm),
                 candidates.entrySet().stream()
-                        .map(candidate -> new ModelCard.Candidate(
-                                candidate.getKey().toString(), candidate.getValue()))
+                        .map(candidate ->
+                                new ModelCard.Candidate(candidate.getKey().toString(), candidate.getValue()))
                         .toList(),
                 features.features(),
-                Importance.of(
-                        model, schema, features, baseline, EvenlySpaced.of(labelled.customers(), MOST_EXPLAINED)),
+                Importance.of(model, schema, features, baseline, EvenlySpaced.of(labelled.customers(), MOST_EXPLAINED)),
                 baseline);
     }
 

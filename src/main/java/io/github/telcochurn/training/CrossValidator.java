@@ -65,7 +65,8 @@ final class CrossValidator {
      */
     Map<Algorithm, CrossValidation> measure(List<Algorithm> algorithms, Dataset<Label> data) {
         int[] foldOf = deal(data);
-        ExecutorService threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        ExecutorService threads =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {
             Map<Algorithm, List<Future<FoldResult>>> started = start(algorithms, data, foldOf, threads);
             Map<Algorithm, CrossValidation> measured = new EnumMap<>(Algorithm.class);
@@ -191,8 +192,7 @@ final class CrossValidator {
     private static double mean(List<Prediction<Label>> predictions, ToDoubleBiFunction<Double, Double> cost) {
         return predictions.stream()
                 .mapToDouble(prediction -> {
-                    double outcome =
-                            prediction.getExample().getOutput().equals(YES) ? 1.0 : 0.0;
+                    double outcome = prediction.getExample().getOutput().equals(YES) ? 1.0 : 0.0;
                     double probability =
                             prediction.getOutputScores().get(ChurnModel.CHURNED).getScore();
                     return cost.applyAsDouble(probability, outcome);

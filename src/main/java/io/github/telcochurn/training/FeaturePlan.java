@@ -124,8 +124,7 @@ final class FeaturePlan {
     }
 
     private static double scale(double[] values) {
-        double[] sizes =
-                Arrays.stream(values).map(Math::abs).sorted().toArray();
+        double[] sizes = Arrays.stream(values).map(Math::abs).sorted().toArray();
         double robust = sizes[(int) (ROBUST_MAXIMUM * (sizes.length - 1))];
         return roundedUp(robust > 0 ? robust : sizes[sizes.length - 1]);
     }

@@ -34,9 +34,10 @@ record LabelledCustomers(CsvFile file, List<Customer> customers, int unlabelled,
      */
     static LabelledCustomers read(Path path, CustomerSchema schema, Consumer<String> progress) {
         if (schema.label() == null) {
-            throw new ChurnFailure("The schema " + schema.name() + " has no label, so there is nothing to learn from. Name the"
-                    + " column that says who left in the file of churn.schema, such as"
-                    + " label: {column: NAME, churned: \"yes\", stayed: \"no\"}.");
+            throw new ChurnFailure(
+                    "The schema " + schema.name() + " has no label, so there is nothing to learn from. Name the"
+                            + " column that says who left in the file of churn.schema, such as"
+                            + " label: {column: NAME, churned: \"yes\", stayed: \"no\"}.");
         }
         Reading reading = new Reading(progress);
         CsvFile file = CsvFile.read(path, new CustomerValidator(schema, CustomerValidator.Mode.STRICT), reading::row);
@@ -119,8 +120,7 @@ record LabelledCustomers(CsvFile file, List<Customer> customers, int unlabelled,
     private String rejectedToo() {
         return rejected.count() == 0
                 ? "."
-                : String.format(
-                        Locale.ROOT, ". %,d rows are invalid, %s.", rejected.count(), rejected.mostFrequent());
+                : String.format(Locale.ROOT, ". %,d rows are invalid, %s.", rejected.count(), rejected.mostFrequent());
     }
 
     /** How many left. */

@@ -30,8 +30,9 @@ record TrainingData(LabelledCustomers labelled, CustomerFeatures features, Datas
     static TrainingData of(CustomerSchema schema, LabelledCustomers labelled) {
         List<Feature> chosen = FeaturePlan.of(schema, labelled.customers());
         if (chosen.isEmpty()) {
-            throw new ChurnFailure(labelled.file().path() + " has nothing to tell its customers apart by: each column of the"
-                    + " schema " + schema.name() + " has feature: false, or the same value for nearly all of them.");
+            throw new ChurnFailure(labelled.file().path()
+                    + " has nothing to tell its customers apart by: each column of the" + " schema " + schema.name()
+                    + " has feature: false, or the same value for nearly all of them.");
         }
         CustomerFeatures features = new CustomerFeatures(schema, chosen);
         LabelFactory labels = new LabelFactory();
