@@ -46,7 +46,7 @@ final class TrainCommand extends ConfiguredCommand {
     private String trainer;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         Optional<Algorithm> chosen = chosen();
         ChurnConfig config = options.load();
         Path dir = output == null ? config.modelDir() : output;

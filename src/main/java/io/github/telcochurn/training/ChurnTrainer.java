@@ -66,7 +66,8 @@ public final class ChurnTrainer {
      * @param chosen the algorithm to save; empty for the one with the smallest log loss
      * @throws ChurnFailure when the file cannot be trained on, or the folder not written; what is in the folder is then as it was
      */
-    public Trained train(Path csv, Path dir, Optional<Algorithm> chosen, Instant now) {
+    public Trained train(Path csv, Path dir, Optional<Algorithm> chosen, Instant now)
+            throws InterruptedException {
         checkWritable(dir);
         LabelledCustomers labelled = LabelledCustomers.read(csv, schema, progress);
         progress.accept(String.format(

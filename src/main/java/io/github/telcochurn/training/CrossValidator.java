@@ -63,7 +63,8 @@ final class CrossValidator {
      *
      * @return the means of each algorithm over the same folds, the smallest log loss first; of equal ones, in the given order
      */
-    Map<Algorithm, CrossValidation> measure(List<Algorithm> algorithms, Dataset<Label> data) {
+    Map<Algorithm, CrossValidation> measure(List<Algorithm> algorithms, Dataset<Label> data)
+            throws InterruptedException {
         int[] foldOf = deal(data);
         ExecutorService threads =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
@@ -80,9 +81,6 @@ final class CrossValidator {
             return bestFirst(measured);
         } catch (ExecutionException e) {
             throw new IllegalStateException("A model cannot be trained: " + ChurnFailure.rootMessage(e), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ChurnFailure("The training was interrupted. Nothing was saved.", e);
         } finally {
             threads.shutdownNow();
         }

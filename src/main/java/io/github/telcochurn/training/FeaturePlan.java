@@ -46,7 +46,8 @@ final class FeaturePlan {
     /** By their names, which a model tells them apart by. */
     private final Map<String, Feature> features = new LinkedHashMap<>();
 
-    private final List<Feature> candidates = new ArrayList<>();
+    private final List<Feature> blanks = new ArrayList<>();
+    private final List<Feature> logarithms = new ArrayList<>();
 
     private FeaturePlan(CustomerSchema schema, List<Customer> customers) {
         this.schema = schema;
@@ -62,7 +63,9 @@ final class FeaturePlan {
     static List<Feature> of(CustomerSchema schema, List<Customer> customers) {
         FeaturePlan plan = new FeaturePlan(schema, customers);
         schema.fields().stream().filter(Field::isFeature).forEach(plan::plan);
-        plan.addWhatGains();
+        // A logarithm, which is 0 for a blank, could stand in for it, and hide what the number says.
+        plan.addWhatGains(plan.blanks);
+        plan.addWhatGains(plan.logarithms);
         return plan.features.values().stream()
                 .sorted(Comparator.comparing(Feature::name))
                 .toList();
@@ -79,7 +82,7 @@ final class FeaturePlan {
             case INTEGER, DECIMAL -> planNumber(column, values);
         }
         if (!column.blank().equals(Field.Blank.NEVER) && isEnough(customers.size() - values.length)) {
-            candidates.add(Feature.blank(column));
+            blanks.add(Feature.blank(column));
         }
     }
 
@@ -119,7 +122,7 @@ final class FeaturePlan {
         double scale = Double.isNaN(column.scale()) ? scale(sorted) : column.scale();
         add(Feature.number(column, scale));
         if (sorted[0] >= 0) {
-            candidates.add(Feature.log(column, scale));
+            logarithms.add(Feature.log(column, scale));
         }
     }
 
@@ -144,7 +147,7 @@ final class FeaturePlan {
      * Adds the candidate that the fit gains most by, and looks again: of two that say the same, the other has then nothing left to
      * say.
      */
-    private void addWhatGains() {
+    private void addWhatGains(List<Feature> candidates) {
         candidates.removeIf(candidate -> features.containsKey(candidate.name()));
         // As the compiled features are.
         candidates.sort(Comparator.comparing(Feature::name));
