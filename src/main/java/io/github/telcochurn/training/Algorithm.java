@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
@@ -29,6 +30,11 @@ public enum Algorithm {
     /** A new one each time. */
     Trainer<Label> trainer() {
         return recipe.trainer();
+    }
+
+    /** The examples as the trainer takes them. */
+    Dataset<Label> examples(TrainingData data) {
+        return recipe.examples(data);
     }
 
     /** The trainer's settings, as they stand in the card. */

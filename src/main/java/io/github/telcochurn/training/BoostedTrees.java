@@ -3,6 +3,7 @@ package io.github.telcochurn.training;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
@@ -30,7 +31,7 @@ record BoostedTrees(
         double leastChildWeight,
         double sampled,
         double lambda,
-        long seed)
+        int seed)
         implements Recipe {
     private static final double GAMMA = 0;
     private static final double ALPHA = 0;
@@ -53,6 +54,11 @@ record BoostedTrees(
                 THREADS,
                 LoggingVerbosity.SILENT,
                 seed);
+    }
+
+    @Override
+    public Dataset<Label> examples(TrainingData data) {
+        return data.examples();
     }
 
     @Override

@@ -66,8 +66,7 @@ public final class ChurnTrainer {
      * @param chosen the algorithm to save; empty for the one with the smallest log loss
      * @throws ChurnFailure when the file cannot be trained on, or the folder not written; what is in the folder is then as it was
      */
-    public Trained train(Path csv, Path dir, Optional<Algorithm> chosen, Instant now)
-            throws InterruptedException {
+    public Trained train(Path csv, Path dir, Optional<Algorithm> chosen, Instant now) throws InterruptedException {
         checkWritable(dir);
         LabelledCustomers labelled = LabelledCustomers.read(csv, schema, progress);
         progress.accept(String.format(
@@ -76,11 +75,11 @@ public final class ChurnTrainer {
                 labelled.customers().size()));
         TrainingData data = TrainingData.of(schema, labelled);
         Map<Algorithm, ModelCard.CrossValidation> candidates =
-                new CrossValidator(FOLDS, SEED, progress).measure(List.of(Algorithm.values()), data.examples());
+                new CrossValidator(FOLDS, SEED, progress).measure(List.of(Algorithm.values()), data);
         Algorithm algorithm =
                 chosen.orElseGet(() -> candidates.keySet().iterator().next());
         progress.accept("training " + algorithm + " on all customers");
-        Model<Label> model = algorithm.trainer().train(data.examples());
+        Model<Label> model = algorithm.trainer().train(algorithm.examples(data));
         byte[] bytes = model.serialize().toByteArray();
         progress.accept("measuring what it relies on");
         ModelCard card = card(algorithm, model, DigestUtils.sha256Hex(bytes), data, candidates, now);
@@ -92,7 +91,7 @@ public final class ChurnTrainer {
     /** Nobody shall wait for a model that cannot be saved. Makes nothing yet. */
     private static void checkWritable(Path dir) {
         Path there = dir.toAbsolutePath();
-        while (there.getParent() != null && Files.notExists(there)) {
+        while (there.getParent() != null && !Files.exists(there)) {
             there = there.getParent();
         }
         if (!Files.isDirectory(there)) {

@@ -63,9 +63,8 @@ final class CrossValidator {
      *
      * @return the means of each algorithm over the same folds, the smallest log loss first; of equal ones, in the given order
      */
-    Map<Algorithm, CrossValidation> measure(List<Algorithm> algorithms, Dataset<Label> data)
-            throws InterruptedException {
-        int[] foldOf = deal(data);
+    Map<Algorithm, CrossValidation> measure(List<Algorithm> algorithms, TrainingData data) throws InterruptedException {
+        int[] foldOf = deal(data.examples());
         ExecutorService threads =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {
@@ -87,7 +86,7 @@ final class CrossValidator {
     }
 
     private Map<Algorithm, List<Future<FoldResult>>> start(
-            List<Algorithm> algorithms, Dataset<Label> data, int[] foldOf, ExecutorService threads) {
+            List<Algorithm> algorithms, TrainingData data, int[] foldOf, ExecutorService threads) {
         AtomicInteger done = new AtomicInteger();
         int all = folds * algorithms.size();
         Map<Algorithm, List<Future<FoldResult>>> started = new EnumMap<>(Algorithm.class);
@@ -98,7 +97,7 @@ final class CrossValidator {
             for (int fold = 0; fold < folds; fold++) {
                 int held = fold;
                 ofAlgorithm.add(threads.submit(() -> {
-                    FoldResult result = measureFold(algorithm, data, foldOf, held);
+                    FoldResult result = measureFold(algorithm, algorithm.examples(data), foldOf, held);
                     report(algorithm, held, result, done, all);
                     return result;
                 }));

@@ -2,6 +2,7 @@ package io.github.telcochurn.training;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
@@ -16,12 +17,17 @@ import org.tribuo.math.optimisers.AdaGrad;
  * @param learningRate of AdaGrad, as is {@code epsilon}
  * @param epochs how often each row is seen
  */
-record LogisticRegression(double learningRate, double epsilon, int epochs, int minibatchSize, long seed)
+record LogisticRegression(double learningRate, double epsilon, int epochs, int minibatchSize, int seed)
         implements Recipe {
     @Override
     public Trainer<Label> trainer() {
         return new LinearSGDTrainer(
                 new LogMulticlass(), new AdaGrad(learningRate, epsilon), epochs, -1, minibatchSize, seed);
+    }
+
+    @Override
+    public Dataset<Label> examples(TrainingData data) {
+        return data.uniform();
     }
 
     @Override

@@ -113,7 +113,10 @@ class FeaturePlanTest {
             customers.row(random.nextBoolean(), "v" + (i < 1_500 ? i % 30 : 30 + i % 120));
         }
 
-        assertThat(names(customers)).hasSize(100).contains("town=v1", "town=v29").doesNotContain("town=v149");
+        assertThat(names(customers))
+                .hasSize(100)
+                .contains("town=v1", "town=v29")
+                .doesNotContain("town=v149");
     }
 
     @Test
@@ -126,9 +129,7 @@ class FeaturePlanTest {
 
         assertThat(plan(customers))
                 .extracting(Feature::name, Feature::scale)
-                .containsExactly(
-                        tuple("calls", 50.0),
-                        tuple("minutes", 400.0));
+                .containsExactly(tuple("calls", 50.0), tuple("minutes", 400.0));
     }
 
     @Test

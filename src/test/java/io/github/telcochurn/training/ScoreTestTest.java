@@ -16,7 +16,8 @@ class ScoreTestTest {
     @Test
     void isPearsonsChiSquaredWhereTheModelHasNoColumnYet() {
         // 30 of 50 with the column left, 15 of 50 without it.
-        double[] column = IntStream.range(0, 100).mapToDouble(i -> i < 50 ? 1 : 0).toArray();
+        double[] column =
+                IntStream.range(0, 100).mapToDouble(i -> i < 50 ? 1 : 0).toArray();
         double[] outcomes = IntStream.range(0, 100)
                 .mapToDouble(i -> i < 30 || i >= 50 && i < 65 ? 1 : 0)
                 .toArray();
@@ -29,9 +30,8 @@ class ScoreTestTest {
     void agreesWithSlopeAndCurvatureOfTheLikelihood() {
         Random random = new Random(1);
         double[] known = random.doubles(ROWS).toArray();
-        double[] added = Arrays.stream(known)
-                .map(x -> x * x + random.nextDouble())
-                .toArray();
+        double[] added =
+                Arrays.stream(known).map(x -> x * x + random.nextDouble()).toArray();
         double[] outcomes = outcomes(known, x -> 2 * x - 1, random);
         double[] best = likeliest(known, added, outcomes);
 
@@ -131,7 +131,8 @@ class ScoreTestTest {
     @Test
     void survivesAColumnThatTellsTheOutcomesApart() {
         double[] column = IntStream.range(0, 100).mapToDouble(i -> i).toArray();
-        double[] outcomes = IntStream.range(0, 100).mapToDouble(i -> i < 50 ? 0 : 1).toArray();
+        double[] outcomes =
+                IntStream.range(0, 100).mapToDouble(i -> i < 50 ? 0 : 1).toArray();
         double[] noise = new Random(4).doubles(100).toArray();
 
         assertThat(new ScoreTest(List.of(column, column), outcomes).statistic(noise))
