@@ -118,15 +118,8 @@ public final class CustomerFeatures {
     }
 
     /**
-     * The place in {@link #names} of the feature whose 0 is spelt out for a customer who has no feature at all, such as a number
-     * that is 0: Tribuo takes no example that is empty.
-     */
-    int standIn() {
-        return standIn;
-    }
-
-    /**
-     * The customer as Tribuo takes it.
+     * The customer as Tribuo takes it: without the features that are 0. Since it takes no example that is empty, the first number
+     * is there with its 0 where a customer has no feature at all.
      *
      * @param label the known outcome, or Tribuo's unknown label when it is to be predicted
      */

@@ -66,7 +66,7 @@ final class TreeExplainer implements Explainer {
         }
     }
 
-    /** To the trees a 0 is a missing value, since it is left out when Tribuo trains and predicts, unless the row would be empty. */
+    /** To the trees a 0 is a missing value, since Tribuo leaves it out when it trains and predicts. */
     private DMatrix matrix(List<Customer> customers) throws XGBoostError {
         long[] rowStarts = new long[customers.size() + 1];
         int[] columns = new int[customers.size() * ids.length];
@@ -79,9 +79,6 @@ final class TreeExplainer implements Explainer {
                     columns[count] = ids[i];
                     data[count++] = (float) values[i];
                 }
-            }
-            if (count == rowStarts[row] && ids[features.standIn()] != ABSENT) {
-                columns[count++] = ids[features.standIn()];
             }
             rowStarts[row + 1] = count;
         }

@@ -58,7 +58,7 @@ record BoostedTrees(
 
     @Override
     public Dataset<Label> examples(TrainingData data) {
-        return data.examples();
+        return data.sparse();
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.classification.Label;
 
@@ -112,7 +113,8 @@ public final class ChurnTrainer {
             Instant now) {
         LabelledCustomers labelled = data.labelled();
         CustomerFeatures features = data.features();
-        Baseline baseline = Baseline.of(schema, features, labelled.customers(), data.probabilities(model));
+        Baseline baseline =
+                Baseline.of(schema, features, labelled.customers(), probabilities(model, algorithm.examples(data)));
         return new ModelCard(
                 algorithm.version(features.names(), model),
                 MODEL_FILE,
@@ -133,6 +135,13 @@ public final class ChurnTrainer {
                 features.features(),
                 Importance.of(model, schema, features, baseline, EvenlySpaced.of(labelled.customers(), MOST_EXPLAINED)),
                 baseline);
+    }
+
+    private static double[] probabilities(Model<Label> model, Dataset<Label> examples) {
+        return model.predict(examples).stream()
+                .mapToDouble(prediction ->
+                        prediction.getOutputScores().get(ChurnModel.CHURNED).getScore())
+                .toArray();
     }
 
     /** The card last: it names the model's hash, so that no reader takes one for the other's. */

@@ -64,7 +64,7 @@ final class CrossValidator {
      * @return the means of each algorithm over the same folds, the smallest log loss first; of equal ones, in the given order
      */
     Map<Algorithm, CrossValidation> measure(List<Algorithm> algorithms, TrainingData data) throws InterruptedException {
-        int[] foldOf = deal(data.examples());
+        int[] foldOf = deal(data.uniform());
         ExecutorService threads =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {

@@ -9,22 +9,22 @@ import io.github.telcochurn.scoring.CustomerFeatures;
 import io.github.telcochurn.scoring.Feature;
 import java.util.List;
 import org.tribuo.Dataset;
-import org.tribuo.Model;
+import org.tribuo.Example;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /**
- * What all candidates learn from.
+ * What all candidates learn from: an example for each customer, in the same order.
  *
  * @param features that were chosen for it
- * @param examples one for each customer, in the same order; without the features that are 0
- * @param uniform the same, but with every 0 spelt out where some customer has all features: Tribuo's gradient descent cannot add
- *     up the gradients of examples with zeros and without
+ * @param sparse examples in which a 0 is a missing value, as it is to trees
+ * @param uniform examples in which all zeros are left out, or none is: Tribuo's gradient descent cannot add up the gradients of
+ *     both kinds, and an example of a customer who has all features is of the latter
  */
 record TrainingData(
-        LabelledCustomers labelled, CustomerFeatures features, Dataset<Label> examples, Dataset<Label> uniform) {
+        LabelledCustomers labelled, CustomerFeatures features, Dataset<Label> sparse, Dataset<Label> uniform) {
     /**
      * Chooses the features, and makes the examples.
      *
@@ -34,14 +34,30 @@ record TrainingData(
         List<Feature> chosen = FeaturePlan.of(schema, labelled.customers());
         if (chosen.isEmpty()) {
             throw new ChurnFailure(labelled.file().path()
-                    + " has nothing to tell its customers apart by: each column of the" + " schema " + schema.name()
+                    + " has nothing to tell its customers apart by: each column of the schema " + schema.name()
                     + " has feature: false, or the same value for nearly all of them.");
         }
         CustomerFeatures features = new CustomerFeatures(schema, chosen);
-        MutableDataset<Label> examples = examples(features, labelled.customers());
-        boolean hasFullRow = examples.getData().stream().anyMatch(example -> example.size() == features.size());
-        return new TrainingData(
-                labelled, features, examples, hasFullRow ? dense(features, labelled.customers()) : examples);
+        MutableDataset<Label> uniform = examples(features, labelled.customers());
+        MutableDataset<Label> sparse = uniform;
+        if (uniform.getData().stream().anyMatch(TrainingData::isEmpty)) {
+            sparse = examples(features, labelled.customers());
+            sparse.getData().stream().filter(TrainingData::isEmpty).forEach(TrainingData::spellOutAsMissing);
+        }
+        if (uniform.getData().stream().anyMatch(example -> example.size() == features.size())) {
+            uniform = examples(features, labelled.customers());
+            uniform.densify();
+        }
+        return new TrainingData(labelled, features, sparse, uniform);
+    }
+
+    /** Whether the customer has no feature: one of them is then spelt out, with its 0. */
+    private static boolean isEmpty(Example<Label> example) {
+        return example.size() == 1 && example.iterator().next().getValue() == 0;
+    }
+
+    private static void spellOutAsMissing(Example<Label> example) {
+        example.set(new org.tribuo.Feature(example.iterator().next().getName(), Double.NaN));
     }
 
     private static MutableDataset<Label> examples(CustomerFeatures features, List<Customer> customers) {
@@ -53,19 +69,5 @@ record TrainingData(
             examples.add(features.of(customer, new Label(churned ? ChurnModel.CHURNED : ChurnModel.STAYED)));
         }
         return examples;
-    }
-
-    private static Dataset<Label> dense(CustomerFeatures features, List<Customer> customers) {
-        MutableDataset<Label> dense = examples(features, customers);
-        dense.densify();
-        return dense;
-    }
-
-    /** What a model says of each customer: the probability of churn. */
-    double[] probabilities(Model<Label> model) {
-        return model.predict(examples).stream()
-                .mapToDouble(prediction ->
-                        prediction.getOutputScores().get(ChurnModel.CHURNED).getScore())
-                .toArray();
     }
 }
