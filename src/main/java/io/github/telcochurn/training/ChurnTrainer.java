@@ -80,7 +80,8 @@ public final class ChurnTrainer {
         Algorithm algorithm =
                 chosen.orElseGet(() -> candidates.keySet().iterator().next());
         progress.accept("training " + algorithm + " on all customers");
-        Model<Label> model = algorithm.trainer().train(algorithm.examples(data));
+        Model<Label> model =
+                algorithm.recipe().trainer().train(algorithm.recipe().examples(data));
         byte[] bytes = model.serialize().toByteArray();
         progress.accept("measuring what it relies on");
         ModelCard card = card(algorithm, model, DigestUtils.sha256Hex(bytes), data, candidates, now);
@@ -113,8 +114,11 @@ public final class ChurnTrainer {
             Instant now) {
         LabelledCustomers labelled = data.labelled();
         CustomerFeatures features = data.features();
-        Baseline baseline =
-                Baseline.of(schema, features, labelled.customers(), probabilities(model, algorithm.examples(data)));
+        Baseline baseline = Baseline.of(
+                schema,
+                features,
+                labelled.customers(),
+                probabilities(model, algorithm.recipe().examples(data)));
         return new ModelCard(
                 algorithm.version(features.names(), model),
                 MODEL_FILE,
@@ -126,7 +130,9 @@ public final class ChurnTrainer {
                         labelled.file().sha256(),
                         labelled.customers().size(),
                         labelled.churned()),
-                new ModelCard.Trainer(algorithm.trainer().getClass().getName(), algorithm.parameters()),
+                new ModelCard.Trainer(
+                        algorithm.recipe().trainer().getClass().getName(),
+                        algorithm.recipe().parameters()),
                 candidates.get(algorithm),
                 candidates.entrySet().stream()
                         .map(candidate ->

@@ -97,7 +97,8 @@ final class CrossValidator {
             for (int fold = 0; fold < folds; fold++) {
                 int held = fold;
                 ofAlgorithm.add(threads.submit(() -> {
-                    FoldResult result = measureFold(algorithm, algorithm.examples(data), foldOf, held);
+                    FoldResult result =
+                            measureFold(algorithm, algorithm.recipe().examples(data), foldOf, held);
                     report(algorithm, held, result, done, all);
                     return result;
                 }));
@@ -158,7 +159,7 @@ final class CrossValidator {
     }
 
     private static FoldResult measureFold(Algorithm algorithm, Dataset<Label> data, int[] foldOf, int fold) {
-        Trainer<Label> trainer = algorithm.trainer();
+        Trainer<Label> trainer = algorithm.recipe().trainer();
         // Each fold has a seed of its own, which does not depend on which of them is trained first.
         trainer.setInvocationCount(fold);
         Model<Label> model = trainer.train(view(data, foldOf, fold, false));

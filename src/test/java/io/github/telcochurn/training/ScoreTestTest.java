@@ -19,7 +19,7 @@ class ScoreTestTest {
         double[] column =
                 IntStream.range(0, 100).mapToDouble(i -> i < 50 ? 1 : 0).toArray();
         double[] outcomes = IntStream.range(0, 100)
-                .mapToDouble(i -> i < 30 || i >= 50 && i < 65 ? 1 : 0)
+                .mapToDouble(i -> i < 30 || (i >= 50 && i < 65) ? 1 : 0)
                 .toArray();
 
         double pearson = 100 * Math.pow(30 * 35 - 20 * 15, 2) / (50.0 * 50 * 45 * 55);
