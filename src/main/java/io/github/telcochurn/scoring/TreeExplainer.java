@@ -22,7 +22,7 @@ final class TreeExplainer implements Explainer {
 
     /** Gauss and Legendre's quadrature on 0 to 1, exact for polynomials of up to degree 9. */
     private static final double[] AT = {
-        0.04691007703066802, 0.23076534494715845, 0.5, 0.76923465505284155, 0.95308992296933198
+        0.04691007703066802, 0.23076534494715845, 0.5, 0.7692346550528415, 0.9530899229693319
     };
 
     private static final double[] WEIGHT = {
@@ -61,7 +61,8 @@ final class TreeExplainer implements Explainer {
                 throw new IllegalArgumentException("a tree asks for " + m + " features on one path, and only "
                         + MOST_CONDITIONS + " are possible");
             }
-            LeafTable table = new LeafTable(new int[m], new float[m], new float[m], new boolean[m], new double[m << m]);
+            LeafTable table =
+                    new LeafTable(new int[m], new float[m], new float[m], new boolean[m], new double[(1 << m) * m]);
             for (int i = 0; i < m; i++) {
                 TreeEnsemble.Condition condition = conditions.get(i);
                 table.feature[i] = condition.feature();
