@@ -27,10 +27,10 @@ class ChurnBeansTest {
         IngestProgress ingested = new IngestProgress(config.checkpointsDir());
         InstantSource clock = InstantSource.system();
 
-        ChurnModel model = ChurnModel.load(config.modelDir());
+        ChurnModel model = ChurnModel.load(config.modelDir(), config.schema());
         Map<String, Object> beans = new ChurnBeans(config)
                 .withIngest(ingested)
-                .withInbox(new Inbox(1, clock))
+                .withInbox(new Inbox(TestProject.SCHEMA, 1, clock))
                 .withStreamingIngest(CustomerSampler.of(config, config.dataCsv(), 1, 1))
                 .withScoring(model, scored)
                 .withSupervision(model, scored)

@@ -6,6 +6,7 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.config.ConfigLoader;
 import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.CustomerJson;
+import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.ingest.CustomerSampler;
 import io.github.telcochurn.kafka.TestBroker;
@@ -26,6 +27,12 @@ public final class TestProject {
     /** The shipped customers. */
     public static final Path SHIPPED_CSV = ROOT.resolve("data/WA_Fn-UseC_-Telco-Customer-Churn.csv");
 
+    /** What they are. */
+    public static final Path SCHEMA_FILE = ROOT.resolve("data/telco.schema.yaml");
+
+    /** What they are, as it was read. */
+    public static final CustomerSchema SCHEMA = CustomerSchema.read(SCHEMA_FILE);
+
     /** How many they are. */
     public static final long SHIPPED_ROWS = 7043;
 
@@ -33,9 +40,9 @@ public final class TestProject {
 
     /** The first shipped customer as a raw message. */
     public static String firstCustomerAsJson() {
-        CustomerValidator strict = new CustomerValidator(CustomerValidator.Mode.STRICT);
+        CustomerValidator strict = new CustomerValidator(SCHEMA, CustomerValidator.Mode.STRICT);
         Customer first = CustomerSampler.customersOf(SHIPPED_CSV, strict).get(0);
-        return new String(new CustomerJson().write(first, "2026-11-24T12:00:00.000Z"), UTF_8);
+        return new String(new CustomerJson(SCHEMA).write(first, "2026-11-24T12:00:00.000Z"), UTF_8);
     }
 
     /** Writes the shipped rows so often into one file. */
@@ -61,6 +68,7 @@ public final class TestProject {
         settings.put("churn.group-id", "group-" + id);
         // A service under test has no firings but those that a test asks for.
         settings.put("churn.batch.cron", "0 0 0 1 1 ? 2099");
+        settings.put("churn.schema", SCHEMA_FILE.toString());
         settings.put("churn.data.csv", SHIPPED_CSV.toString());
         settings.put("churn.model.dir", ROOT.resolve("models").toString());
         settings.put("churn.routes.dir", ROOT.resolve("routes").toString());

@@ -15,8 +15,10 @@ import io.github.telcochurn.batch.journal.RunStatus;
 import io.github.telcochurn.batch.run.BatchRun;
 import io.github.telcochurn.batch.run.RunRequest;
 import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.customer.RawMessageSchema;
 import io.github.telcochurn.kafka.TestBroker;
 import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.scoring.PredictionSchema;
 import io.github.telcochurn.scoring.TestModels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,11 +56,11 @@ class BatchRunTest {
 
         assertThat(run.state().books().headline()).isEqualTo("7,043 rows read = 7,043 predictions + 0 dead letters");
         assertThat(run.state().status()).isEqualTo(RunStatus.SUCCEEDED);
-        JsonSchema rawSchema = schema("raw-customer");
+        JsonSchema rawSchema = schema(RawMessageSchema.of(config.schema()));
         assertThat(read(config.topics().raw()))
                 .hasSize(7043)
                 .allSatisfy(raw -> assertThat(rawSchema.validate(tree(raw))).isEmpty());
-        JsonSchema schema = schema("prediction");
+        JsonSchema schema = schema(PredictionSchema.of(config.schema()));
         List<ConsumerRecord<byte[], byte[]>> predictions = read(config.topics().predictions());
         assertThat(predictions)
                 .hasSize(7043)
@@ -124,7 +126,8 @@ class BatchRunTest {
         assertThat(run.state().books().isBalanced()).isTrue();
         List<ConsumerRecord<byte[], byte[]>> letters = read(config.topics().deadletter());
         Map<String, String> messageOfRow = new LinkedHashMap<>();
-        JsonSchema schema = schema("dead-letter");
+        JsonSchema schema =
+                schema(JSON.readTree(BatchRunTest.class.getResourceAsStream("/schemas/dead-letter.schema.json")));
         for (ConsumerRecord<byte[], byte[]> letter : letters) {
             messageOfRow.put(new String(letter.value(), UTF_8), header(letter, "__connect.errors.exception.message"));
             assertThat(schema.validate(headers(letter))).isEmpty();
@@ -170,8 +173,7 @@ class BatchRunTest {
                 "revenue_at_risk",
                 "tiers",
                 "probability_histogram",
-                "churn_by_contract",
-                "churn_by_tenure",
+                "breakdowns",
                 "top_customers",
                 "quality")) {
             assertThat(report.get(figure)).as(figure).isEqualTo(once.get(figure));
@@ -186,7 +188,7 @@ class BatchRunTest {
 
     @Test
     void namesTheModelThatScoredRatherThanTheOneThatReplacedItsFiles() throws Exception {
-        ChurnModel loaded = ChurnModel.load(config.modelDir());
+        ChurnModel loaded = ChurnModel.load(config.modelDir(), config.schema());
         Map<String, String> settings = TestProject.settings(TestBroker.port());
         settings.put(
                 "churn.model.dir", TestModels.renamed(home, "replaced-00000000").toString());
@@ -268,8 +270,7 @@ class BatchRunTest {
         return node;
     }
 
-    private static JsonSchema schema(String name) {
-        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                .getSchema(BatchRunTest.class.getResourceAsStream("/schemas/" + name + ".schema.json"));
+    private static JsonSchema schema(JsonNode schema) {
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema);
     }
 }

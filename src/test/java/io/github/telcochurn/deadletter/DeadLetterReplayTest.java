@@ -115,7 +115,7 @@ class DeadLetterReplayTest {
     void leavesRowsOfFilesToTheirFiles() throws Exception {
         List<String> shipped = Files.readAllLines(TestProject.SHIPPED_CSV);
         Path csv = Files.write(home.resolve("one.csv"), List.of(shipped.get(0), "broken"));
-        CsvFile file = CsvFile.open(csv);
+        CsvFile file = CsvFile.open(csv, TestProject.SCHEMA);
         Ingested.by(config, IngestRun.fromStart("test", file, 10, 10));
 
         assertThat(replay(config)).isEqualTo(new DeadLetterReplay.Outcome(0, 0, 0, 1, 0));

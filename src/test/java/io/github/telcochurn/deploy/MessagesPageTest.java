@@ -40,12 +40,15 @@ class MessagesPageTest {
     }
 
     private static Set<ValidationMessage> problems(String schema, JsonNode message) throws IOException {
-        return ProjectFile.at("src/main/resources/schemas/" + schema + ".schema.json")
-                .problemsOf(message, VersionFlag.V202012);
+        return ProjectFile.at(schema).problemsOf(message, VersionFlag.V202012);
     }
 
     @ParameterizedTest
-    @CsvSource({"Raw customer, raw-customer", "Prediction, prediction", "Dead letter, dead-letter"})
+    @CsvSource({
+        "Raw customer, docs/schemas/raw-customer.schema.json",
+        "Prediction, docs/schemas/prediction.schema.json",
+        "Dead letter, src/main/resources/schemas/dead-letter.schema.json"
+    })
     void eachExampleIsAsItsSchemaSays(String heading, String schema) throws IOException {
         assertThat(examples()).containsKey(heading);
         assertThat(problems(schema, examples().get(heading))).isEmpty();
@@ -56,7 +59,7 @@ class MessagesPageTest {
         ObjectNode prediction = (ObjectNode) examples().get("Prediction");
         prediction.put("risk_tier", "Extreme");
 
-        assertThat(problems("prediction", prediction)).isNotEmpty();
+        assertThat(problems("docs/schemas/prediction.schema.json", prediction)).isNotEmpty();
     }
 
     @Test

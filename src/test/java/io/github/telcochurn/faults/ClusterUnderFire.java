@@ -72,7 +72,7 @@ final class ClusterUnderFire implements AutoCloseable {
         this.topics = new KafkaTopics(config.kafka().bootstrapServers());
         topics.createMissing(config.topics());
         List<Customer> customers = CustomerSampler.customersOf(
-                TestProject.SHIPPED_CSV, new CustomerValidator(CustomerValidator.Mode.STRICT));
+                TestProject.SHIPPED_CSV, new CustomerValidator(TestProject.SCHEMA, CustomerValidator.Mode.STRICT));
         this.reader = new LiveReader(config);
         this.feed = new Feed(config, customers, FEED_PER_SECOND, seed);
     }
@@ -135,7 +135,7 @@ final class ClusterUnderFire implements AutoCloseable {
         Path csv = TestProject.shippedCustomers(home.resolve("customers-" + copies + ".csv"), copies);
         long rows = copies * TestProject.SHIPPED_ROWS;
         long before = rowsOfFiles;
-        ingested.add(CsvFile.open(csv));
+        ingested.add(CsvFile.open(csv, TestProject.SCHEMA));
         rowsOfFiles += rows;
         int first = random.nextInt(SCORERS);
         int second = (first + 1 + random.nextInt(SCORERS - 1)) % SCORERS;

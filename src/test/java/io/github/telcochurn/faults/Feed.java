@@ -2,6 +2,7 @@ package io.github.telcochurn.faults;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.telcochurn.TestProject;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.CustomerJson;
@@ -40,7 +41,7 @@ final class Feed implements AutoCloseable {
     private final String topic;
     private final List<Customer> customers;
     private final SplittableRandom random;
-    private final CustomerJson json = new CustomerJson();
+    private final CustomerJson json = new CustomerJson(TestProject.SCHEMA);
     private final List<Poison> poisons = Poison.corpus();
     private final List<Poison> rare;
     private final KafkaProducer<byte[], byte[]> producer;

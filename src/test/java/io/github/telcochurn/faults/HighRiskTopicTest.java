@@ -63,7 +63,10 @@ class HighRiskTopicTest {
         try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
             topics.createMissing(config.topics(), List.of(scored, highRisk));
         }
-        Ingested.by(config, IngestRun.fromStart("test", CsvFile.open(TestProject.SHIPPED_CSV), 1000, Long.MAX_VALUE));
+        Ingested.by(
+                config,
+                IngestRun.fromStart(
+                        "test", CsvFile.open(TestProject.SHIPPED_CSV, TestProject.SCHEMA), 1000, Long.MAX_VALUE));
 
         kill(FaultPoint.BEFORE_COMMIT, 2);
         kill(FaultPoint.AFTER_COMMIT, 2);

@@ -98,8 +98,9 @@ final class Inspection {
     /** The shipped customers, scored in this process in one list. */
     private static Map<String, Double> offlineScores() {
         List<Customer> customers = CustomerSampler.customersOf(
-                TestProject.SHIPPED_CSV, new CustomerValidator(CustomerValidator.Mode.STRICT));
-        double[] scores = ChurnModel.load(TestProject.ROOT.resolve("models")).churnProbabilities(customers);
+                TestProject.SHIPPED_CSV, new CustomerValidator(TestProject.SCHEMA, CustomerValidator.Mode.STRICT));
+        double[] scores = ChurnModel.load(TestProject.ROOT.resolve("models"), TestProject.SCHEMA)
+                .churnProbabilities(customers);
         return IntStream.range(0, scores.length)
                 .boxed()
                 .collect(Collectors.toMap(i -> customers.get(i).customerId(), i -> scores[i]));
@@ -180,9 +181,7 @@ final class Inspection {
         }
         for (CsvFile file : files) {
             long[] rows = new long[1];
-            file.forEachRow(
-                    new CustomerValidator(config.validation()),
-                    (row, line) -> expect.accept(file.sha256() + ":" + ++rows[0]));
+            file.forEachRow(config.validator(), (row, line) -> expect.accept(file.sha256() + ":" + ++rows[0]));
         }
         checkNone("that were sent are not on the raw topic", missing[0]);
         checkNone("on the raw topic were never sent", sources.size() - (expected[0] - missing[0]));

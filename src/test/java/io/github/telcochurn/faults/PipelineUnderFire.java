@@ -130,7 +130,7 @@ final class PipelineUnderFire implements AutoCloseable {
             awaitScoring(scorers.get(i));
         }
         List<Customer> customers = CustomerSampler.customersOf(
-                TestProject.SHIPPED_CSV, new CustomerValidator(CustomerValidator.Mode.STRICT));
+                TestProject.SHIPPED_CSV, new CustomerValidator(TestProject.SCHEMA, CustomerValidator.Mode.STRICT));
         this.feed = new Feed(config, customers, FEED_PER_SECOND, seed, build.rarePoison());
         settle();
     }
@@ -331,7 +331,7 @@ final class PipelineUnderFire implements AutoCloseable {
     /** kill -9 of an ingest, twice in one file, which is then resumed to its end. */
     Duration killIngest() throws Exception {
         Path csv = customers();
-        ingested.add(CsvFile.open(csv));
+        ingested.add(CsvFile.open(csv, TestProject.SCHEMA));
         try (FaultyChild ingest = new FaultyChild(
                 home, settings, List.of(), "produce", "--input", csv.toString(), "--batch-size", "50", "--resume")) {
             FaultPoint[] points = {FaultPoint.AFTER_SEND, FaultPoint.BEFORE_COMMIT, FaultPoint.AFTER_COMMIT};
@@ -358,7 +358,7 @@ final class PipelineUnderFire implements AutoCloseable {
      */
     Duration killInbox() throws Exception {
         Path csv = customers();
-        ingested.add(CsvFile.open(csv));
+        ingested.add(CsvFile.open(csv, TestProject.SCHEMA));
         Map<String, String> own = new LinkedHashMap<>(settings);
         own.put("churn.web.port", Integer.toString(TestBroker.freePort()));
         Path done = config.inboxDir().resolve(".done");

@@ -108,7 +108,8 @@ class SoakTest {
                 Feed feed = new Feed(
                         config,
                         CustomerSampler.customersOf(
-                                TestProject.SHIPPED_CSV, new CustomerValidator(CustomerValidator.Mode.STRICT)),
+                                TestProject.SHIPPED_CSV,
+                                new CustomerValidator(TestProject.SCHEMA, CustomerValidator.Mode.STRICT)),
                         FEED_PER_SECOND,
                         seed)) {
             Map<String, ChildApp> processes = Map.of("broker", broker, "service", service, "producer", producer);

@@ -200,7 +200,7 @@ class UnwritableRecordsTest {
         sendAmongGoodOnes(new ProducerRecord<>(config.topics().raw(), 0, null, customer("one more")));
         AtomicInteger scored = new AtomicInteger();
         Assembly beans = new ChurnBeans(config)
-                .withScoring(ChurnModel.load(config.modelDir()), batch -> {})
+                .withScoring(ChurnModel.load(config.modelDir(), config.schema()), batch -> {})
                 .assembly();
         beans = beans.with("scorer", new Counting((ChurnScorer) beans.beans().get("scorer"), scored));
 
@@ -323,7 +323,8 @@ class UnwritableRecordsTest {
         customers.add(new ArrayExample<>(new Label("No"), new String[] {"tenure"}, new double[] {0.001}));
         return new ChurnModel(
                 new LinearSGDTrainer(new LogMulticlass(), SGD.getSimpleSGD(1.7e308), 1, 1).train(customers),
-                ChurnModel.load(config.modelDir()).card());
+                config.schema(),
+                ChurnModel.load(config.modelDir(), config.schema()).card());
     }
 
     @Test
@@ -333,7 +334,7 @@ class UnwritableRecordsTest {
         String tooLong = letters(20_000);
         List<String> lines = new ArrayList<>(shipped.subList(0, 11));
         lines.add(5, tooLong);
-        CsvFile file = CsvFile.open(Files.write(home.resolve("long.csv"), lines));
+        CsvFile file = CsvFile.open(Files.write(home.resolve("long.csv"), lines), TestProject.SCHEMA);
 
         Ingested.by(config, IngestRun.fromStart("test", file, 100, 100));
 
@@ -354,7 +355,7 @@ class UnwritableRecordsTest {
 
     private void score(Wrapper wrapper) {
         Assembly beans = new ChurnBeans(config)
-                .withScoring(ChurnModel.load(config.modelDir()), batch -> {})
+                .withScoring(ChurnModel.load(config.modelDir(), config.schema()), batch -> {})
                 .assembly();
         beans = beans.with("scorer", wrapper.around((ChurnScorer) beans.beans().get("scorer")));
         try (Pipeline pipeline = Pipeline.start(config, beans)) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a look at scoring finds, on a real broker and with a clock that the test moves. */
 class ScoringHealthTest {
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final ChurnModel LOADED = ChurnModel.load(TestProject.ROOT.resolve("models"));
+    private static final ChurnModel LOADED = ChurnModel.load(TestProject.ROOT.resolve("models"), TestProject.SCHEMA);
 
     @TempDir
     private Path home;
@@ -208,7 +208,7 @@ class ScoringHealthTest {
     }
 
     private void ingest() throws InterruptedException {
-        CsvFile file = CsvFile.open(TestProject.SHIPPED_CSV);
+        CsvFile file = CsvFile.open(TestProject.SHIPPED_CSV, TestProject.SCHEMA);
         pipeline.ingest(IngestRun.fromStart("test", file, 50, 100));
     }
 }

@@ -40,9 +40,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvFileTest {
-    private static final CustomerValidator STRICT = new CustomerValidator(CustomerValidator.Mode.STRICT);
+    private static final CustomerValidator STRICT =
+            new CustomerValidator(TestProject.SCHEMA, CustomerValidator.Mode.STRICT);
 
-    private static final CustomerValidator VALIDATOR = new CustomerValidator(CustomerValidator.Mode.STRICT);
+    private static final CustomerValidator VALIDATOR =
+            new CustomerValidator(TestProject.SCHEMA, CustomerValidator.Mode.STRICT);
 
     @TempDir
     private Path dir;
@@ -62,7 +64,7 @@ class CsvFileTest {
 
     @Test
     void readsTheShippedCustomers() {
-        List<String> outcomes = outcomes(CsvFile.open(TestProject.SHIPPED_CSV), 1000);
+        List<String> outcomes = outcomes(CsvFile.open(TestProject.SHIPPED_CSV, TestProject.SCHEMA), 1000);
 
         assertThat(outcomes)
                 .isEqualTo(shipped.stream()
@@ -73,7 +75,7 @@ class CsvFileTest {
 
     @Test
     void readsTheSameRowsInChunksOfAnySize() {
-        CsvFile file = CsvFile.open(TestProject.SHIPPED_CSV);
+        CsvFile file = CsvFile.open(TestProject.SHIPPED_CSV, TestProject.SCHEMA);
 
         assertThat(outcomes(file, 1)).isEqualTo(outcomes(file, 7043));
     }
@@ -174,7 +176,7 @@ class CsvFileTest {
         Files.write(path, (header + "\n").getBytes(UTF_8));
         Files.write(path, row, StandardOpenOption.APPEND);
 
-        try (CsvChunks chunks = chunks(CsvFile.open(path), 10)) {
+        try (CsvChunks chunks = chunks(CsvFile.open(path, TestProject.SCHEMA), 10)) {
             CsvRow read = chunks.next().rows().get(0);
             assertThat(read.problem()).isEqualTo("is not valid UTF-8");
             assertThat(read.bytes()).isEqualTo(row);
@@ -224,7 +226,7 @@ class CsvFileTest {
     void saysThatAFileIsInUtf16AndHowToConvertIt(String encoding, String from) throws IOException {
         Path path = Files.writeString(dir.resolve("test.csv"), header + "\n" + first, Charset.forName(encoding));
 
-        assertThatThrownBy(() -> CsvFile.open(path))
+        assertThatThrownBy(() -> CsvFile.open(path, TestProject.SCHEMA))
                 .isInstanceOf(ChurnFailure.class)
                 .hasMessage(path + " is encoded in UTF-16, and only CSV files in UTF-8 are read. Convert it: iconv -f "
                         + from + " -t UTF-8 " + path + " > customers.csv.");
@@ -241,11 +243,11 @@ class CsvFileTest {
             out.putNextEntry(new ZipEntry("sheet1.xml"));
         }
 
-        assertThatThrownBy(() -> CsvFile.open(gzip))
+        assertThatThrownBy(() -> CsvFile.open(gzip, TestProject.SCHEMA))
                 .isInstanceOf(ChurnFailure.class)
                 .hasMessageContaining("is compressed with gzip")
                 .hasMessageEndingWith("Unpack it: gunzip -c " + gzip + " > customers.csv.");
-        assertThatThrownBy(() -> CsvFile.open(zip))
+        assertThatThrownBy(() -> CsvFile.open(zip, TestProject.SCHEMA))
                 .isInstanceOf(ChurnFailure.class)
                 .hasMessageContaining("is a zip archive or a spreadsheet");
     }
@@ -259,14 +261,14 @@ class CsvFileTest {
         Path regular = TestProject.shippedCustomers(dir.resolve("regular.csv"), 1);
         Path link = Files.createSymbolicLink(dir.resolve("link.csv"), regular);
 
-        assertThat(CsvFile.open(link).sizeBytes()).isEqualTo(Files.size(regular));
-        assertThatThrownBy(() -> CsvFile.open(pipe))
+        assertThat(CsvFile.open(link, TestProject.SCHEMA).sizeBytes()).isEqualTo(Files.size(regular));
+        assertThatThrownBy(() -> CsvFile.open(pipe, TestProject.SCHEMA))
                 .isInstanceOf(NotARegularFile.class)
                 .hasMessageContaining("pipe is a pipe or a device, not a regular file");
-        assertThatThrownBy(() -> CsvFile.open(dir))
+        assertThatThrownBy(() -> CsvFile.open(dir, TestProject.SCHEMA))
                 .isInstanceOf(NotARegularFile.class)
                 .hasMessageContaining("is a folder");
-        assertThatThrownBy(() -> CsvFile.open(Path.of("-")))
+        assertThatThrownBy(() -> CsvFile.open(Path.of("-"), TestProject.SCHEMA))
                 .isInstanceOf(NotARegularFile.class)
                 .hasMessageContaining("Standard input (-) cannot be ingested");
     }
@@ -274,7 +276,7 @@ class CsvFileTest {
     @Test
     void givesNoRowAfterTheFileWasCutOff() throws IOException {
         Path path = dir.resolve("test.csv");
-        CsvFile file = CsvFile.open(TestProject.shippedCustomers(path, 1));
+        CsvFile file = CsvFile.open(TestProject.shippedCustomers(path, 1), TestProject.SCHEMA);
         try (CsvChunks chunks = chunks(file, 1000)) {
             assertThat(chunks.next().size()).isEqualTo(1000);
             long size = Files.size(path);
@@ -293,7 +295,7 @@ class CsvFileTest {
                             Locale.ROOT,
                             "has %,d bytes (SHA-256 %s…)",
                             size / 2,
-                            CsvFile.open(path).sha256().substring(0, 12)))
+                            CsvFile.open(path, TestProject.SCHEMA).sha256().substring(0, 12)))
                     .hasMessageContaining("after 2,000 rows");
         }
     }
@@ -341,12 +343,12 @@ class CsvFileTest {
 
         assertThat(ids).hasSize(2);
         assertThat(read.sha256()).isEqualTo(file.sha256());
-        assertThat(CsvFile.unread(file.path()).sha256()).isNull();
+        assertThat(CsvFile.unread(file.path(), TestProject.SCHEMA).sha256()).isNull();
     }
 
     @Test
     void refusesAFileThatIsReplacedWhileItIsReadForTheFirstTime() throws IOException {
-        CsvFile file = CsvFile.open(TestProject.shippedCustomers(dir.resolve("test.csv"), 2));
+        CsvFile file = CsvFile.open(TestProject.shippedCustomers(dir.resolve("test.csv"), 2), TestProject.SCHEMA);
         Path other = Files.writeString(dir.resolve("other.csv"), String.join("\n", header, second, first));
 
         assertThatThrownBy(() -> CsvFile.read(file.path(), STRICT, (row, line) -> replace(file.path(), other)))
@@ -357,7 +359,7 @@ class CsvFileTest {
 
     @Test
     void readsAFileThatIsTouchedWhileItIsReadForTheFirstTime() throws IOException {
-        CsvFile file = CsvFile.open(TestProject.shippedCustomers(dir.resolve("test.csv"), 2));
+        CsvFile file = CsvFile.open(TestProject.shippedCustomers(dir.resolve("test.csv"), 2), TestProject.SCHEMA);
 
         CsvFile read = CsvFile.read(file.path(), STRICT, (row, line) -> touch(file.path()));
 
@@ -398,7 +400,7 @@ class CsvFileTest {
 
     @Test
     void saysWhenThereIsNoFile() {
-        assertThatThrownBy(() -> CsvFile.open(dir.resolve("none.csv")))
+        assertThatThrownBy(() -> CsvFile.open(dir.resolve("none.csv"), TestProject.SCHEMA))
                 .isInstanceOf(ChurnFailure.class)
                 .hasMessageContaining("No file at");
     }
@@ -408,7 +410,7 @@ class CsvFileTest {
     }
 
     private CsvFile write(String content) throws IOException {
-        return CsvFile.open(Files.writeString(dir.resolve("test.csv"), content));
+        return CsvFile.open(Files.writeString(dir.resolve("test.csv"), content), TestProject.SCHEMA);
     }
 
     private static CsvChunks chunks(CsvFile file, int size) {

@@ -20,13 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Events drawn at a rate, on a clock that the test moves. */
 class CustomerSamplerTest {
-    private static final CustomerValidator STRICT = new CustomerValidator(CustomerValidator.Mode.STRICT);
+    private static final CustomerValidator STRICT =
+            new CustomerValidator(TestProject.SCHEMA, CustomerValidator.Mode.STRICT);
 
     private Instant now = Instant.parse("2026-11-24T12:00:00Z");
     private Duration passed = Duration.ZERO;
 
     private CustomerSampler sampler(int eventsPerSecond, long limit, long seed) {
         return new CustomerSampler(
+                TestProject.SCHEMA,
                 CustomerSampler.customersOf(TestProject.SHIPPED_CSV, STRICT),
                 eventsPerSecond,
                 limit,

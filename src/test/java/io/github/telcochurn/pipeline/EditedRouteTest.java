@@ -99,9 +99,12 @@ class EditedRouteTest {
     @ParameterizedTest
     @EnumSource
     void losesNoRecordAndDoublesNone(Edit edit) throws Exception {
-        Ingested.by(config, IngestRun.fromStart("test", CsvFile.open(TestProject.SHIPPED_CSV), 1000, Long.MAX_VALUE));
+        Ingested.by(
+                config,
+                IngestRun.fromStart(
+                        "test", CsvFile.open(TestProject.SHIPPED_CSV, TestProject.SCHEMA), 1000, Long.MAX_VALUE));
         Assembly beans = new ChurnBeans(config)
-                .withScoring(ChurnModel.load(config.modelDir()), poll -> {})
+                .withScoring(ChurnModel.load(config.modelDir(), config.schema()), poll -> {})
                 .assembly();
         Unreliable unreliable = new Unreliable();
         beans = beans.with("unreliable", unreliable);

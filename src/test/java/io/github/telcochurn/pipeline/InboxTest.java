@@ -47,7 +47,7 @@ class InboxTest {
     void createTopics() throws IOException {
         config = TestProject.config(home);
         log = new LogReader(config);
-        inbox = new Inbox(10, InstantSource.system());
+        inbox = new Inbox(TestProject.SCHEMA, 10, InstantSource.system());
         customers = Files.readAllLines(TestProject.SHIPPED_CSV).subList(0, 101);
         try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
             topics.createMissing(config.topics());
@@ -176,7 +176,7 @@ class InboxTest {
         assertThat(log.sources()).hasSize(10);
         assertThat(files(".")).containsExactly("march.csv");
 
-        inbox = new Inbox(10, InstantSource.system());
+        inbox = new Inbox(TestProject.SCHEMA, 10, InstantSource.system());
         try (Pipeline pipeline = watch(config, chunk -> {})) {
             await().atMost(SOON).until(() -> files(".done").size() == 1);
         }
@@ -214,7 +214,7 @@ class InboxTest {
         }
         assertThat(files(".")).containsExactly("march.csv");
 
-        inbox = new Inbox(10, InstantSource.system());
+        inbox = new Inbox(TestProject.SCHEMA, 10, InstantSource.system());
         try (Pipeline pipeline = watch(config, chunk -> {})) {
             await().atMost(SOON).until(() -> files(".done").size() == 1);
         }

@@ -84,7 +84,7 @@ class PipelineTest {
     @Test
     void takesAPollBackWholeWhenTheModelFailsAndScoresItLater() throws Exception {
         ingest(500);
-        ChurnModel model = ChurnModel.load(TestProject.ROOT.resolve("models"));
+        ChurnModel model = ChurnModel.load(TestProject.ROOT.resolve("models"), TestProject.SCHEMA);
         Assembly beans = new ChurnBeans(config).withScoring(model, batch -> {}).assembly();
         ChurnScorer scorer = (ChurnScorer) beans.beans().get("scorer");
         FailingScorer failing = new FailingScorer(scorer, 3);
@@ -125,7 +125,7 @@ class PipelineTest {
     void commitsNoPollThatBeganBeforeWhatTheGroupHasCommitted() throws Exception {
         ingest(500);
         Assembly beans = new ChurnBeans(config)
-                .withScoring(ChurnModel.load(config.modelDir()), batch -> {})
+                .withScoring(ChurnModel.load(config.modelDir(), config.schema()), batch -> {})
                 .assembly();
         beans = beans.with(
                 "scorer", new LateOffsets((ChurnScorer) beans.beans().get("scorer"), this::commitTenOfEachPartition));
@@ -262,7 +262,7 @@ class PipelineTest {
     @ValueSource(booleans = {true, false})
     void isNotDrainedBeforeTheTransactionOfAnotherProducerEnds(boolean commits) throws Exception {
         byte[] customer = TestProject.firstCustomerAsJson().getBytes(UTF_8);
-        ChurnModel model = ChurnModel.load(config.modelDir());
+        ChurnModel model = ChurnModel.load(config.modelDir(), config.schema());
         Assembly beans = new ChurnBeans(config).withScoring(model, batch -> {}).assembly();
         try (OtherProducer other =
                         new OtherProducer(config, "other-" + config.topics().raw());
@@ -337,7 +337,7 @@ class PipelineTest {
         String score = Files.readString(config.routes().dir().resolve("score.camel.yaml"));
         Files.writeString(ownRoutes.resolve("score.camel.yaml"), score.replace("method: score", "method: scor"));
         ChurnConfig own = ConfigLoader.override(config, Map.of("churn.routes.own-dir", ownRoutes.toString()));
-        ChurnModel model = ChurnModel.load(config.modelDir());
+        ChurnModel model = ChurnModel.load(config.modelDir(), config.schema());
         Assembly beans = new ChurnBeans(own).withScoring(model, batch -> {}).assembly();
 
         assertThatThrownBy(() -> Pipeline.start(own, beans))
@@ -358,7 +358,7 @@ class PipelineTest {
                         .replace("breakOnFirstError: true", "breakOnFirstError: false"));
         ChurnConfig own = ConfigLoader.override(config, Map.of("churn.routes.own-dir", ownRoutes.toString()));
         Assembly beans = new ChurnBeans(own)
-                .withScoring(ChurnModel.load(config.modelDir()), batch -> {})
+                .withScoring(ChurnModel.load(config.modelDir(), config.schema()), batch -> {})
                 .assembly();
 
         assertThatThrownBy(() -> Pipeline.start(own, beans))
@@ -384,7 +384,7 @@ class PipelineTest {
                 score.replace("{{churn.topics.raw}}", "{{env:NOBODY_SETS_THIS}}"));
         ChurnConfig own = ConfigLoader.override(config, Map.of("churn.routes.own-dir", ownRoutes.toString()));
         Assembly beans = new ChurnBeans(own)
-                .withScoring(ChurnModel.load(config.modelDir()), batch -> {})
+                .withScoring(ChurnModel.load(config.modelDir(), config.schema()), batch -> {})
                 .assembly();
 
         assertThatThrownBy(() -> Pipeline.start(own, beans))
@@ -454,10 +454,10 @@ class PipelineTest {
         Path second = Files.write(Files.createDirectories(home.resolve("b")).resolve("x.csv"), shipped.subList(0, 51));
         Assembly beans = new ChurnBeans(config).withIngest(batch -> {}).assembly();
 
-        IngestRun resumed = IngestRun.resuming("resumed", CsvFile.open(first), 20, Long.MAX_VALUE);
+        IngestRun resumed = IngestRun.resuming("resumed", CsvFile.open(first, TestProject.SCHEMA), 20, Long.MAX_VALUE);
         try (Pipeline pipeline = Pipeline.start(config, beans)) {
-            pipeline.ingest(IngestRun.fromStart("interrupted", CsvFile.open(first), 20, 40));
-            pipeline.ingest(IngestRun.fromStart("other", CsvFile.open(second), 20, Long.MAX_VALUE));
+            pipeline.ingest(IngestRun.fromStart("interrupted", CsvFile.open(first, TestProject.SCHEMA), 20, 40));
+            pipeline.ingest(IngestRun.fromStart("other", CsvFile.open(second, TestProject.SCHEMA), 20, Long.MAX_VALUE));
             pipeline.ingest(resumed);
         }
 
@@ -473,7 +473,7 @@ class PipelineTest {
                 new ChurnBeans(config).withIngest(batch -> cutOff(csv, shipped)).assembly();
 
         try (Pipeline pipeline = Pipeline.start(config, beans)) {
-            IngestRun run = IngestRun.fromStart("test", CsvFile.open(csv), 40, Long.MAX_VALUE);
+            IngestRun run = IngestRun.fromStart("test", CsvFile.open(csv, TestProject.SCHEMA), 40, Long.MAX_VALUE);
             assertThatThrownBy(() -> pipeline.ingest(run))
                     .isInstanceOf(FileChanged.class)
                     .hasMessageContaining("after 80 rows");
@@ -491,7 +491,9 @@ class PipelineTest {
     }
 
     private void ingest(int rows) throws InterruptedException {
-        Ingested.by(config, IngestRun.fromStart("test", CsvFile.open(TestProject.SHIPPED_CSV), 40, rows));
+        Ingested.by(
+                config,
+                IngestRun.fromStart("test", CsvFile.open(TestProject.SHIPPED_CSV, TestProject.SCHEMA), 40, rows));
     }
 
     private long lag() {

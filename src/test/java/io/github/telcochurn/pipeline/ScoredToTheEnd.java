@@ -16,7 +16,8 @@ public final class ScoredToTheEnd {
 
     /** Returns when the lag is 0 and the route has stopped. */
     public static void by(ChurnConfig config) {
-        ChurnBeans beans = new ChurnBeans(config).withScoring(ChurnModel.load(config.modelDir()), scored -> {});
+        ChurnBeans beans =
+                new ChurnBeans(config).withScoring(ChurnModel.load(config.modelDir(), config.schema()), scored -> {});
         try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers());
                 Pipeline pipeline = Pipeline.start(config, beans.assembly())) {
             pipeline.startRoute("score");

@@ -58,7 +58,8 @@ class ScorerIdentityTest {
     }
 
     private static Pipeline scorer(ChurnConfig config) {
-        ChurnBeans beans = new ChurnBeans(config).withScoring(ChurnModel.load(config.modelDir()), scored -> {});
+        ChurnBeans beans =
+                new ChurnBeans(config).withScoring(ChurnModel.load(config.modelDir(), config.schema()), scored -> {});
         return Pipeline.start(config, beans.assembly());
     }
 

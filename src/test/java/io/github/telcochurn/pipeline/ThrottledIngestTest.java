@@ -40,7 +40,7 @@ class ThrottledIngestTest {
         List<Long> committedAtNs = new ArrayList<>();
         ChurnBeans beans = new ChurnBeans(config).withIngest(chunk -> committedAtNs.add(System.nanoTime()));
         try (Pipeline pipeline = Pipeline.start(config, beans.assembly())) {
-            CsvFile file = CsvFile.open(TestProject.SHIPPED_CSV);
+            CsvFile file = CsvFile.open(TestProject.SHIPPED_CSV, TestProject.SCHEMA);
             pipeline.ingest(IngestRun.fromStart("throttled", file, chunkRows, Long.MAX_VALUE));
         }
 

@@ -40,7 +40,7 @@ class IngestBatchRouteTest extends RouteTestSupport {
         Path csv = Files.write(
                 home.resolve("five.csv"),
                 Files.readAllLines(TestProject.SHIPPED_CSV).subList(0, 6));
-        IngestRun run = IngestRun.ofBatch("20261125_100000", CsvFile.open(csv), 2);
+        IngestRun run = IngestRun.ofBatch("20261125_100000", CsvFile.open(csv, TestProject.SCHEMA), 2);
         return template.request(INPUT, exchange -> exchange.getMessage().setBody(run));
     }
 

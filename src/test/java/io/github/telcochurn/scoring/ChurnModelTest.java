@@ -32,7 +32,7 @@ class ChurnModelTest {
 
     @Test
     void loadsTheChampion() {
-        assertThat(ChurnModel.load(dir).version()).startsWith("logistic-");
+        assertThat(ChurnModel.load(dir, TestProject.SCHEMA).version()).startsWith("logistic-");
     }
 
     @Test
@@ -41,7 +41,7 @@ class ChurnModelTest {
         bytes[bytes.length / 2] ^= 1;
         Files.write(modelFile, bytes);
 
-        assertThatThrownBy(() -> ChurnModel.load(dir))
+        assertThatThrownBy(() -> ChurnModel.load(dir, TestProject.SCHEMA))
                 .isInstanceOf(MissingPrerequisite.class)
                 .hasMessageContaining("its SHA-256 is")
                 .hasMessageContaining("champion.tribuo");
@@ -52,7 +52,7 @@ class ChurnModelTest {
         byte[] bytes = Files.readAllBytes(modelFile);
         replaceModel(Arrays.copyOf(bytes, bytes.length / 2));
 
-        assertThatThrownBy(() -> ChurnModel.load(dir))
+        assertThatThrownBy(() -> ChurnModel.load(dir, TestProject.SCHEMA))
                 .isInstanceOf(MissingPrerequisite.class)
                 .hasMessageContaining("cannot be read");
     }
@@ -64,7 +64,7 @@ class ChurnModelTest {
                 .build();
         replaceModel(proto.toByteArray());
 
-        assertThatThrownBy(() -> ChurnModel.load(dir))
+        assertThatThrownBy(() -> ChurnModel.load(dir, TestProject.SCHEMA))
                 .isInstanceOf(MissingPrerequisite.class)
                 .hasMessageContaining("its class java.lang.ProcessBuilder is none of");
     }
@@ -73,7 +73,7 @@ class ChurnModelTest {
     void saysHowToMakeAModelWhenThereIsNone() throws IOException {
         Files.delete(card);
 
-        assertThatThrownBy(() -> ChurnModel.load(dir))
+        assertThatThrownBy(() -> ChurnModel.load(dir, TestProject.SCHEMA))
                 .isInstanceOf(MissingPrerequisite.class)
                 .hasMessageContaining("No model card at")
                 .hasMessageContaining("./churn train");
@@ -83,7 +83,7 @@ class ChurnModelTest {
     void refusesACardThatIsNotOne() throws IOException {
         Files.writeString(card, "{\"version\": 3");
 
-        assertThatThrownBy(() -> ChurnModel.load(dir))
+        assertThatThrownBy(() -> ChurnModel.load(dir, TestProject.SCHEMA))
                 .isInstanceOf(MissingPrerequisite.class)
                 .hasMessageContaining("not a model card");
     }

@@ -10,7 +10,6 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.github.telcochurn.TestProject;
 import io.github.telcochurn.config.ChurnConfig;
-import io.github.telcochurn.customer.Column;
 import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.deadletter.DeadLetters;
 import io.github.telcochurn.deadletter.KeptValues;
@@ -29,8 +28,8 @@ class ChurnScorerTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ChurnScorer scorer = new ChurnScorer(
-            ChurnModel.load(TestProject.ROOT.resolve("models")),
-            new CustomerValidator(CustomerValidator.Mode.LENIENT),
+            ChurnModel.load(TestProject.ROOT.resolve("models"), TestProject.SCHEMA),
+            new CustomerValidator(TestProject.SCHEMA, CustomerValidator.Mode.LENIENT),
             new ChurnConfig.Score(2000, 0.5, 0.3, 0.6),
             new DeadLetters(new KeptValues(Path.of("target/kept-values"))),
             InstantSource.system());
@@ -70,8 +69,10 @@ class ChurnScorerTest {
 
     @Test
     void staysInTheSchemaForTheLargestAmounts() throws IOException {
-        JsonNode charges = score(fields -> fields.put("MonthlyCharges", Column.MONTHLY_CHARGES.max()));
-        JsonNode tenure = score(fields -> fields.put("tenure", Column.TENURE.max()));
+        JsonNode charges = score(fields -> fields.put(
+                "MonthlyCharges", TestProject.SCHEMA.field("MonthlyCharges").max()));
+        JsonNode tenure = score(fields ->
+                fields.put("tenure", TestProject.SCHEMA.field("tenure").max()));
 
         assertThat(schemaProblems(charges)).isEmpty();
         assertThat(schemaProblems(tenure)).isEmpty();
@@ -92,7 +93,7 @@ class ChurnScorerTest {
 
     private static Iterable<?> schemaProblems(JsonNode prediction) {
         return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                .getSchema(ChurnScorerTest.class.getResourceAsStream("/schemas/prediction.schema.json"))
+                .getSchema(PredictionSchema.of(TestProject.SCHEMA))
                 .validate(prediction);
     }
 }

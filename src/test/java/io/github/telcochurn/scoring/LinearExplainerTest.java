@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.telcochurn.TestProject;
-import io.github.telcochurn.customer.Column;
 import io.github.telcochurn.customer.Customer;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LinearExplainerTest {
-    private final ChurnModel model = ChurnModel.load(TestProject.ROOT.resolve("models"));
+    private final ChurnModel model = ChurnModel.load(TestProject.ROOT.resolve("models"), TestProject.SCHEMA);
 
     @Test
     void baseAndContributionsAreTheMarginOfEveryShippedCustomer() {
@@ -33,7 +32,7 @@ class LinearExplainerTest {
 
     @Test
     void explainsCustomersWhoseValuesAreAbsent() {
-        List<Customer> customers = Stream.of(Column.values())
+        List<Customer> customers = TestProject.SCHEMA.fields().stream()
                 .map(column -> TestCustomers.firstWith(column, null))
                 .toList();
 
@@ -58,17 +57,19 @@ class LinearExplainerTest {
 
         Contributions contributions = model.explain(List.of(offline)).get(0);
 
-        assertThat(contributions.of(Column.ONLINE_SECURITY)).isZero();
-        assertThat(contributions.of(Column.TECH_SUPPORT)).isZero();
-        assertThat(contributions.of(Column.INTERNET_SERVICE)).isNegative();
+        assertThat(contributions.of(TestProject.SCHEMA.field("OnlineSecurity"))).isZero();
+        assertThat(contributions.of(TestProject.SCHEMA.field("TechSupport"))).isZero();
+        assertThat(contributions.of(TestProject.SCHEMA.field("InternetService")))
+                .isNegative();
         assertThat(largestDeviation(model, List.of(offline))).isLessThan(1e-9);
     }
 
     @Test
     void aLongerContractLowersTheRisk() {
         double[] contract = Stream.of("Month-to-month", "One year", "Two year")
-                .map(value -> TestCustomers.firstWith(Column.CONTRACT, value))
-                .mapToDouble(customer -> model.explain(List.of(customer)).get(0).of(Column.CONTRACT))
+                .map(value -> TestCustomers.firstWith("Contract", value))
+                .mapToDouble(
+                        customer -> model.explain(List.of(customer)).get(0).of(TestProject.SCHEMA.field("Contract")))
                 .toArray();
 
         assertThat(contract[0]).isPositive().isGreaterThan(contract[1]);
@@ -79,7 +80,8 @@ class LinearExplainerTest {
     @Test
     void aColumnThatIsNoFeatureContributesNothing() {
         assertThat(model.explain(TestCustomers.shipped()))
-                .allSatisfy(one -> assertThat(one.of(Column.TOTAL_CHARGES)).isZero());
+                .allSatisfy(one -> assertThat(one.of(TestProject.SCHEMA.field("TotalCharges")))
+                        .isZero());
     }
 
     /** The largest difference between margins from contributions and margins from probabilities, in log-odds. */

@@ -3,10 +3,10 @@ package io.github.telcochurn.scoring;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.telcochurn.TestProject;
-import io.github.telcochurn.customer.Column;
 import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.CustomerJson;
 import io.github.telcochurn.customer.CustomerValidator;
+import io.github.telcochurn.customer.Field;
 import io.github.telcochurn.ingest.CustomerSampler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +22,7 @@ final class TestCustomers {
     /** All 7,043 of the shipped data. */
     static List<Customer> shipped() {
         return CustomerSampler.customersOf(
-                TestProject.SHIPPED_CSV, new CustomerValidator(CustomerValidator.Mode.STRICT));
+                TestProject.SHIPPED_CSV, new CustomerValidator(TestProject.SCHEMA, CustomerValidator.Mode.STRICT));
     }
 
     /** The first shipped customer, changed. */
@@ -31,8 +31,13 @@ final class TestCustomers {
     }
 
     /** The first shipped customer with another value in one column; absent where the value is null. */
-    static Customer firstWith(Column column, Object value) {
-        return first(fields -> fields.putPOJO(column.columnName(), value));
+    static Customer firstWith(Field column, Object value) {
+        return first(fields -> fields.putPOJO(column.name(), value));
+    }
+
+    /** As {@link #firstWith(Field, Object)}, by the column's name. */
+    static Customer firstWith(String column, Object value) {
+        return firstWith(TestProject.SCHEMA.field(column), value);
     }
 
     /** The raw message of the first shipped customer, changed. */
@@ -48,8 +53,8 @@ final class TestCustomers {
 
     private static Customer validated(byte[] raw) {
         try {
-            return new CustomerValidator(CustomerValidator.Mode.LENIENT)
-                    .validate(new CustomerJson().read(raw))
+            return new CustomerValidator(TestProject.SCHEMA, CustomerValidator.Mode.LENIENT)
+                    .validate(new CustomerJson(TestProject.SCHEMA).read(raw))
                     .customer();
         } catch (CustomerJson.MalformedMessage e) {
             throw new IllegalArgumentException(e);

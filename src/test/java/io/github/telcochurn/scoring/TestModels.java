@@ -12,7 +12,7 @@ public final class TestModels {
     /** The shipped champion under another version, in a new folder. */
     public static Path renamed(Path home, String version) throws IOException {
         Path shipped = TestProject.ROOT.resolve("models");
-        String shippedVersion = ChurnModel.load(shipped).version();
+        String shippedVersion = ChurnModel.load(shipped, TestProject.SCHEMA).version();
         Path models = Files.createDirectory(home.resolve("models-" + version));
         Files.copy(shipped.resolve("champion.tribuo"), models.resolve("champion.tribuo"));
         String card = Files.readString(shipped.resolve(ModelCard.CHAMPION));

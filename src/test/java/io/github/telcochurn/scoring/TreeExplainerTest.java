@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.telcochurn.MissingPrerequisite;
 import io.github.telcochurn.TestProject;
-import io.github.telcochurn.customer.Column;
 import io.github.telcochurn.customer.Customer;
+import io.github.telcochurn.customer.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,7 +47,7 @@ class TreeExplainerTest {
 
     @Test
     void explainsCustomersWhoseValuesAreAbsent() throws IOException {
-        List<Customer> incomplete = Stream.of(Column.values())
+        List<Customer> incomplete = TestProject.SCHEMA.fields().stream()
                 .map(column -> TestCustomers.firstWith(column, null))
                 .toList();
 
@@ -62,7 +61,7 @@ class TreeExplainerTest {
         Contributions amongMany = model.explain(customers).get(17);
         Contributions alone = model.explain(customers.subList(17, 18)).get(0);
 
-        assertThat(Column.values())
+        assertThat(TestProject.SCHEMA.fields())
                 .allSatisfy(column -> assertThat(alone.of(column)).isEqualTo(amongMany.of(column)));
     }
 
@@ -72,7 +71,8 @@ class TreeExplainerTest {
         Customer atRisk = TestCustomers.first(fields ->
                 fields.put("tenure", 2).put("InternetService", "Fiber optic").put("Contract", "Month-to-month"));
 
-        assertThat(Reason.strongest(atRisk, model.explain(List.of(atRisk)).get(0)))
+        assertThat(new Reasons(TestProject.SCHEMA)
+                        .strongest(atRisk, model.explain(List.of(atRisk)).get(0)))
                 .extracting(Reason::text)
                 .contains("month-to-month contract", "tenure 2 months");
     }
@@ -84,7 +84,7 @@ class TreeExplainerTest {
         bytes[bytes.length / 2] ^= 1;
         Files.write(dir.resolve("trees.tribuo"), bytes);
 
-        assertThatThrownBy(() -> ChurnModel.load(dir))
+        assertThatThrownBy(() -> ChurnModel.load(dir, TestProject.SCHEMA))
                 .isInstanceOf(MissingPrerequisite.class)
                 .hasMessageContaining("its SHA-256 is");
     }
@@ -102,24 +102,36 @@ class TreeExplainerTest {
         LabelFactory labels = new LabelFactory();
         MutableDataset<Label> data =
                 new MutableDataset<>(new SimpleDataSourceProvenance("labelled customers", labels), labels);
-        customers.forEach(customer -> data.add(CustomerFeatures.of(customer, new Label(customer.churn()))));
+        CustomerFeatures features =
+                new CustomerFeatures(TestProject.SCHEMA, champion().features());
+        customers.forEach(customer -> data.add(features.of(
+                customer, new Label(customer.outcome() == Outcome.CHURNED ? ChurnModel.CHURNED : ChurnModel.STAYED))));
         return new XGBoostClassificationTrainer(40, 0.1, 0, 4, 1, 0.8, 0.8, 1, 0, 1, true, 1).train(data);
+    }
+
+    private static ModelCard champion() {
+        return ChurnModel.load(TestProject.ROOT.resolve("models"), TestProject.SCHEMA)
+                .card();
     }
 
     private ChurnModel load(byte[] bytes) throws IOException {
         Files.write(dir.resolve("trees.tribuo"), bytes);
-        ModelCard champion = ChurnModel.load(TestProject.ROOT.resolve("models")).card();
+        ModelCard champion = ChurnModel.load(TestProject.ROOT.resolve("models"), TestProject.SCHEMA)
+                .card();
         ModelCard card = new ModelCard(
                 "xgboost-test",
                 "trees.tribuo",
                 DigestUtils.sha256Hex(bytes),
                 champion.trainedAt(),
+                champion.schema(),
                 champion.data(),
                 champion.trainer(),
                 champion.crossValidation(),
+                champion.candidates(),
                 champion.features(),
+                champion.importance(),
                 champion.baseline());
         Files.write(dir.resolve(ModelCard.CHAMPION), new ObjectMapper().writeValueAsBytes(card));
-        return ChurnModel.load(dir);
+        return ChurnModel.load(dir, TestProject.SCHEMA);
     }
 }

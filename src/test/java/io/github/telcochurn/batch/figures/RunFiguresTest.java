@@ -147,13 +147,13 @@ class RunFiguresTest {
 
     @Test
     void measuresChurnByContractAndTenure() {
-        JsonNode contracts = report.get("churn_by_contract");
+        JsonNode contracts = report.at("/breakdowns/0/segments");
         assertThat(contracts).hasSize(3);
         for (JsonNode segment : contracts) {
             String name = segment.get("name").asText();
             checkSegment(segment, c -> c.raw().get("Contract").asText().equals(name));
         }
-        JsonNode tenures = report.get("churn_by_tenure");
+        JsonNode tenures = report.at("/breakdowns/1/segments");
         assertThat(tenures).hasSize(4);
         int[][] bands = {{0, 12}, {13, 24}, {25, 48}, {49, 72}};
         for (int i = 0; i < bands.length; i++) {
@@ -332,12 +332,13 @@ class RunFiguresTest {
         assertThat(top).hasSize(20);
         for (int i = 0; i < 20; i++) {
             Scored customer = highest.get(i);
-            assertThat(top.get(i).get("customer_id").asText()).isEqualTo(id(customer));
+            assertThat(top.get(i).get("id").asText()).isEqualTo(id(customer));
             assertThat(top.get(i).get("churn_probability").asDouble()).isEqualTo(customer.probability());
-            assertThat(top.get(i).get("contract")).isEqualTo(customer.raw().get("Contract"));
-            assertThat(top.get(i).get("tenure").asInt())
+            assertThat(top.get(i).at("/values/Contract"))
+                    .isEqualTo(customer.raw().get("Contract"));
+            assertThat(top.get(i).at("/values/tenure").asInt())
                     .isEqualTo(customer.raw().get("tenure").asInt());
-            assertThat(top.get(i).get("monthly_charges").asDouble())
+            assertThat(top.get(i).at("/values/MonthlyCharges").asDouble())
                     .isEqualTo(customer.raw().get("MonthlyCharges").asDouble());
             List<String> reasons = new ArrayList<>();
             customer.prediction()
@@ -372,7 +373,7 @@ class RunFiguresTest {
                     assertThat(row.get(field))
                             .isEqualTo(customer.prediction().get(field).asText());
                 }
-                assertThat(row.get("contract"))
+                assertThat(row.get("Contract"))
                         .isEqualTo(customer.raw().get("Contract").asText());
                 assertThat(row.get("tenure"))
                         .isEqualTo(customer.raw().get("tenure").asText());
@@ -389,7 +390,7 @@ class RunFiguresTest {
 
     @Test
     void drawsSixChartsBesideTheReport() throws IOException {
-        for (String chart : List.of("probability", "tiers", "contract", "tenure", "throughput", "calibration")) {
+        for (String chart : List.of("probability", "tiers", "by_contract", "by_tenure", "throughput", "calibration")) {
             assertThat(Files.readString(beside("_" + chart + ".svg")))
                     .startsWith("<svg")
                     .doesNotContain("rgb(1,2,", "var(");

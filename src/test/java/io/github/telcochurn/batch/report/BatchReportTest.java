@@ -7,13 +7,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.TestProject;
 import io.github.telcochurn.batch.figures.Books;
 import io.github.telcochurn.batch.figures.CustomerFigures;
 import io.github.telcochurn.batch.figures.DeadLetterFigures;
 import io.github.telcochurn.batch.figures.ModelFigures;
+import io.github.telcochurn.batch.figures.ReportedColumns;
 import io.github.telcochurn.batch.figures.RunFigures;
 import io.github.telcochurn.batch.figures.ScoringModels;
 import io.github.telcochurn.batch.journal.RunState;
+import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.scoring.ModelCard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BatchReportTest {
     private static final String RUN = "20260102_030405";
     private static final RunState FAILED = States.failed(RUN);
+    private static final ModelCard CARD = ChurnModel.load(TestProject.ROOT.resolve("models"), TestProject.SCHEMA)
+            .card();
 
     @TempDir
     private Path dir;
@@ -37,7 +43,7 @@ class BatchReportTest {
         return new RunFigures(
                 new Books(0, 0, 0, 0, 0),
                 new ModelFigures(new ScoringModels(Map.of()), null, null, List.of()),
-                CustomerFigures.of(List.of()),
+                CustomerFigures.of(List.of(), ReportedColumns.of(TestProject.SCHEMA, CARD)),
                 null,
                 new DeadLetterFigures(Map.of(), List.of()),
                 List.of());

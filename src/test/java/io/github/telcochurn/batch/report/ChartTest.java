@@ -14,9 +14,14 @@ import org.junit.jupiter.api.Test;
 /** Charts of data that the shipped customers do not have. */
 class ChartTest {
     private static Document chart(String name, Map<String, Object> report) throws IOException {
+        return chart(name, report, List.of());
+    }
+
+    private static Document chart(String name, Map<String, Object> report, List<?> rows) throws IOException {
         List<String> tiers = Stream.generate(() -> "Low").limit(10).toList();
-        String svg = ReportTemplates.fill(
-                "chart.ftlx", Map.of("chart", name, "words", "Some \"words\"", "report", report, "tier_of_bin", tiers));
+        Map<String, Object> model =
+                Map.of("chart", name, "words", "Some \"words\"", "report", report, "rows", rows, "tier_of_bin", tiers);
+        String svg = ReportTemplates.fill("chart.ftlx", model);
         return Jsoup.parse(svg, Parser.xmlParser());
     }
 
@@ -27,14 +32,13 @@ class ChartTest {
     @Test
     void breaksNamesThatAreTooLongForTheirBarsIntoTwoLines() throws IOException {
         Document svg = chart(
-                "contract",
-                Map.of(
-                        "churn_by_contract",
-                        List.of(
-                                segment("Month-to-month without a deposit at all", 0.5),
-                                segment("Onehundredyears", 0.1),
-                                segment("One year", 0.1),
-                                segment("<unknown>", 0))));
+                "segments",
+                Map.of(),
+                List.of(
+                        segment("Month-to-month without a deposit at all", 0.5),
+                        segment("Onehundredyears", 0.1),
+                        segment("One year", 0.1),
+                        segment("<unknown>", 0)));
 
         assertThat(svg.select("text").eachText())
                 .contains("Month-to-", "month…", "Onehundredy", "ears", "One year", "<unknown>")

@@ -115,7 +115,7 @@ class HostileDataTest {
                     new RunFigures.Ingested(
                             state.runId(), state.inputSha256(), state.books().rowsRead()),
                     topic -> topics.firstSince(topic, state.startedAt().toEpochMilli()),
-                    ChurnModel.load(config.modelDir()).card());
+                    ChurnModel.load(config.modelDir(), config.schema()).card());
             new BatchReport(markdown.getParent()).write(hostile, figures);
         }
         HistoryIndex.write(markdown.getParent(), List.of(hostile));
@@ -225,7 +225,7 @@ class HostileDataTest {
         JsonNode report = JSON.readTree(beside(".json").toFile());
         List<String> ids = new ArrayList<>();
         report.get("top_customers")
-                .forEach(customer -> ids.add(customer.get("customer_id").asText()));
+                .forEach(customer -> ids.add(customer.get("id").asText()));
         assertThat(ids).containsExactlyInAnyOrderElementsOf(HOSTILE);
         assertThat(report.get("warnings")).isEqualTo(JSON.valueToTree(HOSTILE));
         assertThat(report.get("input").asText()).endsWith(inputName);

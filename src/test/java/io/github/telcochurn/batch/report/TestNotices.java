@@ -66,7 +66,7 @@ public final class TestNotices {
                 new RunProgress(status, START.plusSeconds(8), List.of(steps), failure, List.of()),
                 new RunBasis("0123456789abcdef".repeat(4), "logistic-18716d6b"),
                 List.of("tenure has moved (PSI 0.31): “wärmer” als sonst"),
-                books == null ? RunResults.NONE : new RunResults(books, 690L, 54_000.4));
+                books == null ? RunResults.NONE : new RunResults(books, 690L, 54_000.4, "$"));
     }
 
     private static StepRecord step(String name, int attempts, StepRecord.Outcome outcome, String detail) {

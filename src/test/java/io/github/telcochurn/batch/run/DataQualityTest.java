@@ -32,19 +32,22 @@ class DataQualityTest {
     private static final int TOTAL_CHARGES = 19;
     private static final ChurnConfig.Quality SHIPPED = new ChurnConfig.Quality(1, 50, 50, 50, 0, 100);
 
-    private final ModelCard card =
-            ChurnModel.load(TestProject.ROOT.resolve("models")).card();
+    private static final CustomerValidator STRICT =
+            new CustomerValidator(TestProject.SCHEMA, CustomerValidator.Mode.STRICT);
+
+    private final ModelCard card = ChurnModel.load(TestProject.ROOT.resolve("models"), TestProject.SCHEMA)
+            .card();
 
     @TempDir
     private Path dir;
 
     @Test
     void hasNothingToSayOfTheDataThatTheModelWasTrainedOn() {
-        DataQuality.Findings found =
-                DataQuality.of(TestProject.SHIPPED_CSV, CustomerValidator.Mode.STRICT, card, SHIPPED);
+        DataQuality.Findings found = DataQuality.of(TestProject.SHIPPED_CSV, STRICT, card, SHIPPED);
 
         assertThat(found.file().sha256())
-                .isEqualTo(CsvFile.open(TestProject.SHIPPED_CSV).sha256());
+                .isEqualTo(CsvFile.open(TestProject.SHIPPED_CSV, TestProject.SCHEMA)
+                        .sha256());
         assertThat(found)
                 .isEqualTo(new DataQuality.Findings(found.file(), 7043, 0, 0, List.of(), List.of(), List.of()));
     }
@@ -157,27 +160,27 @@ class DataQualityTest {
                 ISO_8859_1,
                 StandardOpenOption.APPEND);
 
-        assertThat(DataQuality.of(csv, CustomerValidator.Mode.STRICT, card, SHIPPED)
-                        .mostFrequent())
+        assertThat(DataQuality.of(csv, STRICT, card, SHIPPED).mostFrequent())
                 .containsExactly(
-                        "- 3 rows: row is not valid UTF-8, first in line 2. Convert the file, if it is in ISO-8859-1:"
-                                + " iconv -f ISO-8859-1 -t UTF-8 " + csv + " > customers.csv.");
+                        "- 3 rows: row is not valid UTF-8, first in line 2. Write csv: {encoding: ISO-8859-1} in the schema if it"
+                                + " is in that encoding, or convert the file: iconv -f ISO-8859-1 -t UTF-8 " + csv
+                                + " > customers.csv.");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "tenure, '1.234,5', Write it with a decimal point: 1234.5.",
-        "MonthlyCharges, '29,85', Write it with a decimal point: 29.85.",
-        "MonthlyCharges, '1,889', Write it without thousands separators: 1889.",
-        "MonthlyCharges, N/A, Leave the field empty where there is no value; churn.validation=lenient scores rows without it.",
-        "Contract, NULL, Leave the field empty where there is no value; churn.validation=lenient scores rows without it.",
+        "tenure, '1.234,5', 'Write it with a decimal point: 1234.5; or write csv: {decimal: \",\"} in the schema.'",
+        "MonthlyCharges, '29,85', 'Write it with a decimal point: 29.85; or write csv: {decimal: \",\"} in the schema.'",
+        "MonthlyCharges, '1,889', 'Write it without thousands separators: 1889; or write csv: {thousands: \",\"} in the schema.'",
+        "MonthlyCharges, N/A, 'Leave the field empty where there is no value, or write csv: {blank: [\"N/A\"]} in the schema; churn.validation=lenient scores rows without it.'",
+        "Contract, NULL, 'Leave the field empty where there is no value, or write csv: {blank: [\"NULL\"]} in the schema; churn.validation=lenient scores rows without it.'",
         "Contract, MONTH-TO-MONTH, 'Write it as \"Month-to-month\".'",
         "Contract, 1 year, Did you mean One year?",
         "SeniorCitizen, true, 'Write 1 for Yes, and 0 for No.'",
         "tenure, -3, ''"
     })
     void tellsWhatToDoAboutAValue(String column, String value, String remedy) {
-        assertThat(Remedy.of(new Violation(column, "breaks a rule", value), dir))
+        assertThat(new Remedy(TestProject.SCHEMA).of(new Violation(column, "breaks a rule", value), dir))
                 .isEqualTo(remedy);
     }
 
@@ -233,7 +236,7 @@ class DataQualityTest {
         Path csv = Files.write(
                 dir.resolve("customers.csv"),
                 Stream.concat(Stream.of(header), rows).toList());
-        return DataQuality.of(csv, CustomerValidator.Mode.STRICT, card, bounds);
+        return DataQuality.of(csv, STRICT, card, bounds);
     }
 
     private static Stream<String> shipped() throws IOException {

@@ -8,6 +8,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.github.telcochurn.routes.RouteFiles;
 import io.github.telcochurn.routes.Rule;
+import io.github.telcochurn.yaml.YamlJson;
 import io.github.telcochurn.yaml.YamlReader;
 import java.io.IOException;
 import java.io.InputStream;
