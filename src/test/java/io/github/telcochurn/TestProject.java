@@ -81,6 +81,8 @@ public final class TestProject {
     }
 
     public static ChurnConfig config(Path home, Map<String, String> settings) {
-        return ConfigLoader.load(home, home, Map.of(), settings);
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.putIfAbsent("churn.schema", SCHEMA_FILE.toString());
+        return ConfigLoader.load(home, home, Map.of(), all);
     }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.telcochurn.customer.CustomerValidator;
+import io.github.telcochurn.TestProject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -231,6 +233,8 @@ class ConfigLoaderTest {
     }
 
     private ChurnConfig load(Map<String, String> environment, Map<String, String> settings) {
-        return ConfigLoader.load(dir, dir, environment, settings);
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("churn.schema", TestProject.SCHEMA_FILE.toString());
+        return ConfigLoader.load(dir, dir, environment, all);
     }
 }

@@ -11,10 +11,9 @@ import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.customer.Violation;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.csv.CSVFormat;
@@ -209,7 +207,7 @@ class CsvFileTest {
     void refusesAFileThatIsNotCsv(String content) {
         assertThatThrownBy(() -> write(content))
                 .isInstanceOf(ChurnFailure.class)
-                .hasMessageContaining("is not a CSV file of customers");
+                .hasMessageContaining("is not a CSV file of ");
     }
 
     @ParameterizedTest
@@ -217,36 +215,27 @@ class CsvFileTest {
     void saysWhatAFileSeparatesItsFieldsByInsteadOfCommas(String separator, String plural) {
         assertThatThrownBy(() -> write(header.replace(",", separator) + "\n" + first.replace(",", separator)))
                 .isInstanceOf(ChurnFailure.class)
-                .hasMessageContaining("test.csv separates its fields by " + plural + ", and only commas are read.")
-                .hasMessageContaining("Export it again as CSV separated by commas");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"UTF-16, UTF-16", "UTF-16LE, UTF-16LE", "x-UTF-16LE-BOM, UTF-16"})
-    void saysThatAFileIsInUtf16AndHowToConvertIt(String encoding, String from) throws IOException {
-        Path path = Files.writeString(dir.resolve("test.csv"), header + "\n" + first, Charset.forName(encoding));
-
-        assertThatThrownBy(() -> CsvFile.open(path, TestProject.SCHEMA))
-                .isInstanceOf(ChurnFailure.class)
-                .hasMessage(path + " is encoded in UTF-16, and only CSV files in UTF-8 are read. Convert it: iconv -f "
-                        + from + " -t UTF-8 " + path + " > customers.csv.");
+                .hasMessageContaining("test.csv separates its fields by " + plural + ", and the schema does not say so.")
+                .hasMessageContaining("Write csv: {delimiter: ");
     }
 
     @Test
-    void saysThatAFileIsCompressedAndHowToUnpackIt() throws IOException {
-        Path gzip = dir.resolve("test.csv.gz");
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(gzip))) {
-            Files.copy(TestProject.SHIPPED_CSV, out);
-        }
+    void saysThatAFileIsInUtf16WithoutAMarkAndWhatToDo() throws IOException {
+        Path path = Files.writeString(dir.resolve("test.csv"), header + "\n" + first, StandardCharsets.UTF_16LE);
+
+        assertThatThrownBy(() -> CsvFile.open(path, TestProject.SCHEMA))
+                .isInstanceOf(ChurnFailure.class)
+                .hasMessageContaining("is encoded in UTF-16 without a mark that says so")
+                .hasMessageContaining("Write csv: {encoding: UTF-16LE} in the schema, or convert it: iconv -f UTF-16LE");
+    }
+
+    @Test
+    void saysThatAFileIsASpreadsheetAndWhatToDo() throws IOException {
         Path zip = dir.resolve("test.xlsx");
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
             out.putNextEntry(new ZipEntry("sheet1.xml"));
         }
 
-        assertThatThrownBy(() -> CsvFile.open(gzip, TestProject.SCHEMA))
-                .isInstanceOf(ChurnFailure.class)
-                .hasMessageContaining("is compressed with gzip")
-                .hasMessageEndingWith("Unpack it: gunzip -c " + gzip + " > customers.csv.");
         assertThatThrownBy(() -> CsvFile.open(zip, TestProject.SCHEMA))
                 .isInstanceOf(ChurnFailure.class)
                 .hasMessageContaining("is a zip archive or a spreadsheet");
@@ -386,9 +375,9 @@ class CsvFileTest {
 
     @Test
     void namesEveryColumnThatTheHeaderLacks() {
-        assertThatThrownBy(() -> write(header.replace("tenure", "Tenure").replace("Contract,", "") + "\n"))
+        assertThatThrownBy(() -> write(header.replace("tenure", "Tenures").replace("Contract,", "") + "\n"))
                 .isInstanceOf(ChurnFailure.class)
-                .hasMessageContaining("its header lacks tenure, Contract.");
+                .hasMessageContaining("its header lacks tenure, Contract. If it has Tenures for tenure, write that under aliases");
     }
 
     @Test

@@ -73,7 +73,7 @@ class InboxFolderTest {
                 Files.createFile(dir.resolve("future.csv")),
                 FileTime.from(Instant.now().plus(Duration.ofDays(1))));
         for (String name :
-                new String[] {"two\nlines.csv", "back\\slash.csv", "march.csv.gz", "march.txt", "l".repeat(200) + ".csv"
+                new String[] {"two\nlines.csv", "back\\slash.csv", "march.csv.zip", "march.txt", "l".repeat(200) + ".csv"
                 }) {
             assertThat(takes(name)).as(name).isFalse();
         }
@@ -93,7 +93,7 @@ class InboxFolderTest {
                         line -> assertThat(line)
                                 .contains("future.csv was changed in the future, at ", "touch the file"),
                         line -> assertThat(line).contains("has a name of 204 bytes; 200 is the most. Rename it."),
-                        line -> assertThat(line).contains("march.csv.gz is compressed or an archive. Unpack it"),
+                        line -> assertThat(line).contains("march.csv.zip is compressed or an archive. Unpack it"),
                         line -> assertThat(line).contains("march.txt has a name that does not end with .csv."),
                         line -> assertThat(line).contains("pipe.csv is not a regular file, but a named pipe"),
                         line -> assertThat(line).contains("two\\u000alines.csv has a line break"));

@@ -109,10 +109,10 @@ class InboxRoutesTest extends RouteTestSupport {
 
     @Test
     void anEntryThatIsNotTakenIsReportedOnce() throws Exception {
-        drop("customers.csv.gz", List.of("packed"));
+        drop("customers.csv.zip", List.of("packed"));
         MockEndpoint reported = getMockEndpoint("mock:reported");
         reported.expectedMessageCount(1);
-        reported.message(0).body(String.class).contains("customers.csv.gz is compressed");
+        reported.message(0).body(String.class).contains("customers.csv.zip is compressed");
 
         template.sendBody(INPUT, null);
         template.sendBody(INPUT, null);

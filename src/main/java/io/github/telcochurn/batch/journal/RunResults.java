@@ -19,9 +19,4 @@ public record RunResults(
         @JsonProperty("revenue_unit") String revenueUnit) {
     /** Before the summary. */
     public static final RunResults NONE = new RunResults(null, null, null, null);
-
-    public RunResults {
-        // Journals of the first versions have none.
-        revenueUnit = revenueUnit == null && revenueAtRisk != null ? "" : revenueUnit;
-    }
 }

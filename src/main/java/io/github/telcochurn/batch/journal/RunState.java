@@ -108,7 +108,8 @@ public record RunState(
         return results.revenueAtRisk();
     }
 
+    /** Of {@link #revenueAtRisk()}; empty for none, and of runs before there were units. */
     public String revenueUnit() {
-        return results.revenueUnit();
+        return results.revenueUnit() == null ? "" : results.revenueUnit();
     }
 }

@@ -103,7 +103,7 @@ class RunJournalTest {
                                 List.of("email")),
                         new RunBasis("0123456789abcdef".repeat(4), "logistic-18716d6b"),
                         List.of("The file has 100 rows."),
-                        new RunResults(new Books(100, 10, 90, 90, 0), 7L, 512.35, "$")));
+                        new RunResults(new Books(100, 10, 90, 90, 0), 7L, 512.35, null)));
     }
 
     @Test

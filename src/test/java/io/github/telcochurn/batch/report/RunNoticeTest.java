@@ -23,7 +23,7 @@ class RunNoticeTest {
         assertThat(TestNotices.succeeded(null).subject())
                 .isEqualTo(
                         "Churn batch 20261125_100000 succeeded: 7,043 rows read = 7,043 predictions + 0 dead letters;"
-                                + " 690 at high risk, $54,000 a month");
+                                + " 690 at high risk, $54,000 of revenue");
     }
 
     @Test
