@@ -21,8 +21,7 @@ public final class CustomerValidator {
     private final boolean lenient;
 
     /** What a column's messages say, put into words once. */
-    private record Rule(
-            Field field, String oneOf, String whole, String atLeast, String atMost, String blankOnlyWhen) {
+    private record Rule(Field field, String oneOf, String whole, String atLeast, String atMost, String blankOnlyWhen) {
         static Rule of(Field field) {
             Field.Blank blank = field.blank();
             return new Rule(

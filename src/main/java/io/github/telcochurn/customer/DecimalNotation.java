@@ -51,8 +51,7 @@ public record DecimalNotation(char decimal, char thousands) {
 
     /** A blank that does not break the line is as good as one that does. */
     private boolean isThousands(char at) {
-        return thousands != 0
-                && (at == thousands || thousands == ' ' && (at == '\u00A0' || at == '\u202F'));
+        return thousands != 0 && (at == thousands || thousands == ' ' && (at == '\u00A0' || at == '\u202F'));
     }
 
     /** What a number must be, for messages. */
