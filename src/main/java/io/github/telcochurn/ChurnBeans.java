@@ -91,7 +91,7 @@ public final class ChurnBeans {
     /** Those that every route needs: what {@code routes/error-handling.camel.yaml} names. */
     public ChurnBeans(ChurnConfig config) {
         this.config = config;
-        this.validator = new CustomerValidator(config.validation());
+        this.validator = config.validator();
         this.deadLetters = new DeadLetters(new KeptValues(config.keptValuesDir()));
         put(FAILED_EXCHANGE, new FailedExchange(deadLetters, clock));
     }

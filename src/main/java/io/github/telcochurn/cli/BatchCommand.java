@@ -94,7 +94,7 @@ final class BatchCommand extends ConfiguredCommand {
     static int run(ChurnConfig config, RunRequest request, PrintWriter out) throws InterruptedException {
         if (request.input() != null) {
             // A mistyped file name must not become a failed run.
-            CsvFile.unread(request.input());
+            CsvFile.unread(request.input(), config.schema());
         }
         reportFailureOnce();
         BatchRun run;

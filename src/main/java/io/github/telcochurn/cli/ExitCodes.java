@@ -3,6 +3,7 @@ package io.github.telcochurn.cli;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.MissingPrerequisite;
 import io.github.telcochurn.config.ConfigException;
+import io.github.telcochurn.customer.InvalidSchema;
 import io.github.telcochurn.ingest.NotARegularFile;
 import java.io.PrintWriter;
 import org.apache.kafka.common.errors.InterruptException;
@@ -25,7 +26,7 @@ public final class ExitCodes implements CommandLine.IExecutionExceptionHandler {
             err.println("Interrupted.");
             return INTERRUPTED;
         }
-        if (thrown instanceof ConfigException || thrown instanceof NotARegularFile) {
+        if (thrown instanceof ConfigException || thrown instanceof InvalidSchema || thrown instanceof NotARegularFile) {
             err.println(thrown.getMessage());
             return BAD_USAGE;
         }

@@ -2,6 +2,7 @@ package io.github.telcochurn.cli;
 
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.MissingPrerequisite;
+import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.scoring.ModelCard;
 import io.github.telcochurn.scoring.ModelFolder;
 import java.io.PrintWriter;
@@ -37,7 +38,7 @@ final class ModelsCommand implements Runnable {
     int list(
             @Mixin ConfigOptions options,
             @Option(names = "--json", description = "Prints their cards as a JSON array.") boolean json) {
-        List<ModelFolder.Entry> entries = new ModelFolder(options.load().modelDir()).entries();
+        List<ModelFolder.Entry> entries = models(options.load()).entries();
         if (json) {
             out().println(JsonOutput.of(entries));
         } else {
@@ -70,7 +71,7 @@ final class ModelsCommand implements Runnable {
                             defaultValue = "champion",
                             description = "As list shows it; default ${DEFAULT-VALUE}.")
                     String role) {
-        ModelFolder models = new ModelFolder(options.load().modelDir());
+        ModelFolder models = models(options.load());
         ModelFolder.Entry found = models.entries().stream()
                 .filter(entry -> entry.role().equals(role))
                 .findFirst()
@@ -80,6 +81,10 @@ final class ModelsCommand implements Runnable {
             throw new MissingPrerequisite(found.problem());
         }
         out().println(JsonOutput.of(found.card()));
+    }
+
+    private static ModelFolder models(ChurnConfig config) {
+        return new ModelFolder(config.modelDir(), config.schema());
     }
 
     private PrintWriter out() {

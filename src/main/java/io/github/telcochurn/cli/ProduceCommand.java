@@ -90,7 +90,7 @@ final class ProduceCommand extends ConfiguredCommand {
 
     private int produceBatch() throws InterruptedException {
         ChurnConfig config = options.load(List.of(new Overlay("--batch-size", "churn.batch.batch-size", batchSize)));
-        CsvFile file = CsvFile.open(input == null ? config.dataCsv() : input);
+        CsvFile file = CsvFile.open(input == null ? config.dataCsv() : input, config.schema());
         BrokerAccess.require(config.kafka());
         IngestProgress progress = new IngestProgress(config.checkpointsDir());
         try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {

@@ -122,7 +122,7 @@ final class ScoreCommand extends ConfiguredCommand {
 
     private int score(ChurnConfig config, ScoreProgress progress, Path log, long mostWindows, Work work)
             throws InterruptedException {
-        ChurnModel model = ChurnModel.load(config.modelDir());
+        ChurnModel model = ChurnModel.load(config.modelDir(), config.schema());
         ChurnBeans beans = new ChurnBeans(config).withScoring(model, progress, mostWindows);
         if (mode == Mode.STREAMING) {
             new Rehearsal(config).ofScoring(model);

@@ -77,7 +77,7 @@ final class SelftestCommand extends ConfiguredCommand {
         }
         try (BrokerAccess broker = BrokerAccess.connect(config.kafka())) {
             tell(new Finding("broker", true, "answers at " + config.kafka().bootstrapServers()));
-            SelfTest selfTest = new SelfTest(config, ChurnModel.load(config.modelDir()), this::tell);
+            SelfTest selfTest = new SelfTest(config, ChurnModel.load(config.modelDir(), config.schema()), this::tell);
             if (mode != Mode.BATCH) {
                 selfTest.streaming(eventsPerSecond, Duration.ofSeconds(durationSeconds));
             }

@@ -39,7 +39,7 @@ public final class StandaloneRun {
      */
     public BatchRun run(RunRequest request) throws InterruptedException {
         runs().requireResumable(request);
-        return run(request, ChurnModel.load(config.modelDir()));
+        return run(request, ChurnModel.load(config.modelDir(), config.schema()));
     }
 
     /** As {@link #run(RunRequest)}, scored with that model, as by a service that loaded it before its files were replaced. */

@@ -1,5 +1,6 @@
 package io.github.telcochurn.config;
 
+import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.customer.CustomerValidator;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import org.slf4j.event.Level;
  *
  * @param home the project's folder, absolute; relative paths of the configuration start here
  * @param instance names the processes of this folder; empty for the host's name
+ * @param schemaFile where the schema was read
+ * @param schema what a customer is
  * @param properties every setting as text, for {@code {{key}}} in the routes
  */
 public record ChurnConfig(
@@ -25,6 +28,8 @@ public record ChurnConfig(
         Topics topics,
         String groupId,
         String instance,
+        Path schemaFile,
+        CustomerSchema schema,
         Path dataCsv,
         Path inboxDir,
         Path modelDir,
@@ -247,6 +252,11 @@ public record ChurnConfig(
      * @param host the address to listen on
      */
     public record Web(String host, int port) {}
+
+    /** Checks customers as strictly as {@code churn.validation} says. */
+    public CustomerValidator validator() {
+        return new CustomerValidator(schema, validation);
+    }
 
     /** The settings of this program; secrets are masked, and keys of others left out, since they may be secrets too. */
     @Override

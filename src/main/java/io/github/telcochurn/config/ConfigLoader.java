@@ -1,6 +1,8 @@
 package io.github.telcochurn.config;
 
+import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.customer.CustomerValidator;
+import io.github.telcochurn.customer.InvalidSchema;
 import io.github.telcochurn.customer.PlainDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +101,7 @@ public final class ConfigLoader {
                 (short) settings.whole("churn.topics.replication-factor", 1, 9));
         checkTopicsDiffer(topics);
         double[] tiers = tiers();
+        Path schemaFile = settings.path(home, "churn.schema");
         ChurnConfig config = new ChurnConfig(
                 home,
                 kafka,
@@ -111,6 +114,8 @@ public final class ConfigLoader {
                         "churn.instance",
                         name -> INSTANCE.matcher(name).matches(),
                         "a name of letters, digits, dots, dashes, _, or empty for the host's name"),
+                schemaFile,
+                schema(schemaFile),
                 settings.path(home, "churn.data.csv"),
                 settings.path(home, "churn.inbox.dir"),
                 settings.path(home, "churn.model.dir"),
@@ -146,6 +151,16 @@ public final class ConfigLoader {
                 settings.all());
         settings.requireNoProblem();
         return config;
+    }
+
+    /** Null with its problems noted, which end the reading. */
+    private CustomerSchema schema(Path file) {
+        try {
+            return CustomerSchema.read(file);
+        } catch (InvalidSchema e) {
+            e.problems().forEach(settings::problem);
+            return null;
+        }
     }
 
     private ChurnConfig.Routes routes(Path home) {

@@ -3,6 +3,7 @@ package io.github.telcochurn.customer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -118,6 +119,23 @@ public final class CustomerSchema {
     /** The SHA-256 of {@link #definitions()}, lower-case hex. */
     public String fingerprint() {
         return fingerprint;
+    }
+
+    /** Whether both files say the same, whatever their comments and layout. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CustomerSchema that && content().equals(that.content());
+    }
+
+    @Override
+    public int hashCode() {
+        return fingerprint.hashCode();
+    }
+
+    private List<Object> content() {
+        List<String> columns =
+                fields.stream().map(field -> field.declared().toString()).toList();
+        return Arrays.asList(name, idName, idAliases, label, csv, columns, report.toString());
     }
 
     /**

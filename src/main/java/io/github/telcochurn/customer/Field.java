@@ -87,6 +87,11 @@ public final class Field {
         }
     }
 
+    /** As the schema file declares it; its text names other columns and does not repeat them. */
+    Declaration declared() {
+        return declared;
+    }
+
     /** Its place among the schema's columns, from 0. */
     public int index() {
         return index;

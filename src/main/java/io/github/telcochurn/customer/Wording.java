@@ -3,8 +3,8 @@ package io.github.telcochurn.customer;
 import java.util.stream.IntStream;
 
 /**
- * Says the values of a column in words that a call agent can use, as the schema has them: "month-to-month contract", "tenure
- * 2 months". Put together once for all categories, since it is on the way of every prediction.
+ * Says the values of a column in words that a call agent can use, as the schema has them: "two-year plan", "3 months". Put
+ * together once for all categories, since it is on the way of every prediction.
  */
 public final class Wording {
     /** From here on a double's digits are no longer all its own, and cents do not fit. */

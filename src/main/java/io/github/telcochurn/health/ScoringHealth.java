@@ -83,7 +83,7 @@ public final class ScoringHealth extends AbstractHealthCheck {
         this.startedNs = movedNs;
         this.nextLookNs = movedNs;
         this.prerequisites = List.of(new BrokerAnswers(config.kafka()), new TopicsExist(config, false));
-        this.model = new ModelLoads(config.modelDir());
+        this.model = new ModelLoads(config.modelDir(), config.schema());
         this.scoringVersion = scoringVersion;
     }
 

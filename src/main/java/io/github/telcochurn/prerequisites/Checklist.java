@@ -16,8 +16,11 @@ public record Checklist(List<Prerequisite> prerequisites) {
 
     /** What work on files and the model needs. */
     public static Checklist ofFiles(ChurnConfig config) {
-        return new Checklist(
-                List.of(folders(config), new DataReadable(config.dataCsv()), new ModelLoads(config.modelDir())));
+        return new Checklist(List.of(
+                folders(config),
+                new SchemaUnchanged(config),
+                new DataReadable(config.dataCsv(), config.schema()),
+                new ModelLoads(config.modelDir(), config.schema())));
     }
 
     /**
@@ -29,7 +32,8 @@ public record Checklist(List<Prerequisite> prerequisites) {
     public static Checklist ofBatch(ChurnConfig config, Path input, ModelLoads model, TopicPolicies policies) {
         return new Checklist(List.of(
                 folders(config),
-                new DataReadable(input),
+                new SchemaUnchanged(config),
+                new DataReadable(input, config.schema()),
                 model,
                 new BrokerAnswers(config.kafka()),
                 new TopicsExist(config, true),

@@ -1,10 +1,11 @@
 package io.github.telcochurn.prerequisites;
 
+import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.ingest.CsvFile;
 import java.nio.file.Path;
 
-/** The CSV file is there, with the header of customers. */
-public record DataReadable(Path csv) implements Prerequisite {
+/** The CSV file is there, with the header of the schema's customers. */
+public record DataReadable(Path csv, CustomerSchema schema) implements Prerequisite {
     @Override
     public String name() {
         return "data";
@@ -12,7 +13,7 @@ public record DataReadable(Path csv) implements Prerequisite {
 
     @Override
     public String check() {
-        CsvFile file = CsvFile.unread(csv);
+        CsvFile file = CsvFile.unread(csv, schema);
         return String.format("%s, %,d bytes", file.path(), file.sizeBytes());
     }
 }

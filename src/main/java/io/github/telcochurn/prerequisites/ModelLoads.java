@@ -1,6 +1,7 @@
 package io.github.telcochurn.prerequisites;
 
 import io.github.telcochurn.MissingPrerequisite;
+import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.ModelCard;
 import java.nio.file.Path;
@@ -9,10 +10,12 @@ import java.util.Locale;
 /** The champion can be used. */
 public final class ModelLoads implements Prerequisite {
     private final Path dir;
+    private final CustomerSchema schema;
     private ModelCard card;
 
-    public ModelLoads(Path dir) {
+    public ModelLoads(Path dir, CustomerSchema schema) {
         this.dir = dir;
+        this.schema = schema;
     }
 
     @Override
@@ -37,7 +40,7 @@ public final class ModelLoads implements Prerequisite {
      * @throws MissingPrerequisite when there is none, or one that must not be used
      */
     public ModelCard load() {
-        return ChurnModel.load(dir).card();
+        return ChurnModel.load(dir, schema).card();
     }
 
     /** A model in a few words. */

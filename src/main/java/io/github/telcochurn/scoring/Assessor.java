@@ -10,10 +10,12 @@ import java.util.List;
 /** Says how much customers are at risk, and for those that are at some, why. */
 final class Assessor {
     private final ChurnModel model;
+    private final Reasons reasons;
     private final ChurnConfig.Score settings;
 
     Assessor(ChurnModel model, ChurnConfig.Score settings) {
         this.model = model;
+        this.reasons = new Reasons(model.schema());
         this.settings = settings;
     }
 
@@ -42,9 +44,9 @@ final class Assessor {
         Iterator<Contributions> explained = model.explain(atRisk).iterator();
         List<Assessment> assessments = new ArrayList<>(tiers.length);
         for (int i = 0; i < tiers.length; i++) {
-            List<Reason> reasons =
-                    tiers[i] == RiskTier.LOW ? List.of() : Reason.strongest(customers.get(i), explained.next());
-            assessments.add(new Assessment(probabilities[i], tiers[i], reasons));
+            List<Reason> strongest =
+                    tiers[i] == RiskTier.LOW ? List.of() : reasons.strongest(customers.get(i), explained.next());
+            assessments.add(new Assessment(probabilities[i], tiers[i], strongest));
         }
         return assessments;
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.MissingPrerequisite;
 import io.github.telcochurn.customer.Customer;
+import io.github.telcochurn.customer.CustomerSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,8 @@ public final class ChurnModel {
     private static final Label UNKNOWN = LabelFactory.UNKNOWN_LABEL;
 
     private final Model<Label> model;
+    private final CustomerSchema schema;
+    private final CustomerFeatures features;
     private final ModelCard card;
     private final Explainer explainer;
 
@@ -44,23 +47,26 @@ public final class ChurnModel {
      *
      * @throws IllegalArgumentException when predictions could not be explained
      */
-    public ChurnModel(Model<Label> model, ModelCard card) {
+    public ChurnModel(Model<Label> model, CustomerSchema schema, ModelCard card) {
         this.model = model;
+        this.schema = schema;
+        this.features = new CustomerFeatures(schema, card.features());
         this.card = card;
-        this.explainer = Explainer.of(model, card.baseline());
+        this.explainer = Explainer.of(model, schema, features, card.baseline());
     }
 
     /**
      * Loads the champion of a folder, after checking the file's hash, the model's class and its features.
      *
+     * @param schema of the customers to score, which must be that of the model
      * @throws MissingPrerequisite when there is none, or one that must not be used
      */
-    public static ChurnModel load(Path dir) {
-        return load(dir, ModelCard.CHAMPION);
+    public static ChurnModel load(Path dir, CustomerSchema schema) {
+        return load(dir, schema, ModelCard.CHAMPION);
     }
 
-    /** As {@link #load(Path)}, of another card in the folder. */
-    static ChurnModel load(Path dir, String cardName) {
+    /** As {@link #load(Path, CustomerSchema)}, of another card in the folder. */
+    static ChurnModel load(Path dir, CustomerSchema schema, String cardName) {
         ModelCard card = readCard(dir.resolve(cardName));
         Path file = dir.resolve(card.file()).normalize();
         byte[] bytes = readModel(file);
@@ -68,10 +74,11 @@ public final class ChurnModel {
         if (!sha256.equals(card.sha256())) {
             throw unusable(file, "its SHA-256 is " + sha256 + ", but its card says " + card.sha256());
         }
+        checkSchema(file, card, schema);
         try {
-            return new ChurnModel(parse(file, bytes), card);
+            return new ChurnModel(parse(file, bytes, card), schema, card);
         } catch (IllegalArgumentException e) {
-            throw unusable(file, "its predictions could not be explained: " + e.getMessage());
+            throw unusable(file, "it does not go with its card: " + e.getMessage());
         }
     }
 
@@ -82,8 +89,10 @@ public final class ChurnModel {
                     || card.file() == null
                     || card.sha256() == null
                     || card.version() == null
+                    || card.schema() == null
+                    || card.features() == null
                     || card.baseline() == null) {
-                throw unusable(file, "it lacks file, sha256, version or baseline");
+                throw unusable(file, "it lacks file, sha256, version, schema, features or baseline");
             }
             return card;
         } catch (JsonProcessingException e) {
@@ -101,14 +110,25 @@ public final class ChurnModel {
         }
     }
 
-    private static Model<Label> parse(Path file, byte[] bytes) {
+    private static void checkSchema(Path file, ModelCard card, CustomerSchema schema) {
+        Set<String> other = card.schema().columnsOtherThan(schema);
+        if (!other.isEmpty()) {
+            throw new MissingPrerequisite("The model " + file + " is of another schema ("
+                    + card.schema().name()
+                    + ") than churn.schema (" + schema.name() + "): they differ in " + String.join(", ", other)
+                    + ". Set churn.schema and churn.model.dir to what belongs together, or run ./churn train to make a"
+                    + " model for this schema.");
+        }
+    }
+
+    private static Model<Label> parse(Path file, byte[] bytes, ModelCard card) {
         try {
             ModelProto proto = ModelProto.parseFrom(bytes);
             if (!ALLOWED_CLASSES.contains(proto.getClassName())) {
                 throw unusable(file, "its class " + proto.getClassName() + " is none of " + ALLOWED_CLASSES);
             }
             Model<Label> model = Model.deserialize(proto).castModel(Label.class);
-            checkFeatures(file, model);
+            checkFeatures(file, model, card);
             checkLabels(file, model);
             return model;
         } catch (IOException | IllegalStateException | ClassCastException e) {
@@ -117,14 +137,14 @@ public final class ChurnModel {
         }
     }
 
-    private static void checkFeatures(Path file, Model<Label> model) {
+    private static void checkFeatures(Path file, Model<Label> model, ModelCard card) {
         Set<String> unknown = new TreeSet<>();
         for (VariableInfo feature : model.getFeatureIDMap()) {
             unknown.add(feature.getName());
         }
-        CustomerFeatures.names().forEach(unknown::remove);
+        card.features().forEach(feature -> unknown.remove(feature.name()));
         if (!unknown.isEmpty()) {
-            throw unusable(file, "it wants features that this version does not make: " + unknown);
+            throw unusable(file, "it wants features that are not in its card: " + unknown);
         }
     }
 
@@ -150,7 +170,7 @@ public final class ChurnModel {
     public double[] churnProbabilities(List<Customer> customers) {
         List<Example<Label>> examples = new ArrayList<>(customers.size());
         for (Customer customer : customers) {
-            examples.add(CustomerFeatures.of(customer, UNKNOWN));
+            examples.add(features.of(customer, UNKNOWN));
         }
         List<Prediction<Label>> predictions = model.predict(examples);
         double[] probabilities = new double[predictions.size()];
@@ -175,6 +195,11 @@ public final class ChurnModel {
      */
     public List<Contributions> explain(List<Customer> customers) {
         return customers.isEmpty() ? List.of() : explainer.explain(customers);
+    }
+
+    /** Of the customers that it scores. */
+    public CustomerSchema schema() {
+        return schema;
     }
 
     public ModelCard card() {

@@ -37,12 +37,16 @@ public record ChurnPrediction(
         return Math.max(churnProbability, 1 - churnProbability);
     }
 
-    /** The message on the predictions topic; its schema is {@code schemas/prediction.schema.json}. */
-    public byte[] toJson() {
+    /**
+     * The message on the predictions topic.
+     *
+     * @param idName what the schema calls the id
+     */
+    public byte[] toJson(String idName) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(TYPICAL_BYTES);
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
-            json.writeStringField("customerID", customerId);
+            json.writeStringField(idName, customerId);
             json.writeNumberField("churn_probability", churnProbability);
             json.writeStringField("prediction", willChurn ? "Yes" : "No");
             json.writeNumberField("confidence_score", confidenceScore());
@@ -54,7 +58,7 @@ public record ChurnPrediction(
                 json.writeArrayFieldStart("reasons");
                 for (Reason reason : reasons) {
                     json.writeStartObject();
-                    json.writeStringField("feature", reason.column().columnName());
+                    json.writeStringField("feature", reason.column());
                     json.writeStringField("reason", reason.text());
                     json.writeNumberField("contribution", reason.contribution());
                     json.writeEndObject();

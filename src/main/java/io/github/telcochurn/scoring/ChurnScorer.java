@@ -38,7 +38,7 @@ public final class ChurnScorer {
     private final ChurnConfig.Score settings;
     private final DeadLetters deadLetters;
     private final InstantSource clock;
-    private final CustomerJson json = new CustomerJson();
+    private final CustomerJson json;
 
     public ChurnScorer(
             ChurnModel model,
@@ -52,6 +52,7 @@ public final class ChurnScorer {
         this.settings = settings;
         this.deadLetters = deadLetters;
         this.clock = clock;
+        this.json = new CustomerJson(model.schema());
     }
 
     private record Scorable(
@@ -155,7 +156,7 @@ public final class ChurnScorer {
 
     private boolean scoresAnOrdinaryCustomer() {
         try {
-            return assessor.assess(List.of(Customer.example(1))).size() == 1;
+            return assessor.assess(List.of(model.schema().example(1))).size() == 1;
         } catch (RuntimeException e) {
             return false;
         }
@@ -182,7 +183,10 @@ public final class ChurnScorer {
         copy(raw, RunHeaders.SOURCE, headers);
         String origin = raw.topic() + "-" + raw.partition() + "-" + raw.offset();
         headers.add(new RecordHeader(RunHeaders.ORIGIN, origin.getBytes(UTF_8)));
-        return new OutgoingRecord(prediction.customerId().getBytes(UTF_8), prediction.toJson(), headers);
+        return new OutgoingRecord(
+                prediction.customerId().getBytes(UTF_8),
+                prediction.toJson(model.schema().idName()),
+                headers);
     }
 
     private static void copy(ConsumerRecord<byte[], byte[]> from, String name, List<Header> to) {

@@ -1,81 +1,114 @@
 package io.github.telcochurn.scoring;
 
-import io.github.telcochurn.customer.Column;
 import io.github.telcochurn.customer.Customer;
-import java.util.ArrayList;
+import io.github.telcochurn.customer.CustomerSchema;
+import io.github.telcochurn.customer.Field;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import org.tribuo.Example;
 import org.tribuo.classification.Label;
 import org.tribuo.impl.ArrayExample;
 
 /**
- * What the model sees of a customer. Each category but a column's first is a feature of its own, 1 where it holds and left out
- * where it does not; "No internet service" and "No phone service" repeat what other columns say and are left out. The
- * numbers are scaled by constants, so that nothing about them has to be fitted or stored.
- *
- * <p>Churn falls steeply in the first months and slowly later: the logarithm of tenure beside tenure itself is worth 0.006 of
- * cross-validated AUC. TotalCharges is left out: it adds nothing that tenure and MonthlyCharges do not say.
+ * Makes of a customer what a model sees, by the features of the model's card. They are compiled into arrays once, so that no
+ * name is looked up for a record. Safe for use by several threads.
  */
 public final class CustomerFeatures {
-    private static final double MONTHS_SCALE = 72;
-    private static final double DOLLARS_SCALE = 100;
+    private final List<Feature> features;
+    private final String[] names;
+    private final Definition[] definitions;
 
-    private static final List<Definition> DEFINITIONS = definitions();
-    private static final List<String> NAMES =
-            DEFINITIONS.stream().map(Definition::name).toList();
-
-    private CustomerFeatures() {}
-
-    /** Gives the value of a feature; 0 and NaN both mean that the customer does not have it. */
-    private record Definition(String name, Column column, ToDoubleFunction<Customer> value) {}
-
-    private static List<Definition> definitions() {
-        List<Definition> all = new ArrayList<>();
-        for (Column column : Column.values()) {
-            if (column.kind() == Column.Kind.CATEGORY) {
-                addCategories(column, all);
-            }
-        }
-        all.add(new Definition(
-                "SeniorCitizen", Column.SENIOR_CITIZEN, customer -> customer.number(Column.SENIOR_CITIZEN)));
-        all.add(new Definition("tenure", Column.TENURE, customer -> customer.number(Column.TENURE) / MONTHS_SCALE));
-        all.add(new Definition(
-                "log(1+tenure)",
-                Column.TENURE,
-                customer -> Math.log1p(customer.number(Column.TENURE)) / Math.log1p(MONTHS_SCALE)));
-        all.add(new Definition(
-                "MonthlyCharges",
-                Column.MONTHLY_CHARGES,
-                customer -> customer.number(Column.MONTHLY_CHARGES) / DOLLARS_SCALE));
-        all.sort(Comparator.comparing(Definition::name));
-        return Collections.unmodifiableList(all);
+    /**
+     * Compiles features.
+     *
+     * @throws IllegalArgumentException when one is of a column or category that the schema does not have
+     */
+    public CustomerFeatures(CustomerSchema schema, List<Feature> features) {
+        this.features =
+                features.stream().sorted(Comparator.comparing(Feature::name)).toList();
+        this.names = this.features.stream().map(Feature::name).toArray(String[]::new);
+        this.definitions = this.features.stream()
+                .map(feature -> Definition.of(schema, feature))
+                .toArray(Definition[]::new);
     }
 
-    private static void addCategories(Column column, List<Definition> all) {
-        for (int i = 1; i < column.categories().size(); i++) {
-            String category = column.categories().get(i);
-            if (!category.startsWith("No ")) {
-                int index = i;
-                all.add(new Definition(
-                        column.columnName() + "=" + category,
-                        column,
-                        customer -> customer.number(column) == index ? 1 : 0));
+    /**
+     * A compiled feature.
+     *
+     * @param operand the category's index, or what the number or its logarithm is divided by
+     */
+    private record Definition(Field column, Feature.Kind kind, double operand) {
+        static Definition of(CustomerSchema schema, Feature feature) {
+            Field column = schema.field(feature.column());
+            if (column == null) {
+                throw new IllegalArgumentException("the feature " + feature.name() + " is of no column of the schema");
             }
+            return new Definition(column, feature.kind(), operand(column, feature));
         }
+
+        private static double operand(Field column, Feature feature) {
+            return switch (feature.kind()) {
+                case CATEGORY -> indexOf(column, feature);
+                case NUMBER -> scale(feature);
+                case LOG -> Math.log1p(scale(feature));
+                case BLANK -> 0;
+            };
+        }
+
+        private static int indexOf(Field column, Feature feature) {
+            int index = column.indexOf(feature.category());
+            if (index < 0) {
+                throw new IllegalArgumentException(
+                        "the feature " + feature.name() + " is of no category of " + column.categories());
+            }
+            return index;
+        }
+
+        private static double scale(Feature feature) {
+            if (feature.scale() == null || !(feature.scale() > 0)) {
+                throw new IllegalArgumentException("the feature " + feature.name() + " has no scale above 0");
+            }
+            return feature.scale();
+        }
+
+        /** 0 and NaN both mean that the customer does not have the feature. */
+        double of(Customer customer) {
+            double value = customer.number(column);
+            return switch (kind) {
+                case CATEGORY -> value == operand ? 1 : 0;
+                case NUMBER -> value / operand;
+                case LOG -> Math.log1p(Math.max(0, value)) / operand;
+                case BLANK -> Double.isNaN(value) ? 1 : 0;
+            };
+        }
+    }
+
+    /** As they stand in the card, sorted by their names. */
+    public List<Feature> features() {
+        return features;
     }
 
     /** The names of all features, sorted. */
-    public static List<String> names() {
-        return NAMES;
+    public List<String> names() {
+        return List.of(names);
     }
 
-    /** The column that each feature comes from, in the order of {@link #names}. */
-    static List<Column> columns() {
-        return DEFINITIONS.stream().map(Definition::column).toList();
+    /** How many there are. */
+    public int size() {
+        return names.length;
+    }
+
+    /**
+     * The column that speaks for a feature of a customer: its own, or the one that implies its category. Who does not have a
+     * service cannot have an extra of it: that it is missing says nothing of its own.
+     *
+     * @param feature its place in {@link #names}
+     */
+    Field columnFor(int feature, Customer customer) {
+        Field column = definitions[feature].column();
+        Field.Implied implied = column.implied();
+        return implied != null && customer.number(column) == implied.category() ? implied.column() : column;
     }
 
     /**
@@ -83,25 +116,25 @@ public final class CustomerFeatures {
      *
      * @param label the known outcome, or Tribuo's unknown label when it is to be predicted
      */
-    public static Example<Label> of(Customer customer, Label label) {
-        String[] names = new String[DEFINITIONS.size()];
+    public Example<Label> of(Customer customer, Label label) {
+        String[] present = new String[names.length];
         double[] values = new double[names.length];
         int count = 0;
         for (int i = 0; i < names.length; i++) {
-            double value = DEFINITIONS.get(i).value().applyAsDouble(customer);
+            double value = definitions[i].of(customer);
             if (value != 0 && !Double.isNaN(value)) {
-                names[count] = NAMES.get(i);
+                present[count] = names[i];
                 values[count++] = value;
             }
         }
-        return new SortedExample(label, names, values, count);
+        return new SortedExample(label, present, values, count);
     }
 
     /** The values of all features in the order of {@link #names}; 0 where the customer does not have one. */
-    public static double[] vector(Customer customer) {
-        double[] values = new double[DEFINITIONS.size()];
+    public double[] vector(Customer customer) {
+        double[] values = new double[names.length];
         for (int i = 0; i < values.length; i++) {
-            double value = DEFINITIONS.get(i).value().applyAsDouble(customer);
+            double value = definitions[i].of(customer);
             values[i] = Double.isNaN(value) ? 0 : value;
         }
         return values;

@@ -1,7 +1,8 @@
 package io.github.telcochurn.scoring;
 
-import io.github.telcochurn.customer.Column;
 import io.github.telcochurn.customer.Customer;
+import io.github.telcochurn.customer.CustomerSchema;
+import io.github.telcochurn.customer.Field;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,15 +13,20 @@ public final class Drift {
     /** With fewer values the index mostly measures chance. */
     public static final long FEWEST_VALUES = 500;
 
-    private static final Column[] COLUMNS = Column.values();
-
     private final Baseline baseline;
+    /** The column of each of the baseline's distributions. */
+    private final Field[] columns;
+
     private final long[][] counts;
     private final long[] scoreCounts;
     private long customers;
 
-    public Drift(Baseline baseline) {
+    /** Against the baseline of a model of that schema. */
+    public Drift(CustomerSchema schema, Baseline baseline) {
         this.baseline = baseline;
+        this.columns = baseline.columns().stream()
+                .map(distribution -> schema.field(distribution.name()))
+                .toArray(Field[]::new);
         this.counts = baseline.columns().stream()
                 .map(column -> new long[column.size()])
                 .toArray(long[][]::new);
@@ -29,9 +35,9 @@ public final class Drift {
 
     public void add(Customer customer) {
         customers++;
-        for (Column column : COLUMNS) {
-            int bin = baseline.columns().get(column.ordinal()).binOf(customer.number(column));
-            counts[column.ordinal()][bin]++;
+        for (int i = 0; i < columns.length; i++) {
+            int bin = baseline.columns().get(i).binOf(customer.number(columns[i]));
+            counts[i][bin]++;
         }
     }
 
@@ -48,9 +54,9 @@ public final class Drift {
     /** The population stability index of each column, by its name, in the columns' order. */
     public Map<String, Double> psiByColumn() {
         Map<String, Double> psi = new LinkedHashMap<>();
-        for (Column column : COLUMNS) {
-            Distribution expected = baseline.columns().get(column.ordinal());
-            psi.put(column.columnName(), expected.psi(counts[column.ordinal()]));
+        for (int i = 0; i < columns.length; i++) {
+            Distribution expected = baseline.columns().get(i);
+            psi.put(expected.name(), expected.psi(counts[i]));
         }
         return psi;
     }

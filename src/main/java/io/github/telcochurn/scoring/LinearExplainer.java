@@ -1,6 +1,7 @@
 package io.github.telcochurn.scoring;
 
 import io.github.telcochurn.customer.Customer;
+import io.github.telcochurn.customer.CustomerSchema;
 import java.util.List;
 import java.util.Map;
 import org.tribuo.ImmutableFeatureMap;
@@ -16,6 +17,8 @@ import org.tribuo.math.la.DenseMatrix;
  * the margin at the means.
  */
 final class LinearExplainer implements Explainer {
+    private final CustomerFeatures features;
+    private final int columns;
     private final double[] weights;
     private final double[] means;
     private final double base;
@@ -26,8 +29,11 @@ final class LinearExplainer implements Explainer {
      * @param featureMeans by the features' names
      * @throws IllegalArgumentException when a mean is missing
      */
-    LinearExplainer(LinearSGDModel model, Map<String, Double> featureMeans) {
-        List<String> names = CustomerFeatures.names();
+    LinearExplainer(
+            LinearSGDModel model, CustomerSchema schema, CustomerFeatures features, Map<String, Double> featureMeans) {
+        this.features = features;
+        this.columns = schema.fields().size();
+        List<String> names = features.names();
         if (featureMeans == null || !featureMeans.keySet().containsAll(names)) {
             throw new IllegalArgumentException("its card lacks the means of some of the features " + names);
         }
@@ -55,10 +61,10 @@ final class LinearExplainer implements Explainer {
     }
 
     private Contributions explain(Customer customer) {
-        double[] values = CustomerFeatures.vector(customer);
+        double[] values = features.vector(customer);
         for (int i = 0; i < values.length; i++) {
             values[i] = weights[i] * (values[i] - means[i]);
         }
-        return Contributions.of(customer, base, values);
+        return Contributions.of(features, customer, base, values, columns);
     }
 }

@@ -2,8 +2,12 @@ package io.github.telcochurn.scoring;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.github.telcochurn.customer.CustomerSchema;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What is known of a model, kept as JSON beside its file.
@@ -12,6 +16,10 @@ import java.util.Map;
  * @param file the model's file, in the card's folder
  * @param sha256 of that file, lower-case hex; checked before the file is parsed
  * @param trainedAt ISO-8601, UTC
+ * @param schema of the customers that it scores
+ * @param candidates that were compared, best first
+ * @param features that the model sees, sorted by their names
+ * @param importance of the columns, strongest first
  * @param baseline what later data is compared with
  */
 @JsonPropertyOrder({
@@ -19,10 +27,13 @@ import java.util.Map;
     "file",
     "sha256",
     "trained_at",
+    "schema",
     "data",
     "trainer",
     "cross_validation",
+    "candidates",
     "features",
+    "importance",
     "baseline"
 })
 public record ModelCard(
@@ -30,21 +41,55 @@ public record ModelCard(
         String file,
         String sha256,
         @JsonProperty("trained_at") String trainedAt,
+        Schema schema,
         Data data,
         Trainer trainer,
         @JsonProperty("cross_validation") CrossValidation crossValidation,
-        List<String> features,
+        List<Candidate> candidates,
+        List<Feature> features,
+        List<Importance> importance,
         Baseline baseline) {
 
     /** The name of the champion's card in the models' folder. */
     public static final String CHAMPION = "champion.json";
 
     /**
+     * What a customer was when the model was trained.
+     *
+     * @param fingerprint of {@link CustomerSchema#definitions()}
+     * @param columns what each column's values were, by its name
+     */
+    public record Schema(String name, String fingerprint, Map<String, String> columns) {
+        /** Of a schema as it is now. */
+        public static Schema of(CustomerSchema schema) {
+            return new Schema(schema.name(), schema.fingerprint(), schema.definitions());
+        }
+
+        /** The columns that are other now, or are gone, or are new; empty when the model fits the schema. */
+        Set<String> columnsOtherThan(CustomerSchema schema) {
+            Map<String, String> now = schema.definitions();
+            Set<String> names = new TreeSet<>(columns.keySet());
+            names.addAll(now.keySet());
+            names.removeIf(column -> Objects.equals(columns.get(column), now.get(column)));
+            return names;
+        }
+    }
+
+    /**
+     * A way of training that was compared with others on the same folds.
+     *
+     * @param trainer its name, as the option {@code --trainer} has it
+     */
+    public record Candidate(
+            String trainer,
+            @JsonProperty("cross_validation") CrossValidation crossValidation) {}
+
+    /**
      * What it was trained on.
      *
      * @param sha256 of the CSV file, lower-case hex
      * @param rows used for training
-     * @param churned of these, how many have the label Yes
+     * @param churned of these, how many left
      */
     public record Data(String file, String sha256, int rows, int churned) {}
 
@@ -52,12 +97,13 @@ public record ModelCard(
     public record Trainer(String name, Map<String, Object> parameters) {}
 
     /**
-     * Stratified cross-validation; every figure is the mean over the folds, and is of the class Yes at a threshold of 0.5
+     * Stratified cross-validation; every figure is the mean over the folds, and is of those who left, at a threshold of 0.5
      * where it needs one.
      *
      * @param seed of the shuffle that deals the rows to the folds
      * @param auc area under the ROC curve, 0 to 1
      * @param brier mean squared error of the probability, 0 is best (Brier 1950)
+     * @param logLoss mean of -ln of the probability that was given to what happened, 0 is best
      */
     public record CrossValidation(
             int folds,
@@ -67,5 +113,6 @@ public record ModelCard(
             double precision,
             double recall,
             double f1,
-            double brier) {}
+            double brier,
+            @JsonProperty("log_loss") double logLoss) {}
 }

@@ -1,6 +1,7 @@
 package io.github.telcochurn.scoring;
 
 import io.github.telcochurn.MissingPrerequisite;
+import io.github.telcochurn.customer.CustomerSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The models of a folder: each is a card, {@code <role>.json}, and the file that the card names. */
-public record ModelFolder(Path dir) {
+public record ModelFolder(Path dir, CustomerSchema schema) {
     private static final String CARD = ".json";
 
     /**
@@ -45,7 +46,7 @@ public record ModelFolder(Path dir) {
     private Entry entry(String cardName) {
         String role = cardName.substring(0, cardName.length() - CARD.length());
         try {
-            return new Entry(role, ChurnModel.load(dir, cardName).card(), null);
+            return new Entry(role, ChurnModel.load(dir, schema, cardName).card(), null);
         } catch (MissingPrerequisite e) {
             return new Entry(role, null, e.getMessage());
         }

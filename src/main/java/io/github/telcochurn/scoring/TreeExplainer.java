@@ -1,6 +1,7 @@
 package io.github.telcochurn.scoring;
 
 import io.github.telcochurn.customer.Customer;
+import io.github.telcochurn.customer.CustomerSchema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.tribuo.common.xgboost.XGBoostModel;
 final class TreeExplainer implements Explainer {
     private static final int ABSENT = -1;
 
+    private final CustomerFeatures features;
+    private final int columns;
     private final Booster booster;
     /** The booster's number of each of {@link CustomerFeatures#names()}. */
     private final int[] ids;
@@ -27,11 +30,13 @@ final class TreeExplainer implements Explainer {
     private final int yes;
 
     /** Copies the trees of a model, so that explaining does not wait for predicting. */
-    TreeExplainer(XGBoostModel<Label> model) {
+    TreeExplainer(XGBoostModel<Label> model, CustomerSchema schema, CustomerFeatures features) {
+        this.features = features;
+        this.columns = schema.fields().size();
         booster = model.getInnerModels().get(0);
         width = model.getFeatureIDMap().size();
         yes = model.getOutputIDInfo().getID(new Label(ChurnModel.CHURNED));
-        ids = CustomerFeatures.names().stream()
+        ids = features.names().stream()
                 .map(name -> model.getFeatureIDMap().get(name))
                 .mapToInt(feature -> feature == null ? ABSENT : feature.getID())
                 .toArray();
@@ -68,7 +73,7 @@ final class TreeExplainer implements Explainer {
         float[] data = new float[columns.length];
         int count = 0;
         for (int row = 0; row < customers.size(); row++) {
-            double[] values = CustomerFeatures.vector(customers.get(row));
+            double[] values = features.vector(customers.get(row));
             for (int i = 0; i < values.length; i++) {
                 if (values[i] != 0 && ids[i] != ABSENT) {
                     columns[count] = ids[i];
@@ -89,6 +94,6 @@ final class TreeExplainer implements Explainer {
             byFeature[i] = ids[i] == ABSENT ? 0 : (double) shares[yesStart + ids[i]] - shares[noStart + ids[i]];
         }
         double base = (double) shares[yesStart + width] - shares[noStart + width];
-        return Contributions.of(customer, base, byFeature);
+        return Contributions.of(features, customer, base, byFeature, columns);
     }
 }

@@ -54,10 +54,11 @@ public final class CamelCliPlugin implements ContextServicePlugin {
         Properties settings = RouteProperties.of(config, slot.name());
         camel.getPropertiesComponent().addPropertiesSource(new Settings(settings));
         configureKafka(camel, settings);
-        ChurnBeans.all(config, ChurnModel.load(config.modelDir())).forEach((name, bean) -> {
-            CamelContextAware.trySetCamelContext(bean, camel);
-            camel.getRegistry().bind(name, bean);
-        });
+        ChurnBeans.all(config, ChurnModel.load(config.modelDir(), config.schema()))
+                .forEach((name, bean) -> {
+                    CamelContextAware.trySetCamelContext(bean, camel);
+                    camel.getRegistry().bind(name, bean);
+                });
     }
 
     /** As camel-main does by itself with the properties that it reads. */

@@ -3,7 +3,6 @@ package io.github.telcochurn.streaming;
 import io.github.telcochurn.ChurnBeans;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.config.ChurnConfig;
-import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.ingest.CustomerSampler;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.ScratchTopics;
@@ -83,9 +82,9 @@ public final class Rehearsal {
         }
     }
 
-    private static CustomerSampler sampler() {
+    private CustomerSampler sampler() {
         return new CustomerSampler(
-                IntStream.range(0, CUSTOMERS).mapToObj(Customer::example).toList(),
+                IntStream.range(0, CUSTOMERS).mapToObj(config.schema()::example).toList(),
                 EVENTS_PER_SECOND,
                 EVENTS_PER_SECOND * SECONDS,
                 0,

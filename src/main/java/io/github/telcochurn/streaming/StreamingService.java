@@ -42,7 +42,7 @@ public final class StreamingService {
      *     port for health is taken
      */
     public void serve(CustomerSampler feed, Runnable ready) throws InterruptedException {
-        ChurnModel model = ChurnModel.load(config.modelDir());
+        ChurnModel model = ChurnModel.load(config.modelDir(), config.schema());
         new ListenAddress(config.web().host(), config.web().port(), "churn.web.port").requireFree();
         try (LogFile log = LogFile.ofStream(config.logsDir().resolve("streaming/streaming_consumer.log"));
                 BrokerAccess broker = BrokerAccess.connect(config.kafka())) {

@@ -143,7 +143,8 @@ public final class BatchRuns implements Deliveries {
                 .findFirst()
                 // A run whose input is unknown has sent nothing yet. The hash is computed only after an interruption.
                 .filter(state -> state.inputSha256() == null
-                        || state.inputSha256().equals(CsvFile.open(input).sha256()));
+                        || state.inputSha256()
+                                .equals(CsvFile.open(input, config.schema()).sha256()));
     }
 
     /**

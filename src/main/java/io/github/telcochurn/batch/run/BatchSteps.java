@@ -78,7 +78,7 @@ public final class BatchSteps {
         run.requireNotStopped();
         // The model on disk, which need not be the one that a service has loaded to score with: the report compares
         // both.
-        ModelLoads model = new ModelLoads(config.modelDir());
+        ModelLoads model = new ModelLoads(config.modelDir(), config.schema());
         TopicPolicies policies = new TopicPolicies(config, run.input());
         List<Finding> findings =
                 Checklist.ofBatch(config, run.input(), model, policies).check(finding -> {});

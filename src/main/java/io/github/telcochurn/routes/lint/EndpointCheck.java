@@ -7,24 +7,26 @@ import io.github.telcochurn.routes.RouteSource;
 import io.github.telcochurn.routes.Rule;
 import io.github.telcochurn.routes.Scope;
 import io.github.telcochurn.yaml.DidYouMean;
+import java.net.URISyntaxException;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.camel.catalog.CamelCatalog;
+import org.apache.camel.catalog.DefaultCamelCatalog;
+import org.apache.camel.catalog.EndpointValidationResult;
 import org.apache.camel.tooling.model.ComponentModel;
 import org.apache.camel.tooling.model.ComponentModel.EndpointOptionModel;
 
 /** Whether endpoints are of components that are there, with options that these have. */
 final class EndpointCheck implements RouteCheck {
     private static final String ON_CLASS_PATH = "META-INF/services/org/apache/camel/component/";
-    private static final Set<String> FLAGS = Set.of("true", "false");
 
-    private final CamelCatalog catalog;
+    private final DefaultCamelCatalog catalog;
 
-    EndpointCheck(CamelCatalog catalog) {
+    EndpointCheck(DefaultCamelCatalog catalog) {
         this.catalog = catalog;
     }
 
@@ -54,32 +56,101 @@ final class EndpointCheck implements RouteCheck {
         }
     }
 
-    private static void checkOptions(Endpoint endpoint, ComponentModel component, Scope scope, Findings findings) {
+    private void checkOptions(Endpoint endpoint, ComponentModel component, Scope scope, Findings findings) {
+        EndpointValidationResult found = catalog.validateProperties(component.getScheme(), values(endpoint, scope));
         for (Endpoint.Option option : endpoint.options()) {
-            Optional<EndpointOptionModel> known = find(option.name(), component);
-            if (known.isEmpty()) {
-                if (!component.isLenientProperties()) {
-                    findings.add(
-                            option.at(),
-                            Rule.UNKNOWN_OPTION,
-                            "The component " + component.getScheme() + " has no option " + option.name()
-                                    + orElse(DidYouMean.suggestion(option.name(), names(component, endpoint))));
-                }
-            } else if (!isForSide(known.get(), endpoint)) {
+            if (contains(found.getUnknown(), option) && !isTolerated(option, component)) {
+                findings.add(
+                        option.at(),
+                        Rule.UNKNOWN_OPTION,
+                        "The component " + component.getScheme() + " has no option " + option.name()
+                                + orElse(DidYouMean.suggestion(option.name(), names(component, endpoint))));
+            } else if (isForOtherSide(option, component, endpoint)) {
                 findings.add(
                         option.at(),
                         Rule.UNKNOWN_OPTION,
                         "The option " + option.name() + " of " + component.getScheme() + " is for "
                                 + (endpoint.isConsumer() ? "sending" : "consuming") + " only, and does nothing here."
                                 + " Take it away.");
-            } else {
-                checkValue(option, known.get(), scope, findings);
+            } else if (isKnown(option, scope)) {
+                expected(option, found)
+                        .ifPresent(expected -> findings.add(
+                                option.value().at(),
+                                Rule.WRONG_OPTION,
+                                option.name() + " is \""
+                                        + scope.resolve(option.value().text()) + "\", but must be " + expected));
             }
         }
-        checkRequired(endpoint, component, scope, findings);
+        checkRequired(endpoint, component, found, scope, findings);
         if (component.getScheme().equals("kafka")) {
             checkBrokers(endpoint, scope, findings);
         }
+    }
+
+    /** What the endpoint is given, as the catalog takes it: what its path says too. */
+    private Map<String, String> values(Endpoint endpoint, Scope scope) {
+        Map<String, String> values = new HashMap<>();
+        if (!endpoint.path(scope).isEmpty()) {
+            values.putAll(ofPath(endpoint, scope));
+        }
+        for (Endpoint.Option option : endpoint.options()) {
+            values.put(option.name(), scope.resolve(option.value().text()));
+        }
+        return values;
+    }
+
+    private Map<String, String> ofPath(Endpoint endpoint, Scope scope) {
+        try {
+            return catalog.endpointProperties(endpoint.scheme(scope) + ":" + endpoint.path(scope));
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            // Such as an expression that is no address before it is evaluated.
+            return Map.of();
+        }
+    }
+
+    /** What is only known when the route is made, or a message comes, cannot be judged. */
+    private static boolean isKnown(Endpoint.Option option, Scope scope) {
+        String value = scope.resolve(option.value().text());
+        return !Placeholders.isIn(value) && !value.contains("${");
+    }
+
+    private static boolean contains(Set<String> names, Endpoint.Option option) {
+        return names != null && names.contains(option.name());
+    }
+
+    /** Any option of a lenient component goes on to what it speaks to; Camel's documentation, not its catalog, has mail.*. */
+    private static boolean isTolerated(Endpoint.Option option, ComponentModel component) {
+        return component.isLenientProperties()
+                || (option.name().startsWith("mail.")
+                        && component.getArtifactId().equals("camel-mail"));
+    }
+
+    private static Optional<String> expected(Endpoint.Option option, EndpointValidationResult found) {
+        String name = option.name();
+        if (found.getInvalidEnum() != null && found.getInvalidEnum().containsKey(name)) {
+            List<String> choices = List.of(found.getInvalidEnumChoices().get(name));
+            return Optional.of("one of " + String.join(", ", choices)
+                    + withoutStop(DidYouMean.suggestion(found.getInvalidEnum().get(name), choices)));
+        }
+        if (has(found.getInvalidBoolean(), name)) {
+            return Optional.of("true or false.");
+        }
+        if (has(found.getInvalidInteger(), name)) {
+            return Optional.of("a whole number.");
+        }
+        if (has(found.getInvalidNumber(), name)) {
+            return Optional.of("a number.");
+        }
+        if (has(found.getInvalidDuration(), name)) {
+            return Optional.of("a duration, such as 500 (milliseconds), 10s or 5m.");
+        }
+        return has(found.getInvalidReference(), name)
+                ? Optional.of("a bean, as #name, #bean:name or #class:name.")
+                : Optional.empty();
+    }
+
+    private static boolean has(Map<String, String> invalid, String name) {
+        return invalid != null && invalid.containsKey(name);
     }
 
     /** Camel's catalog knows nothing of it, since a component can have brokers for all its endpoints. */
@@ -99,22 +170,10 @@ final class EndpointCheck implements RouteCheck {
         }
     }
 
-    /** By its name, or by a prefix such as {@code additionalProperties.} or {@code trigger.}. */
-    private static Optional<EndpointOptionModel> find(String name, ComponentModel component) {
+    private static boolean isForOtherSide(Endpoint.Option option, ComponentModel component, Endpoint endpoint) {
         return component.getEndpointOptions().stream()
-                .filter(option -> option.getName().equals(name)
-                        || (option.isMultiValue() && option.getPrefix() != null && name.startsWith(option.getPrefix()))
-                        || (option.getOptionalPrefix() != null
-                                && name.equals(option.getOptionalPrefix() + option.getName())))
-                .findFirst()
-                .or(() -> mailSession(name, component));
-    }
-
-    /** Camel's catalog knows it as additionalJavaMailProperties, and its documentation as mail.*. */
-    private static Optional<EndpointOptionModel> mailSession(String name, ComponentModel component) {
-        return component.getEndpointOptions().stream()
-                .filter(option -> option.getName().equals("additionalJavaMailProperties") && name.startsWith("mail."))
-                .findFirst();
+                .filter(known -> known.getName().equals(option.name()))
+                .anyMatch(known -> !isForSide(known, endpoint));
     }
 
     private static boolean isForSide(EndpointOptionModel option, Endpoint endpoint) {
@@ -132,51 +191,27 @@ final class EndpointCheck implements RouteCheck {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static void checkValue(Endpoint.Option option, EndpointOptionModel known, Scope scope, Findings findings) {
-        String value = scope.resolve(option.value().text());
-        if (Placeholders.isIn(value) || value.startsWith("#") || value.contains("${") || known.isMultiValue()) {
+    private static void checkRequired(
+            Endpoint endpoint,
+            ComponentModel component,
+            EndpointValidationResult found,
+            Scope scope,
+            Findings findings) {
+        boolean hasPath = !endpoint.path(scope).isEmpty();
+        if (found.getRequired() == null || endpoint.isDynamic()) {
             return;
         }
-        String expected = null;
-        if (known.getEnums() != null && known.getEnums().stream().noneMatch(word -> sameWord(word, value))) {
-            expected = "one of " + String.join(", ", known.getEnums())
-                    + withoutStop(DidYouMean.suggestion(value, known.getEnums()));
-        } else if (known.getType().equals("boolean") && !FLAGS.contains(value.toLowerCase(Locale.ROOT))) {
-            expected = "true or false.";
-        } else if (known.getType().equals("integer") && !value.matches("[+-]?\\d+")) {
-            expected = "a whole number.";
-        } else if (known.getType().equals("duration") && !value.matches("-?\\d+|(\\d+(ms|s|m|h|d|[a-z]+)\\s*)+")) {
-            expected = "a duration, such as 500 (milliseconds), 10s or 5m.";
-        }
-        if (expected != null) {
-            findings.add(
-                    option.value().at(),
-                    Rule.WRONG_OPTION,
-                    option.name() + " is \"" + value + "\", but must be " + expected);
-        }
-    }
-
-    /** Camel reads all-or-nothing as ALL_OR_NOTHING. */
-    private static boolean sameWord(String one, String other) {
-        return one.replaceAll("[-_]", "").equalsIgnoreCase(other.replaceAll("[-_]", ""));
-    }
-
-    private static void checkRequired(Endpoint endpoint, ComponentModel component, Scope scope, Findings findings) {
-        boolean hasPath = !endpoint.path(scope).isEmpty();
-        for (EndpointOptionModel option : component.getEndpointOptions()) {
-            boolean inPath = option.getKind().equals("path") && hasPath;
-            if (option.isRequired()
-                    && !inPath
-                    && !endpoint.isDynamic()
-                    && isForSide(option, endpoint)
-                    && endpoint.option(option.getName()).isEmpty()) {
-                findings.add(
+        component.getEndpointOptions().stream()
+                .filter(option -> found.getRequired().contains(option.getName()) && isForSide(option, endpoint))
+                // A setting that is empty here may be set where the route runs.
+                .filter(option -> endpoint.option(option.getName()).isEmpty())
+                // A path of placeholders cannot be taken apart yet.
+                .filter(option -> !hasPath || !option.getKind().equals("path"))
+                .forEach(option -> findings.add(
                         endpoint.uri().at(),
                         Rule.WRONG_OPTION,
                         "The component " + component.getScheme() + " needs the option " + option.getName() + ": "
-                                + option.getDescription().replaceFirst("[.].*$", "") + ".");
-            }
-        }
+                                + option.getDescription().replaceFirst("[.].*$", "") + "."));
     }
 
     private static String orElse(String suggestion) {

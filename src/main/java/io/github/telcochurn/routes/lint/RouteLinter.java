@@ -19,7 +19,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 
 /** Finds what is wrong with files of routes, all of it at once, without starting anything. */
@@ -55,7 +54,7 @@ public final class RouteLinter {
         DslSchema schema = new DslSchema();
         this.markdown = new MarkdownRoutes(schema.element().properties().keySet());
         this.strict = strict;
-        CamelCatalog catalog = new DefaultCamelCatalog(true);
+        DefaultCamelCatalog catalog = new DefaultCamelCatalog(true);
         this.checks = List.of(
                 new SchemaCheck(schema),
                 new EndpointCheck(catalog),

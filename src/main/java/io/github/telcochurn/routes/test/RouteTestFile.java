@@ -2,19 +2,15 @@ package io.github.telcochurn.routes.test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
-import com.networknt.schema.ValidationMessage;
 import io.github.telcochurn.files.Utf8Text;
 import io.github.telcochurn.routes.Finding;
 import io.github.telcochurn.routes.RouteFiles;
 import io.github.telcochurn.routes.Rule;
-import io.github.telcochurn.yaml.DidYouMean;
 import io.github.telcochurn.yaml.Yaml;
+import io.github.telcochurn.yaml.YamlForm;
+import io.github.telcochurn.yaml.YamlJson;
 import io.github.telcochurn.yaml.YamlReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +26,7 @@ import java.util.Optional;
  */
 public record RouteTestFile(String file, List<Case> cases, List<Finding> findings) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final JsonSchema SCHEMA = schema();
+    private static final YamlForm FORM = new YamlForm("schemas/route-test.schema.json", "case", "docs/routes.md");
 
     /** A case, and the line on which it begins. */
     public record Case(RouteTestCase test, int line) {}
@@ -49,8 +45,8 @@ public record RouteTestFile(String file, List<Case> cases, List<Finding> finding
                         "This is no list of test cases. Begin with \"- name:\"; docs/routes.md shows the form.");
             }
             JsonNode json = YamlJson.of(list);
-            List<Finding> findings = SCHEMA.validate(json).stream()
-                    .map(message -> finding(file, list, message))
+            List<Finding> findings = FORM.check(list).stream()
+                    .map(problem -> finding(file, problem))
                     .sorted(Finding.ORDER)
                     .toList();
             return findings.isEmpty()
@@ -79,68 +75,13 @@ public record RouteTestFile(String file, List<Case> cases, List<Finding> finding
         return cases;
     }
 
-    private static JsonSchema schema() {
-        try (InputStream in =
-                RouteTestFile.class.getClassLoader().getResourceAsStream("schemas/route-test.schema.json")) {
-            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                    .getSchema(JSON.readTree(in));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Finding finding(String file, Yaml root, ValidationMessage message) {
-        Yaml at = root;
-        String name = "case";
-        for (int i = 0; i < message.getInstanceLocation().getNameCount(); i++) {
-            String step = message.getInstanceLocation().getName(i);
-            if (at instanceof Yaml.Sequence list) {
-                at = list.items().get(Integer.parseInt(step));
-            } else if (at instanceof Yaml.Mapping mapping) {
-                at = mapping.get(step).orElse(at);
-                name = step;
-            }
-        }
-        return switch (message.getType()) {
-            case "additionalProperties" -> unknownKey(file, at, name, message);
-            case "required" ->
-                Finding.of(
-                        file,
-                        at.at(),
-                        Rule.MISSING_KEY,
-                        "This " + name + " has no " + message.getProperty() + ", which it needs.");
-            default ->
-                Finding.of(
-                        file,
-                        at.at(),
-                        Rule.WRONG_TYPE,
-                        name + ": " + message.getMessage().replaceFirst("^[^:]*: ", "")
-                                + ". docs/routes.md shows the form.");
-        };
-    }
-
-    private static Finding unknownKey(String file, Yaml owner, String name, ValidationMessage message) {
-        String key = message.getProperty();
-        List<String> known = new ArrayList<>();
-        JsonNode parent = SCHEMA.getSchemaNode()
-                .at(message.getSchemaLocation()
-                        .getFragment()
-                        .toString()
-                        .replaceFirst("/additionalProperties$", "/properties"));
-        parent.fieldNames().forEachRemaining(known::add);
-        Yaml.Position at = owner instanceof Yaml.Mapping mapping
-                ? mapping.entries().stream()
-                        .filter(entry -> entry.name().equals(key))
-                        .findFirst()
-                        .map(entry -> entry.key().at())
-                        .orElse(owner.at())
-                : owner.at();
-        String suggestion = DidYouMean.suggestion(key, known);
-        return Finding.of(
-                file,
-                at,
-                Rule.UNKNOWN_KEY,
-                "Unknown key " + key + " in this " + name
-                        + (suggestion.isEmpty() ? ". It can have " + String.join(", ", known) + "." : suggestion));
+    private static Finding finding(String file, YamlForm.Problem problem) {
+        Rule rule =
+                switch (problem.kind()) {
+                    case UNKNOWN_KEY -> Rule.UNKNOWN_KEY;
+                    case MISSING_KEY -> Rule.MISSING_KEY;
+                    case WRONG_VALUE -> Rule.WRONG_TYPE;
+                };
+        return Finding.of(file, problem.at(), rule, problem.message());
     }
 }

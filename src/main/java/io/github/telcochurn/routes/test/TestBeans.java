@@ -58,7 +58,7 @@ public final class TestBeans {
     /** Loaded once: tests do not change it. */
     private synchronized ChurnModel model() {
         if (model == null) {
-            model = ChurnModel.load(project.modelDir());
+            model = ChurnModel.load(project.modelDir(), project.schema());
         }
         return model;
     }

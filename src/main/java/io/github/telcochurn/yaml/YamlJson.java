@@ -1,15 +1,14 @@
-package io.github.telcochurn.routes.test;
+package io.github.telcochurn.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.telcochurn.yaml.Yaml;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /** YAML as JSON, which a schema can check and Jackson can bind. */
-final class YamlJson {
+public final class YamlJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     /** What stands behind an anchor is laid under the keys beside it, so that cases can share what they replace. */
@@ -17,7 +16,7 @@ final class YamlJson {
 
     private YamlJson() {}
 
-    static JsonNode of(Yaml yaml) {
+    public static JsonNode of(Yaml yaml) {
         if (yaml instanceof Yaml.Mapping mapping) {
             ObjectNode object = JSON.objectNode();
             for (Yaml.Entry entry : mapping.entries()) {

@@ -1,0 +1,46 @@
+package io.github.telcochurn.customer;
+
+import io.github.telcochurn.yaml.Yaml;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The names and aliases of a schema, no two of which may be the same for a CSV's header. */
+public final class ColumnNames {
+    private final SchemaProblems problems;
+    private final Map<String, Yaml.Scalar> firstOf = new HashMap<>();
+
+    ColumnNames(SchemaProblems problems) {
+        this.problems = problems;
+    }
+
+    /** A name as headers are compared: without regard to case, spaces and underscores. */
+    public static String normalized(String name) {
+        return name.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s_]", "");
+    }
+
+    void add(Yaml.Scalar name) {
+        if (name.text().equals(CustomerSchema.EVENT_TS)) {
+            problems.add(
+                    name.at(),
+                    "No column can be called " + CustomerSchema.EVENT_TS
+                            + ", since every message has a field of that name. Give it another name, and this one as an alias.");
+            return;
+        }
+        Yaml.Scalar first = firstOf.putIfAbsent(normalized(name.text()), name);
+        if (first != null) {
+            problems.add(
+                    name.at(),
+                    "The name " + name.text() + " stands here a second time; " + first.text() + " in line "
+                            + first.at().line() + " is the same to a CSV's header.");
+        }
+    }
+
+    void addAliases(Yaml.Mapping column) {
+        for (Yaml.Scalar alias : SchemaReader.texts(column, "aliases")) {
+            if (!alias.text().equals(CustomerSchema.EVENT_TS)) {
+                add(alias);
+            }
+        }
+    }
+}

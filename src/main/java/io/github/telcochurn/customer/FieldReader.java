@@ -1,0 +1,254 @@
+package io.github.telcochurn.customer;
+
+import io.github.telcochurn.yaml.DidYouMean;
+import io.github.telcochurn.yaml.Yaml;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads the columns of a schema file. A column may refer to others, which are read before it. */
+final class FieldReader {
+    private static final List<String> NUMBERS_ONLY = List.of("min", "max", "unit", "scale");
+
+    private final ColumnNames names;
+    private final SchemaProblems problems;
+    private final List<Yaml.Mapping> columns = new ArrayList<>();
+    private final Map<String, Field> read = new HashMap<>();
+    private final Set<String> underWay = new HashSet<>();
+
+    FieldReader(ColumnNames names, SchemaProblems problems) {
+        this.names = names;
+        this.problems = problems;
+    }
+
+    /** All that have a name, in the file's order. */
+    List<Field> read(List<Yaml.Mapping> declared) {
+        for (Yaml.Mapping column : declared) {
+            column.scalar("name").ifPresent(name -> {
+                names.add(name);
+                names.addAliases(column);
+                columns.add(column);
+            });
+        }
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            fields.add(field(i));
+        }
+        return fields;
+    }
+
+    static Optional<Double> number(Yaml.Scalar scalar) {
+        try {
+            return Optional.of(PlainDecimal.parse(scalar.text()));
+        } catch (NumberFormatException e) {
+            // Its form was found wrong before.
+            return Optional.empty();
+        }
+    }
+
+    private static String nameOf(Yaml.Mapping column) {
+        return column.scalar("name").orElseThrow().text();
+    }
+
+    private Field field(int index) {
+        Yaml.Mapping column = columns.get(index);
+        String name = nameOf(column);
+        Field known = read.get(name);
+        if (known != null && known.index() == index) {
+            return known;
+        }
+        underWay.add(name);
+        Field field = new Field(index, declaration(column, name));
+        underWay.remove(name);
+        read.put(name, field);
+        return field;
+    }
+
+    private Field.Declaration declaration(Yaml.Mapping column, String name) {
+        List<String> categories = categories(column);
+        Field.Kind kind = kind(column, name);
+        double min = number(column, "min", Double.NEGATIVE_INFINITY);
+        double max = number(column, "max", Double.POSITIVE_INFINITY);
+        if (min > max) {
+            problems.add(
+                    column.get("max").orElseThrow().at(),
+                    "max is below min, so that no number would be right. Swap them.");
+        }
+        if (kind == Field.Kind.CATEGORY || kind == Field.Kind.FLAG) {
+            NUMBERS_ONLY.stream()
+                    .flatMap(key -> column.entries().stream()
+                            .filter(entry -> entry.name().equals(key)))
+                    .forEach(entry -> problems.add(
+                            entry.key().at(),
+                            entry.name() + " is for numbers, and " + name + " is none. Take it away."));
+        }
+        return new Field.Declaration(
+                name,
+                SchemaReader.aliases(column),
+                kind,
+                categories,
+                min,
+                max,
+                column.scalar("unit").map(Yaml.Scalar::text).orElse(""),
+                column.scalar("title").map(Yaml.Scalar::text).orElseGet(() -> title(name)),
+                words(column, kind, categories),
+                flag(column, "feature", true),
+                flag(column, "reason", true),
+                flag(column, "slice", false),
+                number(column, "scale", Double.NaN),
+                blank(column, name),
+                implied(column, name, categories));
+    }
+
+    private Field.Kind kind(Yaml.Mapping column, String name) {
+        Optional<Yaml.Scalar> type = column.scalar("type");
+        if (type.isPresent() && column.has("values")) {
+            problems.add(
+                    type.get().at(),
+                    name + " has both type and values. A category has values, and all else a type: take one away.");
+        }
+        if (type.isEmpty() && !column.has("values")) {
+            problems.add(
+                    column.at(),
+                    "This column has neither type nor values. Say type: integer, decimal or flag,"
+                            + " or list the values of a category.");
+        }
+        return type.map(text -> switch (text.text()) {
+                    case "integer" -> Field.Kind.INTEGER;
+                    case "flag" -> Field.Kind.FLAG;
+                    default -> Field.Kind.DECIMAL;
+                })
+                .orElse(Field.Kind.CATEGORY);
+    }
+
+    private List<String> categories(Yaml.Mapping column) {
+        List<String> categories = new ArrayList<>();
+        for (Yaml.Scalar value : SchemaReader.texts(column, "values")) {
+            if (value.text().isBlank()) {
+                problems.add(value.at(), "A category cannot be blank. Say optional: true where there may be no value.");
+            } else if (categories.contains(value.text())) {
+                problems.add(value.at(), "The category " + value.text() + " stands here a second time.");
+            } else {
+                categories.add(value.text());
+            }
+        }
+        return List.copyOf(categories);
+    }
+
+    private Map<String, String> words(Yaml.Mapping column, Field.Kind kind, List<String> categories) {
+        List<String> values = kind == Field.Kind.FLAG ? List.of("0", "1") : categories;
+        Map<String, String> words = new LinkedHashMap<>();
+        column.mapping("words").map(Yaml.Mapping::entries).orElse(List.of()).forEach(entry -> {
+            if (!values.contains(entry.name())) {
+                String suggestion = DidYouMean.suggestion(entry.name(), values);
+                problems.add(
+                        entry.key().at(),
+                        "These words are for " + entry.name() + ", which is no value of this column"
+                                + (suggestion.isEmpty() ? "." : suggestion));
+            }
+            if (entry.value() instanceof Yaml.Scalar text) {
+                words.put(entry.name(), text.text());
+            }
+        });
+        return Map.copyOf(words);
+    }
+
+    private static double number(Yaml.Mapping column, String key, double otherwise) {
+        return column.scalar(key).flatMap(FieldReader::number).orElse(otherwise);
+    }
+
+    private static boolean flag(Yaml.Mapping column, String key, boolean otherwise) {
+        return column.scalar(key).map(text -> text.text().equals("true")).orElse(otherwise);
+    }
+
+    /** Words of a name: {@code total_day_minutes} and {@code TotalDayMinutes} are "total day minutes". */
+    private static String title(String name) {
+        String spaced = name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ")
+                .replaceAll("[_-]+", " ")
+                .strip();
+        String words = List.of(spaced.split("\\s+")).stream()
+                .map(word -> word.length() > 1 && word.equals(word.toUpperCase(Locale.ROOT))
+                        ? word
+                        : word.toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(" "));
+        return words.isEmpty() ? name : words;
+    }
+
+    private Field.Blank blank(Yaml.Mapping column, String name) {
+        boolean optional = flag(column, "optional", false);
+        Optional<Yaml.Entry> condition = column.mapping("blankWhen")
+                .flatMap(when -> when.entries().stream().findFirst());
+        if (condition.isEmpty()) {
+            return optional ? Field.Blank.ALWAYS : Field.Blank.NEVER;
+        }
+        if (optional) {
+            problems.add(
+                    condition.get().key().at(),
+                    name + " is optional, so that it may be blank whatever blankWhen says. Take one of both away.");
+        }
+        Optional<Field> other = other(condition.get().key(), name);
+        if (other.isEmpty() || !(condition.get().value() instanceof Yaml.Scalar value)) {
+            return Field.Blank.NEVER;
+        }
+        double wanted = other.get().isCategory()
+                ? other.get().indexOf(value.text())
+                : number(value).orElse(-1.0);
+        boolean isPossible = other.get().isNumber()
+                ? wanted >= other.get().min() && wanted <= other.get().max()
+                : wanted >= 0 && wanted < other.get().values().size();
+        if (!isPossible) {
+            problems.add(value.at(), other.get() + " never is " + value.text() + ", so that no blank would be right.");
+        }
+        return new Field.Blank(false, other.get(), wanted);
+    }
+
+    private Field.Implied implied(Yaml.Mapping column, String name, List<String> categories) {
+        Optional<Yaml.Mapping> implied = column.mapping("impliedBy");
+        Optional<Yaml.Scalar> value = implied.flatMap(by -> by.scalar("value"));
+        Optional<Yaml.Scalar> by = implied.flatMap(mapping -> mapping.scalar("column"));
+        if (value.isEmpty() || by.isEmpty()) {
+            return null;
+        }
+        int category = categories.indexOf(value.get().text());
+        if (category < 0) {
+            String suggestion = DidYouMean.suggestion(value.get().text(), categories);
+            problems.add(
+                    value.get().at(),
+                    value.get().text() + " is no value of this column" + (suggestion.isEmpty() ? "." : suggestion));
+        }
+        return other(by.get(), name)
+                .map(other -> new Field.Implied(category, other))
+                .orElse(null);
+    }
+
+    /** A column that another one names. */
+    private Optional<Field> other(Yaml.Scalar name, String owner) {
+        if (underWay.contains(name.text())) {
+            problems.add(
+                    name.at(),
+                    name.text().equals(owner)
+                            ? owner + " refers to itself."
+                            : owner + " and " + name.text() + " refer to each other. One of them must stand alone.");
+            return Optional.empty();
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            if (nameOf(columns.get(i)).equals(name.text())) {
+                return Optional.of(field(i));
+            }
+        }
+        List<String> known = columns.stream().map(FieldReader::nameOf).toList();
+        String suggestion = DidYouMean.suggestion(name.text(), known);
+        problems.add(
+                name.at(),
+                "There is no column " + name.text()
+                        + (suggestion.isEmpty() ? ". Use the name of another one under columns." : suggestion));
+        return Optional.empty();
+    }
+}

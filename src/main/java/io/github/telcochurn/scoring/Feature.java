@@ -1,0 +1,53 @@
+package io.github.telcochurn.scoring;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.telcochurn.customer.Field;
+
+/**
+ * One number that a model sees of a customer, as its card has it.
+ *
+ * @param name as the model knows it; no two features of a model share one
+ * @param column that it is made of
+ * @param kind how it is made
+ * @param category of {@link Kind#CATEGORY}, else null
+ * @param scale of {@link Kind#NUMBER} and {@link Kind#LOG}, above 0; else null
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Feature(String name, String column, Kind kind, String category, Double scale) {
+    /** How a column's value becomes the feature's. */
+    public enum Kind {
+        /** 1 where the column has that category. */
+        @JsonProperty("category")
+        CATEGORY,
+        /** The number divided by the scale. */
+        @JsonProperty("number")
+        NUMBER,
+        /** ln(1 + number) divided by ln(1 + scale); 0 for numbers below 0. */
+        @JsonProperty("log")
+        LOG,
+        /** 1 where the column is blank. */
+        @JsonProperty("blank")
+        BLANK
+    }
+
+    /** 1 where a column has a category. */
+    public static Feature category(Field column, String category) {
+        return new Feature(column.name() + "=" + category, column.name(), Kind.CATEGORY, category, null);
+    }
+
+    /** A number, or a flag at scale 1. */
+    public static Feature number(Field column, double scale) {
+        return new Feature(column.name(), column.name(), Kind.NUMBER, null, scale);
+    }
+
+    /** The logarithm of a number. */
+    public static Feature log(Field column, double scale) {
+        return new Feature("log(1+" + column.name() + ")", column.name(), Kind.LOG, null, scale);
+    }
+
+    /** 1 where a column is blank. */
+    public static Feature blank(Field column) {
+        return new Feature(column.name() + " is blank", column.name(), Kind.BLANK, null, null);
+    }
+}
