@@ -1,9 +1,9 @@
 package io.github.telcochurn.inference;
 
+import io.github.telcochurn.customer.ColumnNames;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The name of a column, and the words that it is made of: {@code MonthlyCharges} is "monthly charges". */
 record ColumnName(String text) {
@@ -13,11 +13,7 @@ record ColumnName(String text) {
 
     /** As names are compared: without case, spaces and underscores. */
     String plain() {
-        return plain(text);
-    }
-
-    static String plain(String name) {
-        return name.replaceAll("[\\s_]+", "").toLowerCase(Locale.ROOT);
+        return ColumnNames.normalized(text);
     }
 
     /** In lower case, in their order. */
@@ -41,9 +37,8 @@ record ColumnName(String text) {
         return any.stream().anyMatch(plain::contains);
     }
 
-    /** Whether all of it is one of these, which are in plain form. */
-    boolean isOneOf(Stream<String> any) {
-        String plain = plain();
-        return any.anyMatch(plain::equals);
+    /** All its words together, without what stands between them: of {@code Churn?} it is churn. */
+    String letters() {
+        return String.join("", words());
     }
 }

@@ -1,6 +1,7 @@
 package io.github.telcochurn.inference;
 
 import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.customer.ColumnNames;
 import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.customer.Field;
 import io.github.telcochurn.customer.Numbers;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +27,7 @@ record Draft(
         List<LeftOut> leftOut,
         ReportDraft report,
         List<String> notes) {
+    private static final int LONGEST_NAME = 200;
 
     static Draft of(String name, FileProfile file, Roles roles, Sample sample) {
         requireUsable(file, roles);
@@ -76,7 +77,7 @@ record Draft(
 
     private static void requireUsable(FileProfile file, Roles roles) {
         String id = roles.id().name().text();
-        if (ColumnName.plain(id).equals(ColumnName.plain(CustomerSchema.EVENT_TS))) {
+        if (ColumnNames.normalized(id).equals(ColumnNames.normalized(CustomerSchema.EVENT_TS))) {
             throw new ChurnFailure(file.file() + ": the id cannot be called " + id
                     + ", which every message has as its time. Rename the column.");
         }
@@ -97,7 +98,10 @@ record Draft(
         if (name.text().isEmpty()) {
             return "it has no name";
         }
-        if (name.plain().equals(ColumnName.plain(CustomerSchema.EVENT_TS))) {
+        if (name.text().length() > LONGEST_NAME) {
+            return "its name has more than " + LONGEST_NAME + " characters";
+        }
+        if (name.plain().equals(ColumnNames.normalized(CustomerSchema.EVENT_TS))) {
             return "every message has its time under that name; rename the column to use it";
         }
         String other = names.get(name.plain());
@@ -111,7 +115,8 @@ record Draft(
                 file.columns().stream().filter(kept::containsKey).toList();
         Relations relations = new Relations(sample, profiles);
         return profiles.stream()
-                .map(profile -> column(profile, kept.get(profile), relations, blankWhen(profile, file, kept.keySet())))
+                .map(profile ->
+                        column(profile, kept.get(profile), relations, blankWhen(profile, file, profiles, relations)))
                 .toList();
     }
 
@@ -130,9 +135,14 @@ record Draft(
                 type.kind() == Field.Kind.CATEGORY ? relations.implied(profile) : null);
     }
 
-    private static DraftColumn.BlankWhen blankWhen(ColumnProfile profile, FileProfile file, Set<ColumnProfile> kept) {
-        return file.blanks().causes(profile, file.columns()).stream()
-                .filter(cause -> kept.contains(file.columns().get(cause.column())))
+    private static DraftColumn.BlankWhen blankWhen(
+            ColumnProfile profile, FileProfile file, List<ColumnProfile> kept, Relations relations) {
+        return file.blanks().causes(profile).stream()
+                .filter(cause -> {
+                    ColumnProfile other = file.columns().get(cause.column());
+                    // Columns must not refer to each other.
+                    return kept.contains(other) && other.blanks() == 0 && relations.implied(other) == null;
+                })
                 .findFirst()
                 .map(cause -> blankWhen(file.columns().get(cause.column()), cause.value()))
                 .orElse(null);

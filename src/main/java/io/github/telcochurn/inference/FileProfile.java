@@ -49,13 +49,14 @@ record FileProfile(
     private static final class Reader {
         private final List<ColumnProfile> columns;
         private final Blanks words;
-        private final BlankPattern blanks = new BlankPattern();
+        private final BlankPattern blanks;
         private final String[] values;
         private long rows;
 
         Reader(List<ColumnProfile> columns, Blanks words) {
             this.columns = columns;
             this.words = words;
+            this.blanks = new BlankPattern(columns);
             this.values = new String[columns.size()];
         }
 

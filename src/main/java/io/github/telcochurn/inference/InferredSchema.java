@@ -10,7 +10,7 @@ import java.util.function.DoubleConsumer;
 
 /** A draft of a schema file from a CSV file. */
 public final class InferredSchema {
-    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_NAME = 60;
 
     private final Draft draft;
 

@@ -1,6 +1,7 @@
 package io.github.telcochurn.inference;
 
 import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.customer.ColumnNames;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -47,9 +48,9 @@ record LabelColumn(ColumnProfile column, String churned, String stayed, boolean 
      */
     static LabelColumn find(FileProfile file) {
         List<ColumnProfile> called = file.columns().stream()
-                .filter(column -> column.name().isOneOf(Vocabulary.LABEL.stream()))
+                .filter(column -> Vocabulary.LABEL.contains(column.name().letters()))
                 .sorted(Comparator.comparing(
-                        column -> Vocabulary.LABEL.indexOf(column.name().plain())))
+                        column -> Vocabulary.LABEL.indexOf(column.name().letters())))
                 .toList();
         Optional<ColumnProfile> twoValued =
                 called.stream().filter(column -> column.distinct() == 2).findFirst();
@@ -90,7 +91,7 @@ record LabelColumn(ColumnProfile column, String churned, String stayed, boolean 
     }
 
     private static boolean says(List<String> words, String text) {
-        String plain = ColumnName.plain(text.strip());
+        String plain = ColumnNames.normalized(text.strip());
         return words.contains(plain.endsWith(".") ? plain.substring(0, plain.length() - 1) : plain);
     }
 

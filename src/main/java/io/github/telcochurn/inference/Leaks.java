@@ -1,5 +1,6 @@
 package io.github.telcochurn.inference;
 
+import io.github.telcochurn.customer.ColumnNames;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -86,7 +87,7 @@ final class Leaks {
                             label.column().name().text(),
                             auc);
         }
-        if (column.name().hasWord(Vocabulary.SCORE)) {
+        if (column.name().contains(Vocabulary.SCORE)) {
             boolean isOfTheLabel = column.name().contains(Vocabulary.OF_THE_LABEL);
             if (auc >= (isOfTheLabel ? SCORE_OF_THE_LABEL : SCORE_OF_A_MODEL)) {
                 return String.format(Locale.ROOT, "it looks like the score of another model (AUC %.3f)", auc);
@@ -127,7 +128,8 @@ final class Leaks {
         }
         boolean[] nothing = new boolean[column.values().size() + 1];
         column.values()
-                .forEach((text, value) -> nothing[value.index()] = Vocabulary.NOTHING.contains(ColumnName.plain(text)));
+                .forEach((text, value) ->
+                        nothing[value.index()] = Vocabulary.NOTHING.contains(ColumnNames.normalized(text)));
         return nothing;
     }
 

@@ -82,12 +82,15 @@ record ReportDraft(String revenue, List<String> shown, List<Segment> segments) {
     /** How much a name says that a column is what a customer pays a month. */
     private static double revenueScore(DraftColumn column) {
         ColumnName name = column.profile().name();
-        if (!name.contains(Vocabulary.MONEY)) {
+        boolean isMonthlyBill = name.contains(Vocabulary.MONTHLY_BILL);
+        boolean isMoney =
+                name.words().stream().anyMatch(word -> Vocabulary.MONEY.stream().anyMatch(word::startsWith));
+        if (!isMonthlyBill && !isMoney) {
             return 0;
         }
         return 1
-                + (name.contains(Vocabulary.MONTHLY) ? MONTHLY : 0)
-                + (name.contains(Vocabulary.NOT_THE_BILL) ? NOT_THE_BILL : 0)
+                + (isMonthlyBill || name.hasWord(Vocabulary.MONTHLY) ? MONTHLY : 0)
+                + (name.hasWord(Vocabulary.NOT_THE_BILL) ? NOT_THE_BILL : 0)
                 + (name.plain().contains("revenue") ? 1 : 0)
                 + EACH_WORD * Math.max(0, name.words().size() - 2);
     }

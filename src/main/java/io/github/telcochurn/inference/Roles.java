@@ -1,5 +1,6 @@
 package io.github.telcochurn.inference;
 
+import io.github.telcochurn.customer.ColumnNames;
 import io.github.telcochurn.yaml.DidYouMean;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +37,7 @@ record Roles(ColumnProfile id, LabelColumn label) {
                 .toList();
         List<ColumnProfile> found = exact.isEmpty()
                 ? file.columns().stream()
-                        .filter(column -> column.name().plain().equals(ColumnName.plain(name)))
+                        .filter(column -> column.name().plain().equals(ColumnNames.normalized(name)))
                         .toList()
                 : exact;
         if (found.size() == 1) {
@@ -126,7 +127,7 @@ record Roles(ColumnProfile id, LabelColumn label) {
             score = isPerson || name.plain().equals("id") ? 8 : 6;
         } else if (name.hasWord(Vocabulary.NUMBER)) {
             score = isPerson ? 4 : 2;
-        } else if (name.isOneOf(Vocabulary.PERSON.stream())) {
+        } else if (Vocabulary.PERSON.contains(name.letters())) {
             score = 3;
         }
         boolean isFirst = column.position() == 0;

@@ -100,19 +100,40 @@ final class Vocabulary {
     /** What the name of a column has in it that was made from the label, or made to predict it. */
     static final List<String> OF_THE_LABEL = List.of("churn", "attrition", "leave", "leaving", "cancel");
 
-    static final List<String> SCORE = List.of(
-            "score", "scored", "probability", "prob", "proba", "prediction", "predicted", "propensity", "likelihood");
+    /** What the name of a score has in it. */
+    static final List<String> SCORE = List.of("score", "probab", "predict", "propens", "likelihood");
 
     /** What stands in a cell to say that there is nothing, in plain form. */
     static final List<String> NOTHING =
             List.of("none", "n/a", "na", "null", "-", "--", "notapplicable", "noreason", "?");
 
-    static final List<String> MONEY = List.of(
-            "charge", "fee", "revenue", "arpu", "bill", "price", "rent", "spend", "mrr", "mrc", "amount", "payment");
-    static final List<String> MONTHLY = List.of("month", "arpu", "mrr", "mrc");
-    /** Of more than a month, or of less than the whole bill. */
-    static final List<String> NOT_THE_BILL =
-            List.of("total", "sum", "year", "annual", "extra", "refund", "tax", "method", "overage");
+    /** How a word begins that speaks of money. */
+    static final List<String> MONEY =
+            List.of("charge", "fee", "revenue", "arpu", "bill", "price", "rental", "spend", "mrr", "mrc", "amount");
+
+    static final List<String> MONTHLY = List.of("month", "monthly", "arpu", "mrr", "mrc", "monat");
+    /** The bill of a month in names that do not show where their words begin. */
+    static final List<String> MONTHLY_BILL =
+            List.of("monthlycharge", "monthlyfee", "monthlyrevenue", "monthlybill", "monthlyamount", "revenuepermonth");
+    /** Of more than a month, of less than the whole bill, or no money at all. */
+    static final List<String> NOT_THE_BILL = List.of(
+            "total",
+            "sum",
+            "year",
+            "annual",
+            "yearly",
+            "extra",
+            "refund",
+            "refunds",
+            "tax",
+            "method",
+            "overage",
+            "change",
+            "number",
+            "count",
+            "days",
+            "feedback",
+            "cycle");
 
     /** By what a name ends with, what its numbers are counted in. */
     static final Map<String, String> UNITS = Map.ofEntries(
