@@ -202,7 +202,8 @@ public final class ChurnBeans {
                 .withScoring(model, scored)
                 .withSupervision(model, scored)
                 .withIngest(ingested)
-                .withInbox(new Inbox(IngestPace.of(config.batch()).chunkRows(), clock))
+                .withInbox(
+                        new Inbox(config.schema(), IngestPace.of(config.batch()).chunkRows(), clock))
                 .withBatchRuns(new BatchRuns(config, clock), ingested, scored)
                 .withSchedule()
                 .withStreamingIngest(CustomerSampler.of(config, config.dataCsv(), Long.MAX_VALUE, System.nanoTime()))

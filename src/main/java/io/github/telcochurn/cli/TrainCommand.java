@@ -4,23 +4,30 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.scoring.ModelCard;
 import io.github.telcochurn.training.Algorithm;
 import io.github.telcochurn.training.ChurnTrainer;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** {@code churn train}: a new champion. */
 @Command(
         name = "train",
-        description =
-                "Trains the champion from a labelled CSV file, measures it by cross-validation, and saves it with its card.",
+        description = "Trains the champion from a labelled CSV file: chooses features, compares all kinds of models by"
+                + " cross-validation, and saves the one with the smallest log loss, with its card.",
         mixinStandardHelpOptions = true)
 final class TrainCommand extends ConfiguredCommand {
+    private static final String BEST = "best";
+
     @Option(
             names = "--input",
             paramLabel = "FILE",
-            description = "A CSV file with the column Churn; churn.data.csv when not given.")
+            description = "A CSV file with the label of churn.schema; churn.data.csv when not given.")
     private Path input;
 
     @Option(
@@ -31,40 +38,76 @@ final class TrainCommand extends ConfiguredCommand {
 
     @Option(
             names = "--trainer",
-            paramLabel = "logistic|xgboost",
-            defaultValue = "logistic",
-            description = "A logistic regression (the default) or boosted trees.")
-    private Algorithm trainer;
+            paramLabel = "best|logistic|xgboost|xgboost-deep",
+            defaultValue = BEST,
+            description =
+                    "Which kind of model is saved: the one with the smallest log loss (best, the default), a logistic"
+                            + " regression, shallow boosted trees, or deep ones. All are compared in any case.")
+    private String trainer;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
+        Optional<Algorithm> chosen = chosen();
         ChurnConfig config = options.load();
         Path dir = output == null ? config.modelDir() : output;
-        ChurnTrainer.Trained trained =
-                new ChurnTrainer(trainer).train(input == null ? config.dataCsv() : input, dir, Instant.now());
-        ModelCard card = trained.model().card();
-        ModelCard.CrossValidation measured = card.crossValidation();
-        spec.commandLine()
-                .getOut()
-                .printf(
-                        Locale.ROOT,
-                        """
-                        Trained %s on %,d customers, %,d of them churned; %,d rows left out (invalid or without a label).
-                        %d-fold cross-validation: AUC %.4f, accuracy %.4f, precision %.4f, recall %.4f, F1 %.4f, Brier %.4f
-                        Saved in %s
-                        """,
-                        card.version(),
-                        card.data().rows(),
-                        card.data().churned(),
-                        trained.leftOut(),
-                        measured.folds(),
-                        measured.auc(),
-                        measured.accuracy(),
-                        measured.precision(),
-                        measured.recall(),
-                        measured.f1(),
-                        measured.brier(),
-                        dir);
+        PrintWriter progress = spec.commandLine().getErr();
+        ChurnTrainer.Trained trained = new ChurnTrainer(config.schema(), line -> {
+                    progress.println("train   " + line);
+                    progress.flush();
+                })
+                .train(input == null ? config.dataCsv() : input, dir, chosen, Instant.now());
+        print(trained, dir);
         return ExitCodes.DONE;
+    }
+
+    private Optional<Algorithm> chosen() {
+        if (trainer.equalsIgnoreCase(BEST)) {
+            return Optional.empty();
+        }
+        for (Algorithm algorithm : Algorithm.values()) {
+            if (trainer.equalsIgnoreCase(algorithm.toString())) {
+                return Optional.of(algorithm);
+            }
+        }
+        String known = Stream.of(Algorithm.values()).map(Algorithm::toString).collect(Collectors.joining(", "));
+        throw new ParameterException(
+                spec.commandLine(), "--trainer must be " + BEST + " or one of " + known + ", but is " + trainer);
+    }
+
+    private void print(ChurnTrainer.Trained trained, Path dir) {
+        ModelCard card = trained.model().card();
+        printf(
+                "Trained %s on %,d customers, %,d of them churned. %s%n",
+                card.version(), card.data().rows(), card.data().churned(), leftOut(trained));
+        printf(
+                "%d-fold cross-validation, the best first:%n",
+                card.crossValidation().folds());
+        for (ModelCard.Candidate candidate : card.candidates()) {
+            ModelCard.CrossValidation measured = candidate.crossValidation();
+            printf(
+                    "  %-13s log loss %.4f, AUC %.4f, Brier %.4f, accuracy %.4f, precision %.4f, recall %.4f, F1 %.4f%n",
+                    candidate.trainer(),
+                    measured.logLoss(),
+                    measured.auc(),
+                    measured.brier(),
+                    measured.accuracy(),
+                    measured.precision(),
+                    measured.recall(),
+                    measured.f1());
+        }
+        printf("Saved in %s%n", dir);
+    }
+
+    private static String leftOut(ChurnTrainer.Trained trained) {
+        if (trained.leftOut() == 0) {
+            return "No row was left out.";
+        }
+        String why = trained.mostFrequent().isEmpty() ? "" : ", " + trained.mostFrequent();
+        return String.format(
+                Locale.ROOT, "%,d rows were left out, which are invalid or have no label%s.", trained.leftOut(), why);
+    }
+
+    private void printf(String format, Object... values) {
+        out().printf(Locale.ROOT, format, values);
     }
 }

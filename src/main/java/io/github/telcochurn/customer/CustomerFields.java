@@ -10,6 +10,8 @@ import java.util.List;
 public final class CustomerFields {
     /** Stands for a field that is there and says null. */
     static final Object NULL = new Object();
+    /** Stands for a value that the reader has refused already. */
+    static final Object REFUSED = new Object();
 
     private final Object[] values;
     private String customerId;
@@ -32,6 +34,12 @@ public final class CustomerFields {
 
     public void setNull(Field field) {
         put(field, NULL);
+    }
+
+    /** A value that its reader cannot take, with the rule that it breaks. */
+    void refuse(Field field, Violation why) {
+        put(field, REFUSED);
+        addFault(why);
     }
 
     private void put(Field field, Object value) {

@@ -32,10 +32,7 @@ public final class CustomerValidator {
                     "must be at most " + Numbers.plain(field.max()),
                     blank.column() == null
                             ? null
-                            : "may be null only when " + blank.column() + " is "
-                                    + (blank.column().isCategory()
-                                            ? blank.column().categories().get((int) blank.value())
-                                            : Numbers.plain(blank.value())));
+                            : "may be null only when " + blank.column() + " is " + blank.valueText());
         }
 
         private static boolean isWord(String unit) {
@@ -53,6 +50,11 @@ public final class CustomerValidator {
     /** The schema whose rules these are. */
     public CustomerSchema schema() {
         return schema;
+    }
+
+    /** Whether unknown categories and missing values are only warnings. */
+    public boolean isLenient() {
+        return lenient;
     }
 
     public Customer.Validated validate(CustomerFields fields) {
@@ -95,6 +97,9 @@ public final class CustomerValidator {
     private double number(Rule rule, Object value, Findings findings) {
         if (isAbsent(value)) {
             return absent(rule, value, findings);
+        }
+        if (value == CustomerFields.REFUSED) {
+            return Double.NaN;
         }
         Field field = rule.field();
         double number;

@@ -36,6 +36,11 @@ public final class Field {
         public static final Blank NEVER = new Blank(false, null, Double.NaN);
         /** A column that may be left blank. */
         public static final Blank ALWAYS = new Blank(true, null, Double.NaN);
+
+        /** {@code value} as people write it. */
+        String valueText() {
+            return column.isCategory() ? column.categories().get((int) value) : Numbers.plain(value);
+        }
     }
 
     /**

@@ -30,12 +30,11 @@ final class CheckedContent extends InputStream {
         }
     }
 
-    /** The content from an offset on; what stands before is read too, since the hash is of the whole. */
-    CheckedContent(CsvFile file, long offset) throws IOException {
+    /** All of the content; whoever resumes in the middle reads what stands before too, since the hash is of the whole. */
+    CheckedContent(CsvFile file) throws IOException {
         this.file = file;
         this.stamp = file.stamp();
         this.in = Files.newInputStream(file.path());
-        readUntil(offset);
     }
 
     static String sha256(Path path) throws IOException {
@@ -44,11 +43,11 @@ final class CheckedContent extends InputStream {
         }
     }
 
-    private void readUntil(long offset) throws IOException {
+    private void readToEnd() throws IOException {
         byte[] buffer = new byte[BUFFER];
         int read = 0;
-        while (bytes < offset && read >= 0) {
-            read = read(buffer, 0, (int) Math.min(buffer.length, offset - bytes));
+        while (read >= 0) {
+            read = read(buffer, 0, buffer.length);
         }
     }
 
@@ -105,7 +104,7 @@ final class CheckedContent extends InputStream {
      * @throws FileChanged when it is not what was found at first; of a first reading, when the file is not what was read
      */
     String requireSame(long rows) throws IOException {
-        readUntil(Long.MAX_VALUE);
+        readToEnd();
         String sha256 = Hex.encodeHexString(digest.digest());
         if (file.sha256() == null) {
             requireUnchanged(file.withSha256(sha256), rows);

@@ -24,7 +24,7 @@ public final class ChunkIngest {
     private final CustomerValidator validator;
     private final DeadLetters deadLetters;
     private final InstantSource clock;
-    private final CustomerJson json = new CustomerJson();
+    private final CustomerJson json;
 
     /**
      * For rows of customers.
@@ -35,6 +35,7 @@ public final class ChunkIngest {
             String checkpointsTopic, CustomerValidator validator, DeadLetters deadLetters, InstantSource clock) {
         this.checkpointsTopic = checkpointsTopic;
         this.validator = validator;
+        this.json = new CustomerJson(validator.schema());
         this.deadLetters = deadLetters;
         this.clock = clock;
     }

@@ -1,8 +1,8 @@
 package io.github.telcochurn.ingest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.github.telcochurn.ChurnFailure;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -10,11 +10,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.BooleanSupplier;
+import java.util.zip.ZipException;
 
 /** The rows of a file in chunks, read when they are asked for. Closes the file at its end. */
 public final class CsvChunks implements Iterator<CsvChunk>, Closeable {
     private final CheckedContent content;
     private final CsvRows rows;
+    private final CsvFile file;
     private final int chunkSize;
     private final BooleanSupplier stop;
     private long left;
@@ -27,7 +29,8 @@ public final class CsvChunks implements Iterator<CsvChunk>, Closeable {
      *
      * @param content what the rows are read from
      */
-    CsvChunks(CheckedContent content, CsvRows rows, int chunkSize, long limit, BooleanSupplier stop) {
+    CsvChunks(CsvFile file, CheckedContent content, CsvRows rows, int chunkSize, long limit, BooleanSupplier stop) {
+        this.file = file;
         this.content = content;
         this.rows = rows;
         this.chunkSize = chunkSize;
@@ -58,7 +61,7 @@ public final class CsvChunks implements Iterator<CsvChunk>, Closeable {
         while (ahead != null) {
             chunk.add(ahead);
             if (!ahead.isBroken()) {
-                text.append(new String(ahead.bytes(), UTF_8)).append('\n');
+                text.append(file.encoding().text(ahead.bytes())).append('\n');
             }
             ahead = chunk.size() < chunkSize ? read() : null;
         }
@@ -94,6 +97,12 @@ public final class CsvChunks implements Iterator<CsvChunk>, Closeable {
                 rows.close();
             }
             return row;
+        } catch (EOFException | ZipException e) {
+            ended = true;
+            throw new ChurnFailure(
+                    file.path() + " is damaged or was cut off: after " + rowsRead() + " rows it cannot be unpacked any"
+                            + " more (" + e.getMessage() + "). Get the file again.",
+                    e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,9 +1,8 @@
 package io.github.telcochurn.ingest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.customer.Customer;
+import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.customer.CustomerValidator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.function.BooleanSupplier;
 import java.util.function.ObjLongConsumer;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
@@ -22,10 +20,16 @@ import org.apache.commons.csv.CSVRecord;
  *
  * @param sha256 of its content, lower-case hex; null of a file that is still unread
  * @param stamp what shows that the file was changed
+ * @param format how its rows are written
  * @param firstRow where the rows begin
  */
-public record CsvFile(Path path, String sha256, CheckedContent.Stamp stamp, CsvHeader header, CsvPosition firstRow) {
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
+public record CsvFile(
+        Path path,
+        String sha256,
+        CheckedContent.Stamp stamp,
+        CsvFormat format,
+        CsvHeader header,
+        CsvPosition firstRow) {
 
     /**
      * Reads a file's header and hash, for whoever needs the hash before the rows.
@@ -33,8 +37,8 @@ public record CsvFile(Path path, String sha256, CheckedContent.Stamp stamp, CsvH
      * @throws NotARegularFile when it cannot be read more than once
      * @throws ChurnFailure when the file is missing, empty, unreadable, or not a CSV file of customers
      */
-    public static CsvFile open(Path path) {
-        CsvFile file = unread(path);
+    public static CsvFile open(Path path, CustomerSchema schema) {
+        CsvFile file = unread(path, schema);
         try {
             return file.withSha256(CheckedContent.sha256(path));
         } catch (IOException e) {
@@ -51,7 +55,7 @@ public record CsvFile(Path path, String sha256, CheckedContent.Stamp stamp, CsvH
      * @throws FileChanged when it was changed meanwhile
      */
     public static CsvFile read(Path path, CustomerValidator validator, ObjLongConsumer<Customer.Validated> each) {
-        CsvFile file = unread(path);
+        CsvFile file = unread(path, validator.schema());
         return file.withSha256(file.forEachRow(validator, each));
     }
 
@@ -61,18 +65,19 @@ public record CsvFile(Path path, String sha256, CheckedContent.Stamp stamp, CsvH
      * @throws NotARegularFile when it cannot be read more than once
      * @throws ChurnFailure when the file is missing, empty, unreadable, or not a CSV file of customers
      */
-    public static CsvFile unread(Path path) {
+    public static CsvFile unread(Path path, CustomerSchema schema) {
         NotARegularFile.refuse(path);
-        try (LineReader lines = new LineReader(Files.newInputStream(path))) {
+        try {
             CheckedContent.Stamp stamp = CheckedContent.Stamp.of(path);
-            LineReader.Line first = lines.next();
-            if (first == null) {
-                throw new ChurnFailure(path + " is empty: there is not even a header.");
+            CsvFormat format = CsvFormat.of(path, schema.csv());
+            try (LineReader lines = format.lines(Files.newInputStream(path), 0)) {
+                LineReader.Line first = lines.next();
+                if (first == null) {
+                    throw new ChurnFailure(path + " is empty: there is not even a header.");
+                }
+                CsvHeader header = CsvHeader.parse(path, format.headerText(first.bytes()), schema);
+                return new CsvFile(path, null, stamp, format, header, new CsvPosition(1, 2, first.lengthInFile()));
             }
-            FileFormat.refuse(path, first.bytes());
-            String text = new String(first.bytes(), UTF_8);
-            CsvHeader header = CsvHeader.parse(path, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
-            return new CsvFile(path, null, stamp, header, new CsvPosition(1, 2, first.lengthInFile()));
         } catch (NoSuchFileException e) {
             throw new ChurnFailure("No file at " + path + ".", e);
         } catch (IOException e) {
@@ -86,7 +91,11 @@ public record CsvFile(Path path, String sha256, CheckedContent.Stamp stamp, CsvH
 
     /** The same file, whose content has that hash. */
     CsvFile withSha256(String found) {
-        return new CsvFile(path, found, stamp, header, firstRow);
+        return new CsvFile(path, found, stamp, format, header, firstRow);
+    }
+
+    TextEncoding encoding() {
+        return format.encoding();
     }
 
     /** Of the whole file. */
@@ -117,9 +126,10 @@ public record CsvFile(Path path, String sha256, CheckedContent.Stamp stamp, CsvH
      */
     CsvChunks chunks(CsvPosition from, int chunkSize, long limit, BooleanSupplier stop) {
         try {
-            CheckedContent content = new CheckedContent(this, from.byteOffset());
-            CsvRows rows = new CsvRows(new LineReader(content), header.size(), from);
-            return new CsvChunks(content, rows, chunkSize, limit, stop);
+            CheckedContent content = new CheckedContent(this);
+            LineReader lines = format.lines(content, from.byteOffset());
+            CsvRows rows = new CsvRows(lines, format.encoding(), format.delimiter(), header.size(), from);
+            return new CsvChunks(this, content, rows, chunkSize, limit, stop);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -136,7 +146,7 @@ public record CsvFile(Path path, String sha256, CheckedContent.Stamp stamp, CsvH
         try (CsvChunks chunks = chunks(firstRow, 10_000, Long.MAX_VALUE)) {
             while (chunks.hasNext()) {
                 CsvChunk chunk = chunks.next();
-                try (CSVParser parser = CSVParser.parse(chunk.text(), CSVFormat.DEFAULT)) {
+                try (CSVParser parser = CSVParser.parse(chunk.text(), format.ofParser())) {
                     Iterator<CSVRecord> parsed = parser.iterator();
                     for (CsvRow row : chunk.rows()) {
                         Customer.Validated read = row.isBroken()

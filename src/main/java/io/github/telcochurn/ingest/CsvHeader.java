@@ -1,64 +1,82 @@
 package io.github.telcochurn.ingest;
 
 import io.github.telcochurn.ChurnFailure;
-import io.github.telcochurn.customer.Column;
 import io.github.telcochurn.customer.Customer;
-import io.github.telcochurn.customer.CustomerFields;
+import io.github.telcochurn.customer.CustomerCsv;
+import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.customer.CustomerValidator;
+import io.github.telcochurn.yaml.DidYouMean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 
-/** Which field of a row is which column. Columns may stand in any order; unknown ones are ignored. */
+/** A file's header, which has every column of the schema. */
 public final class CsvHeader {
-    private final List<String> names;
+    private static final int SHOWN = 8;
 
-    private CsvHeader(List<String> names) {
-        this.names = names;
+    private final CustomerCsv columns;
+
+    private CsvHeader(CustomerCsv columns) {
+        this.columns = columns;
     }
 
     /**
      * Reads a header.
      *
      * @param file for the message of the error
-     * @throws ChurnFailure when it is no header of customers, naming every column that is missing or doubled
+     * @throws ChurnFailure when it is no header of the schema's customers, naming every column that is missing or doubled
      */
-    static CsvHeader parse(Path file, String line) {
-        List<String> names = fieldsOf(file, line);
-        List<String> required = Stream.concat(
-                        Stream.of(CustomerFields.CUSTOMER_ID),
-                        Stream.of(Column.values()).map(Column::columnName))
-                .toList();
-        List<String> missing =
-                required.stream().filter(name -> !names.contains(name)).toList();
-        if (missing.size() == required.size()) {
-            Separator.refuse(file, line, required);
-            throw new ChurnFailure(file + " is not a CSV file of customers: its first line has none of the columns"
-                    + " that are needed, such as customerID and tenure.");
+    static CsvHeader parse(Path file, String line, CustomerSchema schema) {
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setDelimiter(schema.csv().delimiter())
+                .get();
+        CustomerCsv columns = new CustomerCsv(schema, fieldsOf(file, line, format));
+        List<String> missing = columns.missing();
+        if (missing.size() == schema.fields().size() + 1) {
+            Separator.refuse(file, line, schema);
+            throw new ChurnFailure(file + " is not a CSV file of the customers of " + schema.name()
+                    + ": its first line has none of the columns that the schema has (" + some(missing) + "), but "
+                    + some(columns.header())
+                    + ". Set churn.schema to the schema of this data, or make one: ./churn schema"
+                    + " infer --help.");
         }
         if (!missing.isEmpty()) {
-            throw new ChurnFailure(file + " cannot be ingested: its header lacks " + String.join(", ", missing) + ".");
+            throw new ChurnFailure(file + " cannot be ingested: its header lacks " + String.join(", ", missing)
+                    + suggestions(missing, columns) + ".");
         }
-        Set<String> seen = new HashSet<>();
-        List<String> doubled = names.stream()
-                .filter(name -> !seen.add(name) && (required.contains(name) || name.equals(CustomerFields.CHURN)))
-                .toList();
+        List<String> doubled = columns.doubled();
         if (!doubled.isEmpty()) {
             throw new ChurnFailure(
                     file + " cannot be ingested: its header has " + String.join(", ", doubled) + " twice.");
         }
-        return new CsvHeader(names);
+        return new CsvHeader(columns);
     }
 
-    private static List<String> fieldsOf(Path file, String line) {
-        try (CSVParser parser = CSVParser.parse(line, CSVFormat.DEFAULT)) {
+    private static String some(List<String> names) {
+        return String.join(", ", names.subList(0, Math.min(SHOWN, names.size()))) + (names.size() > SHOWN ? ", …" : "");
+    }
+
+    /** For a few columns that are called otherwise in the file. */
+    private static String suggestions(List<String> missing, CustomerCsv columns) {
+        List<String> found = new ArrayList<>();
+        for (String name : missing.subList(0, Math.min(SHOWN, missing.size()))) {
+            String suggestion = DidYouMean.suggestion(name, columns.header());
+            if (!suggestion.isEmpty()) {
+                found.add(suggestion.replaceFirst("^[.] Did you mean (.*)[?]$", "$1") + " for " + name);
+            }
+        }
+        return found.isEmpty()
+                ? ""
+                : ". If it has " + String.join(", ", found) + ", write that under aliases in the schema";
+    }
+
+    private static List<String> fieldsOf(Path file, String line, CSVFormat format) {
+        try (CSVParser parser = CSVParser.parse(line, format)) {
             List<String> fields = new ArrayList<>();
             parser.forEach(record -> record.forEach(field -> fields.add(field.strip())));
             return fields;
@@ -69,7 +87,12 @@ public final class CsvHeader {
 
     /** How many fields a row must have. */
     public int size() {
-        return names.size();
+        return columns.size();
+    }
+
+    /** Whether it has the label. */
+    public boolean hasLabel() {
+        return columns.hasLabel();
     }
 
     /**
@@ -78,34 +101,16 @@ public final class CsvHeader {
      * @param values in the file's order
      */
     public Customer.Validated read(List<String> values, CustomerValidator validator) {
-        if (values.size() != names.size()) {
+        if (values.size() != columns.size()) {
             // Which value is missing cannot be known, so naming columns would only mislead.
-            String problem = "has " + values.size() + " fields, but the header has " + names.size();
+            String problem = "has " + values.size() + " fields, but the header has " + columns.size();
             return Customer.Validated.brokenRow(problem);
         }
-        return validator.validate(fields(values));
+        return validator.validate(columns.read(values));
     }
 
     /** The customer's id in a row, or null where the row has none. */
     public String customerId(List<String> values) {
-        int at = names.indexOf(CustomerFields.CUSTOMER_ID);
-        return at < values.size() && !values.get(at).isBlank() ? values.get(at) : null;
-    }
-
-    private CustomerFields fields(List<String> values) {
-        CustomerFields fields = new CustomerFields();
-        for (int i = 0; i < names.size(); i++) {
-            String name = names.get(i);
-            String value = values.get(i);
-            Column column = Column.named(name);
-            if (column != null) {
-                fields.set(column, value);
-            } else if (name.equals(CustomerFields.CUSTOMER_ID)) {
-                fields.setCustomerId(value);
-            } else if (name.equals(CustomerFields.CHURN)) {
-                fields.setChurn(value);
-            }
-        }
-        return fields;
+        return columns.customerId(values);
     }
 }

@@ -1,11 +1,10 @@
 package io.github.telcochurn.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,16 +16,22 @@ final class CsvRows implements Closeable {
     private static final int MOST_LINES_OF_A_ROW = 50;
 
     private final LineReader lines;
+    private final TextEncoding encoding;
+    private final byte delimiter;
     private final int fieldsOfARow;
     private CsvPosition position;
 
     /**
      * Starts at the beginning of a row.
      *
+     * @param encoding of the lines
+     * @param delimiter between fields, of ASCII
      * @param fieldsOfARow how many fields a row of several lines must have to be believed
      */
-    CsvRows(LineReader lines, int fieldsOfARow, CsvPosition start) {
+    CsvRows(LineReader lines, TextEncoding encoding, char delimiter, int fieldsOfARow, CsvPosition start) {
         this.lines = lines;
+        this.encoding = encoding;
+        this.delimiter = (byte) delimiter;
         this.fieldsOfARow = fieldsOfARow;
         this.position = start;
     }
@@ -83,14 +88,14 @@ final class CsvRows implements Closeable {
         ByteArrayOutputStream joined = new ByteArrayOutputStream();
         joined.writeBytes(first.bytes());
         long lengthInFile = first.lengthInFile();
-        String lineEnd = first.end();
+        byte[] lineEnd = first.end();
         while (readAhead.size() + 1 < MOST_LINES_OF_A_ROW && joined.size() < LineReader.MOST_BYTES) {
             LineReader.Line line = lines.next();
             if (line == null) {
                 break;
             }
             readAhead.add(line);
-            joined.writeBytes(lineEnd.getBytes(StandardCharsets.US_ASCII));
+            joined.writeBytes(lineEnd);
             lineEnd = line.end();
             joined.writeBytes(line.bytes());
             lengthInFile += line.lengthInFile();
@@ -112,7 +117,8 @@ final class CsvRows implements Closeable {
     }
 
     /** Follows the quotes by the rules of RFC 4180: a quote opens a field only at its start, and nothing follows its end. */
-    private static Scan scan(byte[] row) {
+    private Scan scan(byte[] bytes) {
+        byte[] row = encoding.unit() == 1 ? bytes : encoding.text(bytes).getBytes(UTF_8);
         int fields = 1;
         boolean quoted = false;
         boolean fieldStart = true;
@@ -122,13 +128,13 @@ final class CsvRows implements Closeable {
                 if (at == '"') {
                     if (i + 1 < row.length && row[i + 1] == '"') {
                         i++;
-                    } else if (i + 1 < row.length && row[i + 1] != ',') {
+                    } else if (i + 1 < row.length && row[i + 1] != delimiter) {
                         return new Scan(State.BROKEN, fields);
                     } else {
                         quoted = false;
                     }
                 }
-            } else if (at == ',') {
+            } else if (at == delimiter) {
                 fields++;
                 fieldStart = true;
                 continue;
@@ -143,22 +149,8 @@ final class CsvRows implements Closeable {
         return new Scan(quoted ? State.QUOTE_OPEN : State.COMPLETE, fields);
     }
 
-    private static String problemOfEncoding(byte[] bytes) {
-        for (byte each : bytes) {
-            if (each < 0) {
-                return isUtf8(bytes) ? null : "is not valid UTF-8";
-            }
-        }
-        return null;
-    }
-
-    private static boolean isUtf8(byte[] bytes) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
-        }
+    private String problemOfEncoding(byte[] bytes) {
+        return encoding.isWellFormed(bytes) ? null : "is not valid " + encoding.charset();
     }
 
     @Override

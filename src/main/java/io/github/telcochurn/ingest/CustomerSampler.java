@@ -6,6 +6,7 @@ import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.CustomerJson;
+import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.kafka.OutgoingRecord;
 import io.github.telcochurn.kafka.RecordBatch;
@@ -38,7 +39,7 @@ public final class CustomerSampler {
 
     private final SplittableRandom random;
     private final Header runId;
-    private final CustomerJson json = new CustomerJson();
+    private final CustomerJson json;
     private boolean started;
     private long startedNs;
     private volatile long acknowledged;
@@ -46,6 +47,7 @@ public final class CustomerSampler {
     /**
      * A sampler that begins at its first call.
      *
+     * @param schema of the customers
      * @param customers to draw from, at least one
      * @param eventsPerSecond 1 or more
      * @param limit the most events to give
@@ -54,6 +56,7 @@ public final class CustomerSampler {
      * @param nanoTime as {@link System#nanoTime}
      */
     public CustomerSampler(
+            CustomerSchema schema,
             List<Customer> customers,
             int eventsPerSecond,
             long limit,
@@ -61,6 +64,7 @@ public final class CustomerSampler {
             String runId,
             InstantSource clock,
             LongSupplier nanoTime) {
+        this.json = new CustomerJson(schema);
         this.customers = List.copyOf(customers);
         this.eventsPerSecond = eventsPerSecond;
         this.limit = limit;
@@ -78,7 +82,8 @@ public final class CustomerSampler {
      */
     public static CustomerSampler of(ChurnConfig config, Path csv, long limit, long seed) {
         return new CustomerSampler(
-                customersOf(csv, new CustomerValidator(config.validation())),
+                config.schema(),
+                customersOf(csv, config.validator()),
                 config.streaming().eventsPerSecond(),
                 limit,
                 seed,

@@ -6,9 +6,8 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Recognises, by how it begins, a file that is no CSV in UTF-8 yet but can be made one. */
+/** Recognises, by how it begins, a file that is no CSV yet but can be made one. */
 enum FileFormat {
-    GZIP("1f8b", "is compressed with gzip", "Unpack it: gunzip -c %s > customers.csv"),
     ZIP(
             "504b0304",
             "is a zip archive or a spreadsheet",
@@ -17,9 +16,11 @@ enum FileFormat {
     ZSTD("28b52ffd", "is compressed with zstd", "Unpack it: zstd -dc %s > customers.csv"),
     XZ("fd377a585a", "is compressed with xz", "Unpack it: xz -dc %s > customers.csv"),
     BZIP2("425a68", "is compressed with bzip2", "Unpack it: bzip2 -dc %s > customers.csv"),
-    UTF_16("(fffe|feff)", "is encoded in UTF-16", "Convert it: iconv -f UTF-16 -t UTF-8 %s > customers.csv"),
     /** A letter of ASCII and no mark before it. */
-    UTF_16_UNMARKED("..00", "is encoded in UTF-16", "Convert it: iconv -f UTF-16LE -t UTF-8 %s > customers.csv");
+    UTF_16_UNMARKED(
+            "[2-7].00",
+            "is encoded in UTF-16 without a mark that says so",
+            "Write csv: {encoding: UTF-16LE} in the schema, or convert it: iconv -f UTF-16LE -t UTF-8 %s > customers.csv");
 
     private static final int BYTES_NEEDED = 5;
 
@@ -43,13 +44,17 @@ enum FileFormat {
      * Passes what may be CSV.
      *
      * @param content at least its first bytes
+     * @param encoding that it would be read in
      * @throws ChurnFailure when it is one of these formats, with what to do about it
      */
-    static void refuse(Path file, byte[] content) {
-        Stream.of(values()).filter(format -> format.begins(content)).findFirst().ifPresent(format -> {
-            throw new ChurnFailure(file + " " + format.finding + ", and only CSV files in UTF-8 are read. "
-                    + String.format(format.remedy, file) + ".");
-        });
+    static void refuse(Path file, byte[] content, TextEncoding encoding) {
+        Stream.of(values())
+                .filter(format -> format.begins(content) && (format != UTF_16_UNMARKED || encoding.unit() == 1))
+                .findFirst()
+                .ifPresent(format -> {
+                    throw new ChurnFailure(file + " " + format.finding + ", and only CSV files are read, as they are or"
+                            + " compressed with gzip. " + String.format(format.remedy, file) + ".");
+                });
     }
 
     private boolean begins(byte[] content) {

@@ -1,6 +1,7 @@
 package io.github.telcochurn.ingest;
 
 import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.customer.CustomerSchema;
 import java.io.File;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 public final class Inbox {
     private static final String RUN = "inbox-";
 
+    private final CustomerSchema schema;
     private final int chunkSize;
     private final InstantSource clock;
     private IngestRun current;
@@ -18,9 +20,11 @@ public final class Inbox {
     /**
      * An inbox.
      *
+     * @param schema of the customers in its files
      * @param chunkSize rows per transaction
      */
-    public Inbox(int chunkSize, InstantSource clock) {
+    public Inbox(CustomerSchema schema, int chunkSize, InstantSource clock) {
+        this.schema = schema;
         this.chunkSize = chunkSize;
         this.clock = clock;
     }
@@ -31,7 +35,7 @@ public final class Inbox {
      * @throws ChurnFailure when it is not a CSV file of customers
      */
     public synchronized IngestRun open(File file) {
-        current = IngestRun.onceOnly(RUN + clock.instant(), CsvFile.open(file.toPath()), chunkSize);
+        current = IngestRun.onceOnly(RUN + clock.instant(), CsvFile.open(file.toPath(), schema), chunkSize);
         if (stopped) {
             current.requestStop();
         }

@@ -31,7 +31,7 @@ public final class InboxFolder {
     private static final String LOCK = ".camelLock";
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
     private static final Pattern COMPRESSED = Pattern.compile("(?i).*[.](gz|zip|bz2|xz|zst|7z|tgz|tar)");
-    private static final Pattern CSV = Pattern.compile("(?i).*[.]csv");
+    private static final Pattern CSV = Pattern.compile("(?i).*[.]csv([.]gz)?");
 
     private final Path dir;
     private final InstantSource clock;
@@ -125,11 +125,12 @@ public final class InboxFolder {
             return "has a name that cannot be read in this system's character encoding, "
                     + System.getProperty("sun.jnu.encoding") + ". Rename it, or start the service with LC_ALL=C.UTF-8.";
         }
-        if (COMPRESSED.matcher(name(entry)).matches()) {
+        boolean isCsv = CSV.matcher(name(entry)).matches();
+        if (!isCsv && COMPRESSED.matcher(name(entry)).matches()) {
             return "is compressed or an archive. Unpack it, and put the CSV file into the inbox.";
         }
-        if (!CSV.matcher(name(entry)).matches()) {
-            return "has a name that does not end with .csv. Rename it if it is a CSV file of customers.";
+        if (!isCsv) {
+            return "has a name that does not end with .csv or .csv.gz. Rename it if it is a CSV file of customers.";
         }
         int nameBytes = name(entry).getBytes(UTF_8).length;
         if (nameBytes > MOST_NAME_BYTES) {

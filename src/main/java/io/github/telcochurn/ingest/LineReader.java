@@ -7,12 +7,13 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 
-/** Reads a file's lines as bytes; lines that were read ahead can be given back. */
+/** Reads a file's lines as bytes, in its encoding; lines that were read ahead can be given back. */
 final class LineReader implements Closeable {
     /** Longer lines are cut to this many bytes, so that a file without line ends cannot fill the memory. */
     static final int MOST_BYTES = 1 << 20;
 
     private final InputStream in;
+    private final TextEncoding encoding;
     private final byte[] block = new byte[1 << 16];
     private final Deque<Line> givenBack = new ArrayDeque<>();
     private int at;
@@ -23,20 +24,18 @@ final class LineReader implements Closeable {
      *
      * @param bytes without the line end, at most {@link #MOST_BYTES}
      * @param lengthInFile with the line end, and all that was cut off
+     * @param end the line end as it stands in the file; empty where there is none
      */
-    record Line(byte[] bytes, long lengthInFile) {
+    record Line(byte[] bytes, long lengthInFile, byte[] end) {
         boolean isCut() {
             return bytes.length == MOST_BYTES;
         }
-
-        /** The line end as it stands in the file. */
-        String end() {
-            return lengthInFile == bytes.length + 2 ? "\r\n" : "\n";
-        }
     }
 
-    LineReader(InputStream in) {
+    /** Starts at the beginning of a line. */
+    LineReader(InputStream in, TextEncoding encoding) {
         this.in = in;
+        this.encoding = encoding;
     }
 
     /** The next line, or null at the end. A line ends with LF or CR LF, the last one also without. */
@@ -46,25 +45,32 @@ final class LineReader implements Closeable {
         }
         byte[] line = null;
         long length = 0;
+        boolean isWhole = false;
         while (at < end || fill()) {
             int from = at;
-            while (at < end && block[at] != '\n') {
-                at++;
-            }
-            boolean isWhole = at < end;
+            at = encoding.indexOf('\n', block, at, end);
+            isWhole = at < end;
             line = append(line, from, at);
-            at += isWhole ? 1 : 0;
+            at += isWhole ? encoding.unit() : 0;
             length += at - from;
             if (isWhole) {
                 break;
             }
         }
-        return line == null ? null : new Line(withoutCarriageReturn(line), length);
+        return line == null ? null : line(line, length, isWhole);
     }
 
+    private Line line(byte[] line, long length, boolean isWhole) {
+        boolean returns = line.length < MOST_BYTES && encoding.endsWith('\r', line);
+        byte[] bytes = returns ? Arrays.copyOf(line, line.length - encoding.unit()) : line;
+        byte[] end = encoding.lineEnd(returns, isWhole);
+        return new Line(bytes, length, end);
+    }
+
+    /** Fills the block to its end, or to the file's: a unit of two bytes must not be cut in half. */
     private boolean fill() throws IOException {
         at = 0;
-        end = in.read(block);
+        end = encoding.unit() == 1 ? in.read(block) : in.readNBytes(block, 0, block.length);
         return end > 0;
     }
 
@@ -76,11 +82,6 @@ final class LineReader implements Closeable {
         byte[] longer = Arrays.copyOf(line, line.length + added);
         System.arraycopy(block, from, longer, line.length, added);
         return longer;
-    }
-
-    private static byte[] withoutCarriageReturn(byte[] line) {
-        boolean ends = line.length > 0 && line[line.length - 1] == '\r';
-        return ends ? Arrays.copyOf(line, line.length - 1) : line;
     }
 
     /** Makes this the next line again; of several, give back the last one first. */

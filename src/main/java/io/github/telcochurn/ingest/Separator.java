@@ -1,45 +1,55 @@
 package io.github.telcochurn.ingest;
 
 import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.customer.CustomerCsv;
+import io.github.telcochurn.customer.CustomerSchema;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What files separate their fields by instead of by commas. */
+/** What files usually separate their fields by. */
 enum Separator {
-    SEMICOLON(";", "semicolons"),
-    TAB("\t", "tabs"),
-    BAR("|", "vertical bars");
+    COMMA(',', "commas", "\",\""),
+    SEMICOLON(';', "semicolons", "\";\""),
+    TAB('\t', "tabs", "\"\\t\""),
+    BAR('|', "vertical bars", "\"|\"");
 
-    private final String text;
+    private final char character;
     private final String plural;
+    private final String inYaml;
 
-    Separator(String text, String plural) {
-        this.text = text;
+    Separator(char character, String plural, String inYaml) {
+        this.character = character;
         this.plural = plural;
+        this.inYaml = inYaml;
+    }
+
+    char character() {
+        return character;
     }
 
     /**
-     * Passes a header that would be none of customers with any of these either.
+     * Passes a header that would be none of the schema's customers with any of these either.
      *
-     * @param names of which one at least makes it a header of customers
      * @throws ChurnFailure with what to do about it
      */
-    static void refuse(Path file, String header, List<String> names) {
+    static void refuse(Path file, String header, CustomerSchema schema) {
         Stream.of(values())
-                .filter(each -> each.separates(header, names))
+                .filter(each -> each.character != schema.csv().delimiter() && each.separates(header, schema))
                 .findFirst()
                 .ifPresent(found -> {
-                    throw new ChurnFailure(
-                            file + " separates its fields by " + found.plural + ", and only commas are read."
-                                    + " Export it again as CSV separated by commas, with a point before the decimals (29.85).");
+                    throw new ChurnFailure(file + " separates its fields by " + found.plural
+                            + ", and the schema does not say so. Write csv: {delimiter: " + found.inYaml
+                            + "} in it, and how numbers are written (decimal: \",\") if not as 29.85.");
                 });
     }
 
-    private boolean separates(String header, List<String> names) {
-        return Stream.of(header.split(Pattern.quote(text), -1))
+    private boolean separates(String header, CustomerSchema schema) {
+        List<String> names = Stream.of(header.split(Pattern.quote(String.valueOf(character)), -1))
                 .map(field -> field.strip().replaceAll("^\"|\"$", ""))
-                .anyMatch(names::contains);
+                .toList();
+        return new CustomerCsv(schema, names).missing().size()
+                <= schema.fields().size();
     }
 }

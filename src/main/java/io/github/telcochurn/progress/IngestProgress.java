@@ -39,7 +39,13 @@ public final class IngestProgress implements Consumer<TransactionWork.Committed>
                 checkpoint.nextRow(),
                 checkpoint.nextLine());
         mirror.mirror(checkpoint);
-        progress.update(rows, (double) checkpoint.byteOffset() / checkpoint.sizeBytes());
+        progress.update(rows, fractionDone(checkpoint));
+    }
+
+    /** NaN for a compressed file, of which nobody knows how long it is until its end. */
+    private static double fractionDone(Checkpoint checkpoint) {
+        boolean isPacked = checkpoint.file().endsWith(".gz") || checkpoint.byteOffset() > checkpoint.sizeBytes();
+        return isPacked ? Double.NaN : (double) checkpoint.byteOffset() / checkpoint.sizeBytes();
     }
 
     /** Shows the end of the ingest. */

@@ -22,6 +22,9 @@ public final class RouteProperties {
         IngestPace pace = IngestPace.of(config.batch());
         properties.put("churn.batch.chunks-per-period", Integer.toString(pace.chunksPerPeriod()));
         properties.put("churn.batch.period-ms", Long.toString(pace.periodMs()));
+        properties.put("churn.schema.id", config.schema().idName());
+        properties.put(
+                "churn.schema.delimiter", String.valueOf(config.schema().csv().delimiter()));
         ChurnConfig.Notify notify = config.notification();
         properties.put(
                 "churn.notify.email.enabled", Boolean.toString(notify.email().isEnabled()));

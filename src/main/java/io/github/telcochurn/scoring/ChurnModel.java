@@ -29,11 +29,14 @@ public final class ChurnModel {
     /** The label of a customer who left. */
     public static final String CHURNED = "Yes";
 
+    /** The label of a customer who did not. */
+    public static final String STAYED = "No";
+
     /** A model file names the class that it becomes; only these are let in. */
     private static final Set<String> ALLOWED_CLASSES =
             Set.of(LinearSGDModel.class.getName(), XGBoostModel.class.getName());
 
-    private static final Set<String> LABELS = Set.of(CHURNED, "No");
+    private static final Set<String> LABELS = Set.of(CHURNED, STAYED);
     private static final Label UNKNOWN = LabelFactory.UNKNOWN_LABEL;
 
     private final Model<Label> model;

@@ -6,6 +6,7 @@ import io.github.telcochurn.customer.Field;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.tribuo.Example;
 import org.tribuo.classification.Label;
 import org.tribuo.impl.ArrayExample;
@@ -18,6 +19,7 @@ public final class CustomerFeatures {
     private final List<Feature> features;
     private final String[] names;
     private final Definition[] definitions;
+    private final int standIn;
 
     /**
      * Compiles features.
@@ -31,6 +33,10 @@ public final class CustomerFeatures {
         this.definitions = this.features.stream()
                 .map(feature -> Definition.of(schema, feature))
                 .toArray(Definition[]::new);
+        this.standIn = IntStream.range(0, definitions.length)
+                .filter(i -> definitions[i].kind() == Feature.Kind.NUMBER)
+                .findFirst()
+                .orElse(0);
     }
 
     /**
@@ -112,7 +118,8 @@ public final class CustomerFeatures {
     }
 
     /**
-     * The customer as Tribuo takes it.
+     * The customer as Tribuo takes it: without the features that are 0. Since it takes no example that is empty, the first number
+     * is there with its 0 where a customer has no feature at all.
      *
      * @param label the known outcome, or Tribuo's unknown label when it is to be predicted
      */
@@ -126,6 +133,9 @@ public final class CustomerFeatures {
                 present[count] = names[i];
                 values[count++] = value;
             }
+        }
+        if (count == 0) {
+            present[count++] = names[standIn];
         }
         return new SortedExample(label, present, values, count);
     }

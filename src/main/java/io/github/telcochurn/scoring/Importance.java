@@ -5,6 +5,8 @@ import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.customer.Field;
 import java.util.Comparator;
 import java.util.List;
+import org.tribuo.Model;
+import org.tribuo.classification.Label;
 
 /**
  * How much a column moves the probabilities of the training data.
@@ -13,8 +15,20 @@ import java.util.List;
  * @param meanContribution the mean of its contributions' absolute values, in log-odds, 0 or more
  */
 public record Importance(String column, double meanContribution) {
-    /** Of every column that contributes, strongest first. */
-    static List<Importance> of(CustomerSchema schema, Explainer explainer, List<Customer> customers) {
+    /**
+     * Of every column that contributes, strongest first.
+     *
+     * @param baseline of the data that the model was trained on
+     * @param customers some of that data
+     * @throws IllegalArgumentException when the model cannot be explained
+     */
+    public static List<Importance> of(
+            Model<Label> model,
+            CustomerSchema schema,
+            CustomerFeatures features,
+            Baseline baseline,
+            List<Customer> customers) {
+        Explainer explainer = Explainer.of(model, schema, features, baseline);
         double[] sums = new double[schema.fields().size()];
         for (Contributions contributions : explainer.explain(customers)) {
             for (Field field : schema.fields()) {

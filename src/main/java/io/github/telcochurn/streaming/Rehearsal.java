@@ -84,6 +84,7 @@ public final class Rehearsal {
 
     private CustomerSampler sampler() {
         return new CustomerSampler(
+                config.schema(),
                 IntStream.range(0, CUSTOMERS).mapToObj(config.schema()::example).toList(),
                 EVENTS_PER_SECOND,
                 EVENTS_PER_SECOND * SECONDS,

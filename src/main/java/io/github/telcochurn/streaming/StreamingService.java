@@ -52,7 +52,8 @@ public final class StreamingService {
             new Rehearsal(config).ofScoring(model);
             IngestProgress ingested = new IngestProgress(config.checkpointsDir());
             BatchRuns runs = new BatchRuns(config, InstantSource.system());
-            Inbox inbox = new Inbox(IngestPace.of(config.batch()).chunkRows(), InstantSource.system());
+            Inbox inbox =
+                    new Inbox(config.schema(), IngestPace.of(config.batch()).chunkRows(), InstantSource.system());
             ChurnBeans beans = new ChurnBeans(config)
                     .withScoring(model, progress)
                     .withSupervision(model, progress)

@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.telcochurn.ChurnFailure;
-import io.github.telcochurn.customer.Customer;
-import io.github.telcochurn.customer.CustomerValidator;
+import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.files.WholeFile;
 import io.github.telcochurn.scoring.Baseline;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.CustomerFeatures;
+import io.github.telcochurn.scoring.Importance;
 import io.github.telcochurn.scoring.ModelCard;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,95 +18,147 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
-import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
-import org.tribuo.classification.LabelFactory;
-import org.tribuo.provenance.SimpleDataSourceProvenance;
 
-/** Trains a model, measures it by cross-validation, and saves it as the champion with its card. */
+/**
+ * Trains a model of a telco's customers: compares all candidates by cross-validation on the same folds, trains one of them on all
+ * customers, and saves it as the champion with its card.
+ */
 public final class ChurnTrainer {
     private static final String MODEL_FILE = "champion.tribuo";
     private static final int FOLDS = 5;
-
     private static final long SEED = 1;
+    /** Importance is a mean, which more customers hardly change. */
+    private static final int MOST_EXPLAINED = 2_000;
 
-    private final Algorithm algorithm;
+    private final CustomerSchema schema;
+    private final Consumer<String> progress;
 
-    /** For models of one kind. */
-    public ChurnTrainer(Algorithm algorithm) {
-        this.algorithm = algorithm;
+    /**
+     * For customers of a schema.
+     *
+     * @param progress is given a line for each step of the work, by several threads but never by two at once
+     */
+    public ChurnTrainer(CustomerSchema schema, Consumer<String> progress) {
+        this.schema = schema;
+        this.progress = progress;
     }
 
-    /** What training made. */
-    public record Trained(ChurnModel model, int leftOut) {}
+    /**
+     * What training made.
+     *
+     * @param leftOut how many rows are invalid or have no label
+     * @param mostFrequent which rule the invalid ones break most often, in words; empty when there are none
+     */
+    public record Trained(ChurnModel model, int leftOut, String mostFrequent) {}
 
     /**
      * Trains on every labelled row of a file. The same file gives the same parameters and the same version again.
      *
-     * @param csv with the column Churn
+     * @param csv with the schema's label
      * @param dir where the model and its card are saved, over those that are there
-     * @throws ChurnFailure when the file cannot be trained on, or the folder not written
+     * @param chosen the algorithm to save; empty for the one with the smallest log loss
+     * @throws ChurnFailure when the file cannot be trained on, or the folder not written; what is in the folder is then as it was
      */
-    public Trained train(Path csv, Path dir, Instant now) {
-        LabelledCustomers labelled = LabelledCustomers.read(csv, new CustomerValidator(CustomerValidator.Mode.STRICT));
-        Dataset<Label> data = dataset(labelled.customers());
-        ModelCard.CrossValidation measured = new CrossValidator(FOLDS, SEED).measure(algorithm.trainer(), data);
-        Model<Label> model = algorithm.trainer().train(data);
-        Baseline baseline = baseline(model, data, labelled.customers());
-        return new Trained(save(model, labelled, measured, baseline, dir, now), labelled.leftOut());
-    }
-
-    private static Dataset<Label> dataset(List<Customer> customers) {
-        LabelFactory labels = new LabelFactory();
-        MutableDataset<Label> data =
-                new MutableDataset<>(new SimpleDataSourceProvenance("labelled customers", labels), labels);
-        for (Customer customer : customers) {
-            data.add(CustomerFeatures.of(customer, new Label(customer.churn())));
-        }
-        return data;
-    }
-
-    private ChurnModel save(
-            Model<Label> model,
-            LabelledCustomers labelled,
-            ModelCard.CrossValidation measured,
-            Baseline baseline,
-            Path dir,
-            Instant now) {
+    public Trained train(Path csv, Path dir, Optional<Algorithm> chosen, Instant now) throws InterruptedException {
+        checkWritable(dir);
+        LabelledCustomers labelled = LabelledCustomers.read(csv, schema, progress);
+        progress.accept(String.format(
+                Locale.ROOT,
+                "choosing features for %,d customers",
+                labelled.customers().size()));
+        TrainingData data = TrainingData.of(schema, labelled);
+        Map<Algorithm, ModelCard.CrossValidation> candidates =
+                new CrossValidator(FOLDS, SEED, progress).measure(List.of(Algorithm.values()), data);
+        Algorithm algorithm =
+                chosen.orElseGet(() -> candidates.keySet().iterator().next());
+        progress.accept("training " + algorithm + " on all customers");
+        Model<Label> model =
+                algorithm.recipe().trainer().train(algorithm.recipe().examples(data));
         byte[] bytes = model.serialize().toByteArray();
-        ModelCard card = new ModelCard(
-                algorithm.version(model),
+        progress.accept("measuring what it relies on");
+        ModelCard card = card(algorithm, model, DigestUtils.sha256Hex(bytes), data, candidates, now);
+        ChurnModel trained = new ChurnModel(model, schema, card);
+        save(bytes, card, dir);
+        return new Trained(trained, labelled.leftOut(), labelled.rejected().mostFrequent());
+    }
+
+    /** Nobody shall wait for a model that cannot be saved. Makes nothing yet. */
+    private static void checkWritable(Path dir) {
+        Path there = dir.toAbsolutePath();
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there)) {
+            throw new ChurnFailure("The model cannot be saved in " + dir + ": " + there + " is no folder.");
+        }
+        if (!Files.isWritable(there)) {
+            throw new ChurnFailure(
+                    "The model cannot be saved in " + dir + ": this user may not write to " + there + ".");
+        }
+    }
+
+    private ModelCard card(
+            Algorithm algorithm,
+            Model<Label> model,
+            String sha256,
+            TrainingData data,
+            Map<Algorithm, ModelCard.CrossValidation> candidates,
+            Instant now) {
+        LabelledCustomers labelled = data.labelled();
+        CustomerFeatures features = data.features();
+        Baseline baseline = Baseline.of(
+                schema,
+                features,
+                labelled.customers(),
+                probabilities(model, algorithm.recipe().examples(data)));
+        return new ModelCard(
+                algorithm.version(features.names(), model),
                 MODEL_FILE,
-                DigestUtils.sha256Hex(bytes),
+                sha256,
                 now.truncatedTo(ChronoUnit.SECONDS).toString(),
+                ModelCard.Schema.of(schema),
                 new ModelCard.Data(
-                        labelled.file().path().getFileName().toString(),
+                        labelled.file().name(),
                         labelled.file().sha256(),
                         labelled.customers().size(),
                         labelled.churned()),
-                new ModelCard.Trainer(algorithm.trainer().getClass().getName(), algorithm.parameters()),
-                measured,
-                CustomerFeatures.names(),
+                new ModelCard.Trainer(
+                        algorithm.recipe().trainer().getClass().getName(),
+                        algorithm.recipe().parameters()),
+                candidates.get(algorithm),
+                candidates.entrySet().stream()
+                        .map(candidate ->
+                                new ModelCard.Candidate(candidate.getKey().toString(), candidate.getValue()))
+                        .toList(),
+                features.features(),
+                Importance.of(model, schema, features, baseline, EvenlySpaced.of(labelled.customers(), MOST_EXPLAINED)),
                 baseline);
-        try {
-            Files.createDirectories(dir);
-            WholeFile.replace(dir.resolve(MODEL_FILE), bytes);
-            WholeFile.replace(dir.resolve(ModelCard.CHAMPION), json(card));
-        } catch (IOException e) {
-            throw new ChurnFailure("The model cannot be saved in " + dir + ": " + e.getMessage(), e);
-        }
-        return new ChurnModel(model, card);
     }
 
-    private static Baseline baseline(Model<Label> model, Dataset<Label> data, List<Customer> customers) {
-        double[] probabilities = model.predict(data).stream()
+    private static double[] probabilities(Model<Label> model, Dataset<Label> examples) {
+        return model.predict(examples).stream()
                 .mapToDouble(prediction ->
                         prediction.getOutputScores().get(ChurnModel.CHURNED).getScore())
                 .toArray();
-        return Baseline.of(customers, probabilities);
+    }
+
+    /** The card last: it names the model's hash, so that no reader takes one for the other's. */
+    private static void save(byte[] model, ModelCard card, Path dir) {
+        try {
+            Files.createDirectories(dir);
+            WholeFile.replace(dir.resolve(MODEL_FILE), model);
+            WholeFile.replace(dir.resolve(ModelCard.CHAMPION), json(card));
+        } catch (IOException e) {
+            throw new ChurnFailure("The model cannot be saved in " + dir + ": " + ChurnFailure.reason(e), e);
+        }
     }
 
     private static byte[] json(ModelCard card) throws IOException {

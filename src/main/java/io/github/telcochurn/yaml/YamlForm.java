@@ -64,6 +64,7 @@ public final class YamlForm {
             String step = message.getInstanceLocation().getName(i);
             if (at instanceof Yaml.Sequence list) {
                 at = list.items().get(Integer.parseInt(step));
+                name = name.replaceFirst("s$", "");
             } else if (at instanceof Yaml.Mapping mapping) {
                 at = mapping.get(step).orElse(at);
                 name = step;

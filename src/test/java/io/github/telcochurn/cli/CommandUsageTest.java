@@ -25,6 +25,7 @@ class CommandUsageTest {
         "verify --routes /not/there, --routes: churn.routes.own-dir must be",
         "verify --set churn.web.port=0, --set: churn.web.port must be",
         "selftest --events-per-sec 0, --events-per-sec must be 1 to 100000",
+        "train --trainer neural, --trainer must be best or one of logistic",
         "selftest --duration 0, --duration must be 1 or more",
     })
     void namesTheOptionThatTheUserTyped(String line, String expected) {

@@ -90,7 +90,7 @@ public final class BatchSteps {
             throw new MissingPrerequisite(missing);
         }
         run.scoresWith(model.card());
-        DataQuality.Findings quality = DataQuality.of(run.input(), config.validation(), model.card(), config.quality());
+        DataQuality.Findings quality = DataQuality.of(run.input(), config.validator(), model.card(), config.quality());
         run.reads(quality.file());
         List<String> warnings = Stream.concat(policies.warnings().stream(), quality.warnings().stream())
                 .toList();

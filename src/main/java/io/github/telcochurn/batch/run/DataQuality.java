@@ -1,7 +1,7 @@
 package io.github.telcochurn.batch.run;
 
 import io.github.telcochurn.config.ChurnConfig;
-import io.github.telcochurn.customer.Column;
+import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.customer.Violation;
 import io.github.telcochurn.ingest.CsvFile;
@@ -27,6 +27,7 @@ final class DataQuality {
 
     private static final int SHOWN_VIOLATIONS = 3;
 
+    private final CustomerSchema schema;
     private final ChurnConfig.Quality bounds;
     private final ModelCard card;
     private final Map<String, Long> blanks = new LinkedHashMap<>();
@@ -36,16 +37,18 @@ final class DataQuality {
     private CsvFile file;
     private long rows;
     private long broken;
-    private final ViolationTally violations = new ViolationTally();
+    private final ViolationTally violations;
     private long repeated;
 
     private final List<String> warnings = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
 
-    private DataQuality(ChurnConfig.Quality bounds, ModelCard card) {
+    private DataQuality(CustomerSchema schema, ChurnConfig.Quality bounds, ModelCard card) {
+        this.schema = schema;
+        this.violations = new ViolationTally(new Remedy(schema));
         this.bounds = bounds;
         this.card = card;
-        this.drift = new Drift(card.baseline());
+        this.drift = new Drift(schema, card.baseline());
     }
 
     /**
@@ -82,11 +85,11 @@ final class DataQuality {
     /**
      * Reads the whole file.
      *
-     * @param mode decides which rows are broken
+     * @param validator decides which rows are broken
      */
-    static Findings of(Path csv, CustomerValidator.Mode mode, ModelCard card, ChurnConfig.Quality bounds) {
-        DataQuality quality = new DataQuality(bounds, card);
-        quality.read(csv, mode);
+    static Findings of(Path csv, CustomerValidator validator, ModelCard card, ChurnConfig.Quality bounds) {
+        DataQuality quality = new DataQuality(validator.schema(), bounds, card);
+        quality.read(csv, validator.isLenient());
         quality.judge();
         return new Findings(
                 quality.file,
@@ -98,10 +101,9 @@ final class DataQuality {
                 quality.violations.mostFrequent(SHOWN_VIOLATIONS, csv));
     }
 
-    private void read(Path csv, CustomerValidator.Mode mode) {
-        boolean lenient = mode == CustomerValidator.Mode.LENIENT;
+    private void read(Path csv, boolean lenient) {
         // The lenient one tells blanks and unknown categories from what cannot be a value at all.
-        file = CsvFile.read(csv, new CustomerValidator(CustomerValidator.Mode.LENIENT), (row, line) -> {
+        file = CsvFile.read(csv, new CustomerValidator(schema, CustomerValidator.Mode.LENIENT), (row, line) -> {
             rows++;
             row.warnings().forEach(this::count);
             row.violations().forEach(violation -> violations.add(violation, line));
@@ -117,8 +119,8 @@ final class DataQuality {
     }
 
     private void count(Violation warning) {
-        boolean isCategory = Column.named(warning.field()).kind() == Column.Kind.CATEGORY;
-        boolean isUnknown = isCategory && !warning.rule().equals(Violation.MISSING);
+        boolean isUnknown =
+                schema.field(warning.field()).isCategory() && !warning.rule().equals(Violation.MISSING);
         (isUnknown ? unknown : blanks).merge(warning.field(), 1L, Long::sum);
     }
 

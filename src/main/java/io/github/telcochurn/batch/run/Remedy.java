@@ -1,6 +1,8 @@
 package io.github.telcochurn.batch.run;
 
-import io.github.telcochurn.customer.Column;
+import io.github.telcochurn.customer.CsvDialect;
+import io.github.telcochurn.customer.CustomerSchema;
+import io.github.telcochurn.customer.Field;
 import io.github.telcochurn.customer.Violation;
 import io.github.telcochurn.yaml.DidYouMean;
 import java.nio.file.Path;
@@ -8,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What to do about a violation, where its value shows what the file's author meant. */
+/** What to do about a violation, where its value shows what the file's author meant: most of it can be said in the schema. */
 final class Remedy {
     private static final Set<String> STANDS_FOR_NOTHING =
             Set.of("na", "n/a", "nan", "null", "none", "nil", "-", "?", "\\n");
@@ -18,55 +20,65 @@ final class Remedy {
     private static final Pattern HAS_DIGIT = Pattern.compile(".*\\d.*");
     private static final String LENIENT = "churn.validation=lenient scores rows without it";
 
-    private Remedy() {}
+    private final CustomerSchema schema;
+
+    Remedy(CustomerSchema schema) {
+        this.schema = schema;
+    }
 
     /** Sentences, or nothing when the rule itself says it all. */
-    static String of(Violation violation, Path file) {
-        Column column = Column.named(violation.field());
-        if (column == null) {
+    String of(Violation violation, Path file) {
+        Field field = schema.field(violation.field());
+        if (field == null) {
             return ofRow(violation.rule(), file);
         }
         String value = violation.value();
         if (value == null) {
-            return "Fill it in; or " + LENIENT + ".";
+            return "Fill it in; or say optional: true in the schema; or " + LENIENT + ".";
         }
         if (STANDS_FOR_NOTHING.contains(value.strip().toLowerCase(Locale.ROOT))) {
-            return "Leave the field empty where there is no value; " + LENIENT + ".";
+            return "Leave the field empty where there is no value, or write csv: {blank: [\"" + value.strip()
+                    + "\"]} in the schema; " + LENIENT + ".";
         }
-        return column.kind() == Column.Kind.CATEGORY ? ofCategory(column, value) : ofNumber(column, value);
+        return field.isCategory() ? ofCategory(field, value) : ofNumber(field, value);
     }
 
     private static String ofRow(String rule, Path file) {
-        if (rule.contains("UTF-8")) {
-            return "Convert the file, if it is in ISO-8859-1: iconv -f ISO-8859-1 -t UTF-8 " + file
-                    + " > customers.csv.";
+        if (rule.contains("valid UTF-8")) {
+            return "Write csv: {encoding: ISO-8859-1} in the schema if it is in that encoding, or convert the file:"
+                    + " iconv -f ISO-8859-1 -t UTF-8 " + file + " > customers.csv.";
         }
         if (rule.contains("fields")) {
-            return "Put fields with a comma in them into double quotes.";
+            return "Put fields with the delimiter in them into double quotes.";
         }
         return rule.contains("quote") ? "Write a double quote inside a quoted field twice." : "";
     }
 
-    private static String ofCategory(Column column, String value) {
-        return column.categories().stream()
+    private static String ofCategory(Field field, String value) {
+        return field.categories().stream()
                 .filter(value.strip()::equalsIgnoreCase)
                 .findFirst()
-                .map(category -> "Write it as \"" + category + "\".")
+                .map(category -> value.strip().equals(category)
+                        ? "Take the blanks around it away, or write csv: {trim: true} in the schema."
+                        : "Write it as \"" + category + "\".")
                 .orElseGet(
-                        () -> DidYouMean.suggestion(value, column.categories()).replaceFirst("^[.] ", ""));
+                        () -> DidYouMean.suggestion(value, field.categories()).replaceFirst("^[.] ", ""));
     }
 
-    private static String ofNumber(Column column, String value) {
-        if (column.kind() == Column.Kind.FLAG) {
+    private String ofNumber(Field field, String value) {
+        if (field.kind() == Field.Kind.FLAG) {
             return ANSWERS.contains(value.strip().toLowerCase(Locale.ROOT)) ? "Write 1 for Yes, and 0 for No." : "";
         }
         String digits = value.strip();
-        if (THOUSANDS_BY_COMMA.matcher(digits).matches()) {
-            return "Write it without thousands separators: " + digits.replace(",", "") + ".";
+        CsvDialect csv = schema.csv();
+        if (csv.numbers().isPlain() && THOUSANDS_BY_COMMA.matcher(digits).matches()) {
+            return "Write it without thousands separators: " + digits.replace(",", "")
+                    + "; or write csv: {thousands: \",\"} in the schema.";
         }
-        if (DECIMAL_COMMA.matcher(digits).matches()) {
+        if (csv.numbers().isPlain() && DECIMAL_COMMA.matcher(digits).matches()) {
             return "Write it with a decimal point: "
-                    + digits.replaceAll("[. ]", "").replace(',', '.') + ".";
+                    + digits.replaceAll("[. ]", "").replace(',', '.')
+                    + "; or write csv: {decimal: \",\"} in the schema.";
         }
         return HAS_DIGIT.matcher(digits).matches()
                 ? ""

@@ -10,6 +10,7 @@ import java.util.Map;
 
 /** Which rules the rows of a file break, how often, and where each is broken first. */
 final class ViolationTally {
+    private final Remedy remedies;
     private final Map<Rule, Found> found = new LinkedHashMap<>();
 
     private record Rule(String field, String text) {}
@@ -18,6 +19,10 @@ final class ViolationTally {
         Found again() {
             return new Found(first, line, rows + 1);
         }
+    }
+
+    ViolationTally(Remedy remedies) {
+        this.remedies = remedies;
     }
 
     void add(Violation violation, long line) {
@@ -40,10 +45,10 @@ final class ViolationTally {
                 .toList();
     }
 
-    private static String line(Found found, Path file) {
+    private String line(Found found, Path file) {
         Violation first = found.first();
         String value = first.value() == null ? "" : ": \"" + first.value() + '"';
-        String remedy = Remedy.of(first, file);
+        String remedy = remedies.of(first, file);
         return String.format(
                 Locale.ROOT,
                 "- %,d %s: %s %s, first in line %,d%s.%s",
