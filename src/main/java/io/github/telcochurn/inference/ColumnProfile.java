@@ -2,12 +2,16 @@ package io.github.telcochurn.inference;
 
 import io.github.telcochurn.customer.CsvDialect;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** What one column of a file has in it, in memory that does not grow with the file. */
 final class ColumnProfile {
     /** The most different values that are counted one by one. */
     static final int MOST_VALUES = 256;
+    /** Enough to see whether they all are words for blank. */
+    private static final int MOST_TEXTS = 8;
     /** A longer text is a remark rather than a category. */
     static final int LONGEST_VALUE = 100;
 
@@ -26,7 +30,9 @@ final class ColumnProfile {
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
     private int longest;
-    private String firstText;
+    private boolean anyPadded;
+    /** Those of the first that are no numbers. */
+    private final Set<String> texts = new LinkedHashSet<>();
 
     /** One value and how often it came. */
     static final class Value {
@@ -98,10 +104,15 @@ final class ColumnProfile {
             codes += cell.isCode() ? 1 : 0;
             min = Math.min(min, cell.number());
             max = Math.max(max, cell.number());
-        } else if (firstText == null) {
-            firstText = text;
+        } else if (texts.size() < MOST_TEXTS) {
+            texts.add(text.strip());
         }
+        anyPadded |= isBlankAt(text, 0) || isBlankAt(text, text.length() - 1);
         dates += cell.isDate() ? 1 : 0;
+    }
+
+    private static boolean isBlankAt(String text, int index) {
+        return Character.isWhitespace(text.charAt(index));
     }
 
     int position() {
@@ -192,8 +203,13 @@ final class ColumnProfile {
         return longest;
     }
 
-    /** The first value that is no number, or null. */
-    String firstText() {
-        return firstText;
+    /** Some values that are no numbers. */
+    Set<String> texts() {
+        return texts;
+    }
+
+    /** Whether there are blanks around a value. */
+    boolean isPadded() {
+        return anyPadded;
     }
 }

@@ -75,7 +75,7 @@ record ColumnType(Field.Kind kind, List<String> categories, LeftOut.Why why, Str
         if (column.isUnique()) {
             return out(LeftOut.Why.ID_LIKE, "another text in every row, as an id is");
         }
-        if (column.numbers() > MOSTLY * column.filled() && column.firstText() != null) {
+        if (column.numbers() > MOSTLY * column.filled() && !column.texts().isEmpty()) {
             return out(
                     LeftOut.Why.TEXT,
                     String.format(
@@ -83,7 +83,7 @@ record ColumnType(Field.Kind kind, List<String> categories, LeftOut.Why why, Str
                             "%,d of %,d values are no numbers, such as \"%s\"; if that means blank, add it to csv: blank:",
                             column.filled() - column.numbers(),
                             column.filled(),
-                            shortened(column.firstText())));
+                            shortened(column.texts().iterator().next())));
         }
         return out(
                 LeftOut.Why.TEXT,

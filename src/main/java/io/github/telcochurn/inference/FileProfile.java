@@ -3,10 +3,13 @@ package io.github.telcochurn.inference;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.customer.CsvDialect;
 import io.github.telcochurn.ingest.CsvTable;
+import io.github.telcochurn.ingest.DialectGuess;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.DoubleConsumer;
 
 /**
@@ -44,6 +47,21 @@ record FileProfile(
         profile.requireRows();
         profile.requireHeader();
         return profile;
+    }
+
+    /** The dialect with what later rows show of it: words for blank among numbers, and blanks around values. */
+    CsvDialect dialectOfAllRows() {
+        Set<String> blank = new LinkedHashSet<>(dialect.blank());
+        columns.stream()
+                .filter(column ->
+                        column.numbers() > 0 && column.texts().stream().allMatch(DialectGuess::isWordForBlank))
+                .forEach(column -> blank.addAll(column.texts()));
+        return new CsvDialect(
+                dialect.delimiter(),
+                dialect.encoding(),
+                dialect.numbers(),
+                List.copyOf(blank),
+                dialect.isTrimmed() || columns.stream().anyMatch(ColumnProfile::isPadded));
     }
 
     private static final class Reader {

@@ -11,6 +11,8 @@ import java.util.function.DoubleConsumer;
 /** A draft of a schema file from a CSV file. */
 public final class InferredSchema {
     private static final int LONGEST_NAME = 60;
+    /** Which share of the work the first look is. */
+    private static final double PROFILED = 0.5;
 
     private final Draft draft;
 
@@ -19,7 +21,8 @@ public final class InferredSchema {
     }
 
     /**
-     * Reads a file twice, in memory that does not grow with it: first what its columns are, then how they go together.
+     * Reads a file twice, in memory that does not grow with it: first what its columns are, then how they go together. Where
+     * its later rows are written otherwise than its first ones, it is read once more.
      *
      * @param progress is told the share of the work that is done, 0 to 1
      * @throws WrongOption when an option names a column that is not there or not fit, or one has to be given
@@ -28,9 +31,14 @@ public final class InferredSchema {
     public static InferredSchema of(Path csv, InferenceOptions options, DoubleConsumer progress) {
         CsvDialect dialect = DialectGuess.of(csv);
         CsvTable table = CsvTable.open(csv, dialect);
-        FileProfile file = FileProfile.of(csv, table, dialect, done -> progress.accept(done / 2));
+        FileProfile file = FileProfile.of(csv, table, dialect, done -> progress.accept(done * PROFILED));
+        CsvDialect ofAllRows = file.dialectOfAllRows();
+        if (!ofAllRows.equals(dialect)) {
+            file = FileProfile.of(csv, table, ofAllRows, done -> progress.accept(PROFILED));
+        }
         Roles roles = Roles.of(file, options);
-        Sample sample = Sample.of(table, file, roles.label(), done -> progress.accept(0.5 + done / 2));
+        Sample sample =
+                Sample.of(table, file, roles.label(), done -> progress.accept(PROFILED + done * (1 - PROFILED)));
         String name = options.name() == null ? nameOf(csv) : options.name();
         return new InferredSchema(Draft.of(name, file, roles, sample));
     }
