@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The name of a column, and the words that it is made of: {@code MonthlyCharges} is "monthly charges". */
+/** The name of a column, and the words that it is made of: {@code MonthlyFee} is "monthly fee". */
 record ColumnName(String text) {
     private static final Pattern NOT_A_LETTER = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern CAMEL_CASE =
