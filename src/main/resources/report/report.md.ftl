@@ -35,12 +35,12 @@ ${report.failure}
 </#if>
 <#if has_figures>
 
-| customers scored | at high risk | revenue at risk a month | <#if report.quality?? && report.quality.auc??>AUC<#else>dead letters</#if> |
-| ---: | ---: | ---: | ---: |
-| ${count(report.distinct_customers)} | ${count(report.high_risk)} | \$${report.revenue_at_risk?string(",##0.00")} | <#if report.quality?? && report.quality.auc??><@auc report.quality/><#else>${count(report.books.dead_letters)}</#if> |
+| customers scored | at high risk | <#if exact_revenue??>revenue at risk | </#if><#if report.quality?? && report.quality.auc??>AUC<#else>dead letters</#if> |
+| ---: | ---: | <#if exact_revenue??>---: | </#if>---: |
+| ${count(report.distinct_customers)} | ${count(report.high_risk)} | <#if exact_revenue??>${exact_revenue} | </#if><#if report.quality?? && report.quality.auc??><@auc report.quality/><#else>${count(report.books.dead_letters)}</#if> |
 <#if report.already_left gt 0>
 
-${count(report.already_left)} of the customers scored have left already, as their label says: they are neither among those at high risk, nor in the revenue, nor in the list below.
+${count(report.already_left)} of the customers scored have left already, as their label says: they are neither among those at high risk nor in the list below.
 </#if>
 <#if report.top_customers?has_content>
 
@@ -48,10 +48,10 @@ ${count(report.already_left)} of the customers scored have left already, as thei
 
 Every prediction stands in `${name}_predictions.csv`, highest risk first.
 
-| customer | probability | risk | contract | tenure | monthly charges | why |
-| --- | ---: | --- | --- | ---: | ---: | --- |
+| customer | probability | risk | <#list report.shown_columns as column>${column.title} | </#list>why |
+| --- | ---: | --- | <#list report.shown_columns as column><#if column.is_number>---:<#else>---</#if> | </#list>--- |
 <#list report.top_customers as customer>
-| ${customer.customer_id} | ${percent(customer.churn_probability)} | ${customer.risk_tier} | ${customer.contract!"–"} | <#if customer.tenure??>${count(customer.tenure)}<#else>–</#if> | <#if customer.monthly_charges??>${customer.monthly_charges?string(",##0.00")}<#else>–</#if> | <#list customer.reasons as reason>${reason}<#sep>; </#sep><#else>–</#list> |
+| ${customer.id} | ${percent(customer.churn_probability)} | ${customer.risk_tier} | <#list customer.shown as value>${value} | </#list><#list customer.reasons as reason>${reason}<#sep>; </#sep><#else>–</#list> |
 </#list>
 </#if>
 
@@ -72,8 +72,9 @@ All customers scored<#if report.already_left gt 0>, those who have left already 
 <#list report.tiers as tier, customers>
 | ${tier} | ${count(customers)} |
 </#list>
-<@segments "contract" report.churn_by_contract/>
-<@segments "tenure (months)" report.churn_by_tenure/>
+<#list report.breakdowns as breakdown>
+<@segments breakdown.title + (breakdown.unit?has_content)?then(" (" + breakdown.unit + ")", "") breakdown.segments/>
+</#list>
 
 ## The books
 

@@ -46,12 +46,20 @@ public record DecimalNotation(char decimal, char thousands) {
             }
         }
         boolean isWholeGroup = afterDecimal || group < 0 || group == 3;
-        return whole > 0 && isWholeGroup || whole == 0 && afterDecimal && plain.length() > 1 ? plain.toString() : null;
+        if (whole > 0) {
+            return isWholeGroup ? plain.toString() : null;
+        }
+        return hasDigit(plain) ? plain.toString() : null;
+    }
+
+    /** Of numbers such as {@code .5}, which have nothing before the decimals. */
+    private static boolean hasDigit(CharSequence plain) {
+        return plain.chars().anyMatch(Character::isDigit);
     }
 
     /** A blank that does not break the line is as good as one that does. */
     private boolean isThousands(char at) {
-        return thousands != 0 && (at == thousands || thousands == ' ' && (at == '\u00A0' || at == '\u202F'));
+        return thousands != 0 && (at == thousands || (thousands == ' ' && (at == '\u00A0' || at == '\u202F')));
     }
 
     /** What a number must be, for messages. */

@@ -52,7 +52,7 @@ public final class RawMessageSchema {
     }
 
     private static ObjectNode property(Field field) {
-        boolean canBeNull = field.blank() != Field.Blank.NEVER;
+        boolean canBeNull = field.blank().always() || field.blank().column() != null;
         ObjectNode property = field.isNumber() ? number(field, canBeNull) : values(field, canBeNull);
         String description = description(field);
         return description.isEmpty() ? property : property.put("description", description);

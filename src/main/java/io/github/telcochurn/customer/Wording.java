@@ -24,15 +24,11 @@ public final class Wording {
         this.phrases = IntStream.range(0, field.values().size())
                 .mapToObj(i -> phrase(field, field.values().get(i)))
                 .toArray(String[]::new);
-        this.isMoney = isMoney(field.unit());
+        this.isMoney = Numbers.isCurrencySymbol(field.unit());
     }
 
     private static String phrase(Field field, String value) {
         return field.words().getOrDefault(value, field.title() + " " + value);
-    }
-
-    private static boolean isMoney(String unit) {
-        return !unit.isEmpty() && unit.codePoints().allMatch(c -> Character.getType(c) == Character.CURRENCY_SYMBOL);
     }
 
     /** What a customer's value is called, with the column's title where the value alone would not do. */
@@ -50,11 +46,9 @@ public final class Wording {
             return money(number);
         }
         String digits = Math.abs(number) < PLAIN_BELOW ? Numbers.plain(number) : Double.toString(number);
-        if (field.unit().isEmpty()) {
-            return digits;
-        }
         boolean isOne = number == 1 && field.unit().endsWith("s");
-        return digits + " " + (isOne ? field.unit().substring(0, field.unit().length() - 1) : field.unit());
+        return Numbers.withUnit(
+                digits, isOne ? field.unit().substring(0, field.unit().length() - 1) : field.unit());
     }
 
     private String money(double amount) {

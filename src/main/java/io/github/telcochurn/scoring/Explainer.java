@@ -24,7 +24,8 @@ interface Explainer {
             return new LinearExplainer(linear, schema, features, baseline.featureMeans());
         }
         if (model instanceof XGBoostModel<Label> trees) {
-            return new TreeExplainer(trees, schema, features);
+            return new TreeExplainer(
+                    TreeEnsemble.of(trees, features), features, schema.fields().size());
         }
         throw new IllegalArgumentException("a " + model.getClass().getName() + " cannot be explained");
     }

@@ -1,99 +1,130 @@
 package io.github.telcochurn.scoring;
 
 import io.github.telcochurn.customer.Customer;
-import io.github.telcochurn.customer.CustomerSchema;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import ml.dmlc.xgboost4j.java.Booster;
-import ml.dmlc.xgboost4j.java.DMatrix;
-import ml.dmlc.xgboost4j.java.XGBoostError;
-import org.tribuo.classification.Label;
-import org.tribuo.common.xgboost.XGBoostModel;
 
 /**
- * Contributions for boosted trees: XGBoost's own TreeSHAP (Lundberg et al., From local explanations to global understanding with
- * explainable AI for trees, 2020), in single precision. Such a model has a margin for each label (softmax), and the log-odds of
- * churn are their difference; so are the contributions.
+ * Exact contributions for boosted trees: TreeSHAP as of Lundberg et al. (From local explanations to global understanding with
+ * explainable AI for trees, 2020), where a feature that is not known goes each way with the share of the training data that did.
+ *
+ * <p>A leaf of value v, whose path has conditions on m features, adds to feature i
+ *
+ * <pre>v (o_i - s_i) ∫ Π_{j≠i} (t o_j + (1 - t) s_j) dt, t from 0 to 1</pre>
+ *
+ * where o_j is 1 if the customer meets the condition on j and 0 if not, and s_j is the condition's share. The integral is the sum
+ * over all subsets of features with Shapley's weights (Owen, Multilinear Extensions of Games, 1972). For each leaf it depends only
+ * on which conditions are met, so it is worked out beforehand for each of the 2^m cases.
  */
 final class TreeExplainer implements Explainer {
-    private static final int ABSENT = -1;
+    /** Beyond this the tables would not fit into memory: trees of such depth are not trained here. */
+    private static final int MOST_CONDITIONS = 10;
+
+    /** Gauss and Legendre's quadrature on 0 to 1, exact for polynomials of up to degree 9. */
+    private static final double[] AT = {
+        0.04691007703066802, 0.23076534494715845, 0.5, 0.7692346550528415, 0.9530899229693319
+    };
+
+    private static final double[] WEIGHT = {
+        0.11846344252809454, 0.23931433524968324, 0.28444444444444444, 0.23931433524968324, 0.11846344252809454
+    };
 
     private final CustomerFeatures features;
     private final int columns;
-    private final Booster booster;
-    /** The booster's number of each of {@link CustomerFeatures#names()}. */
-    private final int[] ids;
-    /** How many features the booster knows. */
-    private final int width;
+    private final LeafTable[] leaves;
+    private final double base;
 
-    private final int yes;
-
-    /** Copies the trees of a model, so that explaining does not wait for predicting. */
-    TreeExplainer(XGBoostModel<Label> model, CustomerSchema schema, CustomerFeatures features) {
+    /**
+     * Works out the tables.
+     *
+     * @param columns how many the schema has
+     * @throws IllegalArgumentException when a tree is too deep
+     */
+    TreeExplainer(TreeEnsemble trees, CustomerFeatures features, int columns) {
         this.features = features;
-        this.columns = schema.fields().size();
-        booster = model.getInnerModels().get(0);
-        width = model.getFeatureIDMap().size();
-        yes = model.getOutputIDInfo().getID(new Label(ChurnModel.CHURNED));
-        ids = features.names().stream()
-                .map(name -> model.getFeatureIDMap().get(name))
-                .mapToInt(feature -> feature == null ? ABSENT : feature.getID())
-                .toArray();
+        this.columns = columns;
+        List<TreeEnsemble.Leaf> all = trees.leaves();
+        this.leaves = all.stream().map(LeafTable::of).toArray(LeafTable[]::new);
+        this.base = all.stream().mapToDouble(TreeEnsemble.Leaf::expected).sum();
+    }
+
+    /**
+     * What a leaf adds to its features.
+     *
+     * @param added by case, a bit for each condition that is met, and within a case by condition
+     */
+    private record LeafTable(int[] feature, float[] from, float[] to, boolean[] missing, double[] added) {
+        static LeafTable of(TreeEnsemble.Leaf leaf) {
+            List<TreeEnsemble.Condition> conditions = leaf.conditions();
+            int m = conditions.size();
+            if (m > MOST_CONDITIONS) {
+                throw new IllegalArgumentException("a tree asks for " + m + " features on one path, and only "
+                        + MOST_CONDITIONS + " are possible");
+            }
+            LeafTable table =
+                    new LeafTable(new int[m], new float[m], new float[m], new boolean[m], new double[(1 << m) * m]);
+            for (int i = 0; i < m; i++) {
+                TreeEnsemble.Condition condition = conditions.get(i);
+                table.feature[i] = condition.feature();
+                table.from[i] = condition.from();
+                table.to[i] = condition.to();
+                table.missing[i] = condition.missing();
+            }
+            for (int met = 0; met < 1 << m; met++) {
+                for (int i = 0; i < m; i++) {
+                    double own = (met >> i & 1) - conditions.get(i).share();
+                    table.added[met * m + i] = leaf.value() * own * withoutOne(conditions, met, i);
+                }
+            }
+            return table;
+        }
+
+        private static double withoutOne(List<TreeEnsemble.Condition> conditions, int met, int one) {
+            double integral = 0;
+            for (int point = 0; point < AT.length; point++) {
+                double product = WEIGHT[point];
+                for (int j = 0; j < conditions.size(); j++) {
+                    if (j != one) {
+                        double known = met >> j & 1;
+                        product *= AT[point] * known
+                                + (1 - AT[point]) * conditions.get(j).share();
+                    }
+                }
+                integral += product;
+            }
+            return integral;
+        }
+
+        void addTo(double[] byFeature, float[] vector) {
+            int met = 0;
+            for (int i = 0; i < feature.length; i++) {
+                float x = vector[feature[i]];
+                if (x == 0 ? missing[i] : x >= from[i] && x < to[i]) {
+                    met |= 1 << i;
+                }
+            }
+            int row = met * feature.length;
+            for (int i = 0; i < feature.length; i++) {
+                byFeature[feature[i]] += added[row + i];
+            }
+        }
     }
 
     @Override
     public List<Contributions> explain(List<Customer> customers) {
-        float[][] shares = shares(customers);
         List<Contributions> contributions = new ArrayList<>(customers.size());
-        for (int row = 0; row < shares.length; row++) {
-            contributions.add(contributions(customers.get(row), shares[row]));
+        float[] vector = new float[features.size()];
+        for (Customer customer : customers) {
+            double[] values = features.vector(customer);
+            for (int i = 0; i < vector.length; i++) {
+                vector[i] = (float) values[i];
+            }
+            double[] byFeature = new double[vector.length];
+            for (LeafTable leaf : leaves) {
+                leaf.addTo(byFeature, vector);
+            }
+            contributions.add(Contributions.of(features, customer, base, byFeature, columns));
         }
         return contributions;
-    }
-
-    /** For each customer and label, what each feature adds, and the base. */
-    private float[][] shares(List<Customer> customers) {
-        try {
-            DMatrix matrix = matrix(customers);
-            try {
-                return booster.predictContrib(matrix, 0);
-            } finally {
-                matrix.dispose();
-            }
-        } catch (XGBoostError e) {
-            throw new IllegalStateException("XGBoost cannot explain its predictions: " + e.getMessage(), e);
-        }
-    }
-
-    /** To the trees a 0 is a missing value, since Tribuo leaves it out when it trains and predicts. */
-    private DMatrix matrix(List<Customer> customers) throws XGBoostError {
-        long[] rowStarts = new long[customers.size() + 1];
-        int[] columns = new int[customers.size() * ids.length];
-        float[] data = new float[columns.length];
-        int count = 0;
-        for (int row = 0; row < customers.size(); row++) {
-            double[] values = features.vector(customers.get(row));
-            for (int i = 0; i < values.length; i++) {
-                if (values[i] != 0 && ids[i] != ABSENT) {
-                    columns[count] = ids[i];
-                    data[count++] = (float) values[i];
-                }
-            }
-            rowStarts[row + 1] = count;
-        }
-        return new DMatrix(
-                rowStarts, Arrays.copyOf(columns, count), Arrays.copyOf(data, count), DMatrix.SparseType.CSR, width);
-    }
-
-    private Contributions contributions(Customer customer, float[] shares) {
-        int yesStart = yes * (width + 1);
-        int noStart = (1 - yes) * (width + 1);
-        double[] byFeature = new double[ids.length];
-        for (int i = 0; i < ids.length; i++) {
-            byFeature[i] = ids[i] == ABSENT ? 0 : (double) shares[yesStart + ids[i]] - shares[noStart + ids[i]];
-        }
-        double base = (double) shares[yesStart + width] - shares[noStart + width];
-        return Contributions.of(features, customer, base, byFeature, columns);
     }
 }

@@ -5,10 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.telcochurn.ChurnBeans;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.config.ChurnConfig;
-import io.github.telcochurn.customer.Column;
+import io.github.telcochurn.customer.CsvWriter;
 import io.github.telcochurn.customer.Customer;
-import io.github.telcochurn.customer.CustomerFields;
-import io.github.telcochurn.customer.CustomerValidator;
+import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.ingest.CustomerSampler;
 import io.github.telcochurn.ingest.IngestRun;
@@ -21,16 +20,13 @@ import io.github.telcochurn.scoring.ChurnModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -41,10 +37,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * topics are not touched.
  */
 public final class SelfTest {
-    /** Bad input that is planted: it must come back as a dead letter, byte for byte. */
-    private static final byte[] BAD_MESSAGE = "{\"customerID\":\"0000-PLANT\",\"tenure\":-1}".getBytes(UTF_8);
-
-    private static final String BAD_ROW = "0000-PLANT,a row of two fields";
     private static final int BATCH_ROWS = 1000;
     private static final int CHUNK_ROWS = 250;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -53,6 +45,11 @@ public final class SelfTest {
     private final ChurnModel model;
     private final List<Customer> customers;
     private final Consumer<Finding> findings;
+    private final CsvWriter csv;
+    /** Bad input that is planted: it must come back as a dead letter, byte for byte. */
+    private final byte[] badMessage;
+
+    private final byte[] badRow;
 
     /**
      * A test of the pipeline as it is configured, with a broker that answers.
@@ -63,8 +60,13 @@ public final class SelfTest {
     public SelfTest(ChurnConfig config, ChurnModel model, Consumer<Finding> findings) {
         this.config = config;
         this.model = model;
-        this.customers = CustomerSampler.customersOf(config.dataCsv(), new CustomerValidator(config.validation()));
+        this.customers = CustomerSampler.customersOf(config.dataCsv(), config.validator());
         this.findings = findings;
+        CustomerSchema schema = config.schema();
+        this.csv = new CsvWriter(schema);
+        // Without an id, no mode of validation lets it pass.
+        this.badMessage = "{\"planted\":true}".getBytes(UTF_8);
+        this.badRow = csv.bytes("planted" + schema.csv().delimiter() + "a row of two fields");
     }
 
     /** Streams customers at a rate for some time, with a bad message between them. */
@@ -72,6 +74,7 @@ public final class SelfTest {
         long events = eventsPerSecond * duration.toSeconds();
         try (ScratchTopics scratch = ScratchTopics.create(config, "selftest")) {
             CustomerSampler sampler = new CustomerSampler(
+                    config.schema(),
                     customers,
                     eventsPerSecond,
                     events,
@@ -84,24 +87,24 @@ public final class SelfTest {
                 pipeline.startRoute("ingest-streaming");
                 await(sampler, duration.plus(PATIENCE));
             });
-            verify("streaming", scratch.config(), events, List.of(BAD_MESSAGE));
+            verify("streaming", scratch.config(), events, List.of(badMessage));
         }
     }
 
     /** Ingests a file with a bad row in it, and a bad message beside it. */
     public void batch() throws InterruptedException {
         List<Customer> rows = customers.subList(0, Math.min(BATCH_ROWS, customers.size()));
-        Path csv = write(rows);
+        Path file = write(rows);
         try (ScratchTopics scratch = ScratchTopics.create(config, "selftest")) {
-            CsvFile file = CsvFile.open(csv);
+            CsvFile opened = CsvFile.open(file, config.schema());
             ChurnBeans beans = new ChurnBeans(scratch.config()).withIngest(chunk -> {});
             runBesideScoring(
                     scratch.config(),
                     beans,
-                    pipeline -> pipeline.ingest(IngestRun.fromStart("selftest", file, CHUNK_ROWS, Long.MAX_VALUE)));
-            verify("batch", scratch.config(), rows.size(), List.of(BAD_MESSAGE, BAD_ROW.getBytes(UTF_8)));
+                    pipeline -> pipeline.ingest(IngestRun.fromStart("selftest", opened, CHUNK_ROWS, Long.MAX_VALUE)));
+            verify("batch", scratch.config(), rows.size(), List.of(badMessage, badRow));
         } finally {
-            delete(csv);
+            delete(file);
         }
     }
 
@@ -132,43 +135,27 @@ public final class SelfTest {
         }
     }
 
-    private static void plant(ChurnConfig scratch) {
+    private void plant(ChurnConfig scratch) {
         Map<String, Object> settings = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, scratch.kafka().bootstrapServers(),
                 ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
                 ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings)) {
             // Closing flushes; if it got lost, the dead letter is missed.
-            var unused = producer.send(new ProducerRecord<>(scratch.topics().raw(), BAD_MESSAGE));
+            var unused = producer.send(new ProducerRecord<>(scratch.topics().raw(), badMessage));
         }
     }
 
-    private static Path write(List<Customer> rows) {
+    private Path write(List<Customer> rows) {
         try {
-            Path csv = Files.createTempFile("churn-selftest", ".csv");
-            try (CSVPrinter printer = new CSVPrinter(Files.newBufferedWriter(csv), CSVFormat.DEFAULT)) {
-                printer.printRecord(Stream.concat(
-                        Stream.of(CustomerFields.CUSTOMER_ID),
-                        Stream.of(Column.values()).map(Column::columnName)));
-                for (Customer customer : rows) {
-                    printer.printRecord(values(customer));
-                }
-                printer.getOut().append(BAD_ROW).append('\n');
-            }
-            return csv;
+            Path file = Files.createTempFile("churn-selftest", ".csv");
+            Files.write(file, csv.write(rows));
+            Files.write(file, badRow, StandardOpenOption.APPEND);
+            Files.write(file, csv.bytes("\n"), StandardOpenOption.APPEND);
+            return file;
         } catch (IOException e) {
             throw new ChurnFailure("The sample for the batch cannot be written: " + e.getMessage(), e);
         }
-    }
-
-    private static List<Object> values(Customer customer) {
-        List<Object> values = new ArrayList<>(List.of(customer.customerId()));
-        for (Column column : Column.values()) {
-            boolean isCategory = column.kind() == Column.Kind.CATEGORY;
-            Object value = isCategory ? customer.category(column) : (Object) customer.number(column);
-            values.add(customer.has(column) ? value : "");
-        }
-        return values;
     }
 
     private static void delete(Path csv) {

@@ -12,13 +12,14 @@ import com.networknt.schema.ValidationMessage;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.CustomerJson;
-import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.kafka.CommittedRecords;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.RunHeaders;
 import io.github.telcochurn.prerequisites.Finding;
 import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.scoring.PredictionSchema;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -56,15 +57,17 @@ final class Verification {
         List<ConsumerRecord<byte[], byte[]>> letters = read(config.topics().deadletter());
         return List.of(
                 count(expected, predictions, raw.keySet()),
-                schema(
+                form(
                         "predictions' form",
-                        "prediction",
+                        "as the JSON Schema of predictions says",
+                        PredictionSchema.of(config.schema()),
                         predictions.stream().map(Verification::tree).toList()),
                 probabilities(predictions, raw),
                 deadLetters(bad, letters),
-                schema(
+                form(
                         "dead letters' form",
-                        "dead-letter",
+                        "as dead-letter.schema.json says",
+                        resource("/schemas/dead-letter.schema.json"),
                         letters.stream().map(Verification::headers).toList()));
     }
 
@@ -79,17 +82,22 @@ final class Verification {
         return new Finding("predictions", holds, detail);
     }
 
-    private static Finding schema(String name, String schemaName, List<JsonNode> messages) {
-        JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                .getSchema(Verification.class.getResourceAsStream("/schemas/" + schemaName + ".schema.json"));
+    private static JsonNode resource(String name) {
+        try (InputStream in = Verification.class.getResourceAsStream(name)) {
+            return JSON.readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Finding form(String name, String good, JsonNode jsonSchema, List<JsonNode> messages) {
+        JsonSchema schema =
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(jsonSchema);
         Set<String> problems = messages.stream()
                 .flatMap(message -> schema.validate(message).stream())
                 .map(ValidationMessage::getMessage)
                 .collect(Collectors.toSet());
-        return new Finding(
-                name,
-                problems.isEmpty(),
-                problems.isEmpty() ? "as " + schemaName + ".schema.json says" : String.join("; ", problems));
+        return new Finding(name, problems.isEmpty(), problems.isEmpty() ? good : String.join("; ", problems));
     }
 
     /** Scores the raw messages again, in one list, and compares to the last bit. */
@@ -122,8 +130,8 @@ final class Verification {
 
     private Customer customer(ConsumerRecord<byte[], byte[]> raw) {
         try {
-            return new CustomerValidator(config.validation())
-                    .validate(new CustomerJson().read(raw.value()))
+            return config.validator()
+                    .validate(new CustomerJson(config.schema()).read(raw.value()))
                     .customer();
         } catch (CustomerJson.MalformedMessage e) {
             throw new IllegalStateException("There is a prediction of a message that cannot be read", e);

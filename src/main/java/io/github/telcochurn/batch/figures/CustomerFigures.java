@@ -2,9 +2,12 @@ package io.github.telcochurn.batch.figures;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.telcochurn.customer.Field;
+import io.github.telcochurn.customer.Wording;
 import io.github.telcochurn.scoring.RiskTier;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,54 +19,93 @@ import java.util.stream.Stream;
  * @param distinctCustomers with a prediction
  * @param alreadyLeft those of them whose label says so
  * @param highRisk customers in the tier High who have not left already
- * @param revenueAtRisk the sum of their MonthlyCharges, in dollars a month, to the cent
+ * @param revenueAtRisk what these pay, to two decimals; null where no column says so
+ * @param revenueUnit of that column, such as {@code $}; null where there is no such column
  * @param tiers all customers by the label of their tier, High first
  * @param probabilityHistogram ten bins
+ * @param breakdowns of churn by a column's values
+ * @param shownColumns what {@link TopCustomer} has of each
  * @param topCustomers at most twenty who have not left already, highest risk first
+ * @param columns whose values are in the profiles
  * @param all of them, highest risk first
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record CustomerFigures(
         long distinctCustomers,
         long alreadyLeft,
         long highRisk,
-        double revenueAtRisk,
+        Double revenueAtRisk,
+        String revenueUnit,
         Map<String, Long> tiers,
         List<HistogramBin> probabilityHistogram,
-        List<Segment> churnByContract,
-        List<Segment> churnByTenure,
+        List<BreakdownFigures> breakdowns,
+        List<ShownColumn> shownColumns,
         List<TopCustomer> topCustomers,
+        @JsonIgnore ReportedColumns columns,
         @JsonIgnore List<ScoredCustomer> all) {
 
     private static final int TOP_CUSTOMERS = 20;
 
     /**
+     * A column of the call list.
+     *
+     * @param isNumber whether its values are numbers
+     */
+    record ShownColumn(String column, String title, boolean isNumber) {}
+
+    /**
      * A customer to call.
      *
-     * @param tenure months; null where unknown
-     * @param monthlyCharges dollars; null where unknown
+     * @param values of the shown columns by their names, as the raw message has them; one that is unknown is left out
+     * @param shown the same in words, in their order; {@code –} where unknown
      * @param reasons in words, strongest first; empty where the prediction has none
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record TopCustomer(
-            String customerId,
+            String id,
             double churnProbability,
             String riskTier,
-            String contract,
-            Long tenure,
-            Double monthlyCharges,
+            Map<String, Object> values,
+            List<String> shown,
             List<String> reasons) {
 
-        static TopCustomer of(ScoredCustomer customer) {
-            Profile profile = customer.profile();
+        static TopCustomer of(ScoredCustomer customer, ReportedColumns columns) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            List<String> shown = new ArrayList<>();
+            for (Field column : columns.shown()) {
+                double value = columns.value(customer.profile(), column);
+                if (!Double.isNaN(value)) {
+                    values.put(column.name(), raw(column, value));
+                }
+                shown.add(inWords(column, value));
+            }
             return new TopCustomer(
                     customer.customerId(),
                     customer.probability(),
                     customer.tier().label(),
-                    profile.contract(),
-                    profile.tenureMonths(),
-                    profile.monthlyDollars(),
+                    values,
+                    shown,
                     customer.reasons());
         }
+
+        private static String inWords(Field column, double value) {
+            if (Double.isNaN(value)) {
+                return "–";
+            }
+            if (column.isNumber()) {
+                return new Wording(column).amount(value);
+            }
+            String category = column.values().get((int) value);
+            return column.isCategory() ? category : column.words().getOrDefault(category, category);
+        }
+    }
+
+    /** A value as the raw message has it: text, a whole number or a decimal one. */
+    private static Object raw(Field column, double value) {
+        return switch (column.kind()) {
+            case CATEGORY -> column.categories().get((int) value);
+            case FLAG, INTEGER -> (long) value;
+            case DECIMAL -> value;
+        };
     }
 
     /**
@@ -71,7 +113,7 @@ public record CustomerFigures(
      *
      * @param customers each once, highest risk first
      */
-    public static CustomerFigures of(List<ScoredCustomer> customers) {
+    public static CustomerFigures of(List<ScoredCustomer> customers, ReportedColumns columns) {
         List<ScoredCustomer> toKeep =
                 customers.stream().filter(customer -> !customer.hasLeft()).toList();
         List<ScoredCustomer> atRisk = toKeep.stream()
@@ -81,12 +123,21 @@ public record CustomerFigures(
                 customers.size(),
                 customers.size() - toKeep.size(),
                 atRisk.size(),
-                monthlyDollars(atRisk),
+                columns.revenue() == null ? null : Double.valueOf(revenue(atRisk, columns)),
+                columns.revenue() == null ? null : columns.revenue().unit(),
                 tiers(customers),
                 HistogramBin.histogram(customers),
-                Segment.byContract(customers),
-                Segment.byTenure(customers),
-                toKeep.stream().limit(TOP_CUSTOMERS).map(TopCustomer::of).toList(),
+                columns.breakdowns().stream()
+                        .map(breakdown -> BreakdownFigures.of(customers, breakdown, columns))
+                        .toList(),
+                columns.shown().stream()
+                        .map(column -> new ShownColumn(column.name(), column.title(), column.isNumber()))
+                        .toList(),
+                toKeep.stream()
+                        .limit(TOP_CUSTOMERS)
+                        .map(customer -> TopCustomer.of(customer, columns))
+                        .toList(),
+                columns,
                 customers);
     }
 
@@ -97,9 +148,9 @@ public record CustomerFigures(
         return counts;
     }
 
-    private static double monthlyDollars(List<ScoredCustomer> customers) {
+    private static double revenue(List<ScoredCustomer> customers, ReportedColumns columns) {
         double sum = customers.stream()
-                .mapToDouble(customer -> customer.profile().monthlyCharges())
+                .mapToDouble(customer -> columns.value(customer.profile(), columns.revenue()))
                 .filter(Double::isFinite)
                 .sum();
         return BigDecimal.valueOf(sum).setScale(2, RoundingMode.HALF_UP).doubleValue();

@@ -71,7 +71,7 @@ public record ModelQuality(
      */
     static ModelQuality of(List<ScoredCustomer> scored, ModelCard card, String inputSha256) {
         List<ScoredCustomer> labelled =
-                scored.stream().filter(c -> c.profile().churned() != null).toList();
+                scored.stream().filter(c -> c.profile().outcome().isKnown()).toList();
         if (labelled.isEmpty()) {
             return null;
         }
@@ -94,7 +94,7 @@ public record ModelQuality(
         long[] counts = new long[4];
         for (ScoredCustomer customer : labelled) {
             int predicted = customer.predictedYes() ? 0 : 1;
-            int label = customer.profile().churned() ? 0 : 2;
+            int label = customer.hasLeft() ? 0 : 2;
             counts[predicted + label]++;
         }
         return new Confusion(counts[0], counts[2], counts[1], counts[3]);
@@ -109,7 +109,7 @@ public record ModelQuality(
             long leftHere = 0;
             long stayedHere = 0;
             for (; i < highestFirst.size() && highestFirst.get(i).probability() == probability; i++) {
-                if (highestFirst.get(i).profile().churned()) {
+                if (highestFirst.get(i).hasLeft()) {
                     leftHere++;
                 } else {
                     stayedHere++;
@@ -125,7 +125,7 @@ public record ModelQuality(
     private static double brier(List<ScoredCustomer> labelled) {
         return labelled.stream()
                 .mapToDouble(customer -> {
-                    double error = customer.probability() - (customer.profile().churned() ? 1 : 0);
+                    double error = customer.probability() - (customer.hasLeft() ? 1 : 0);
                     return error * error;
                 })
                 .average()
@@ -140,7 +140,7 @@ public record ModelQuality(
             int bin = HistogramBin.binOf(customer.probability());
             counts[bin]++;
             sums[bin] += customer.probability();
-            left[bin] += customer.profile().churned() ? 1 : 0;
+            left[bin] += customer.hasLeft() ? 1 : 0;
         }
         List<Calibration> bins = new ArrayList<>();
         for (int bin = 0; bin < HistogramBin.BINS; bin++) {

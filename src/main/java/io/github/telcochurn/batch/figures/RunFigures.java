@@ -55,8 +55,9 @@ public record RunFigures(
             Ingested run,
             Function<String, Map<TopicPartition, Long>> from,
             ModelCard card) {
-        Drift drift = new Drift(card.baseline());
-        RunRecords records = RunRecords.read(config, topics, run.runId(), from, drift::add);
+        Drift drift = new Drift(config.schema(), card.baseline());
+        ReportedColumns columns = ReportedColumns.of(config.schema(), card);
+        RunRecords records = RunRecords.read(config, topics, columns, run.runId(), from, drift::add);
         List<ScoredCustomer> predictions = records.predictions();
         predictions.forEach(prediction -> drift.addScore(prediction.probability()));
         List<ScoredCustomer> customers = ScoredCustomer.newestOfEach(predictions);
@@ -65,7 +66,7 @@ public record RunFigures(
                 new Books(
                         run.rowsRead(), letters.rows(), records.rawMessages(), predictions.size(), letters.messages()),
                 ModelFigures.of(predictions, customers, DriftFigures.of(drift), card, run.inputSha256()),
-                CustomerFigures.of(customers),
+                CustomerFigures.of(customers, columns),
                 Throughput.of(predictions),
                 new DeadLetterFigures(letters.byReason(), letters.first()),
                 predictions);

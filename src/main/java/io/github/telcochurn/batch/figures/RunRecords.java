@@ -2,11 +2,12 @@ package io.github.telcochurn.batch.figures;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.CustomerJson;
+import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.kafka.CommittedRecords;
 import io.github.telcochurn.kafka.KafkaTopics;
@@ -28,14 +29,16 @@ import org.apache.kafka.common.TopicPartition;
 
 /** What is on the topics for one run: read back, not remembered. */
 final class RunRecords {
-    private static final ObjectReader PREDICTIONS = new ObjectMapper().readerFor(Prediction.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, RiskTier> TIERS =
             Stream.of(RiskTier.values()).collect(Collectors.toMap(RiskTier::label, tier -> tier));
     /** Reasons are mostly made of few words; a pool that were to grow beyond this would share nothing worth its memory. */
     private static final int MOST_SHARED = 10_000;
 
-    private final CustomerJson json = new CustomerJson();
-    private final CustomerValidator lenient = new CustomerValidator(CustomerValidator.Mode.LENIENT);
+    private final CustomerJson json;
+    private final CustomerValidator lenient;
+    private final ReportedColumns columns;
+    private final String idName;
     private final Map<Object, Object> shared = new HashMap<>();
     private final RawProfiles raw;
     private final List<ScoredCustomer> predictions = new ArrayList<>();
@@ -44,7 +47,6 @@ final class RunRecords {
     /** A message on the predictions topic. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     private record Prediction(
-            @JsonProperty("customerID") String customerId,
             @JsonProperty("churn_probability") double churnProbability,
             String prediction,
             @JsonProperty("confidence_score") double confidenceScore,
@@ -59,7 +61,12 @@ final class RunRecords {
         private record Reason(String reason) {}
     }
 
-    private RunRecords(String rawTopic) {
+    private RunRecords(String rawTopic, ReportedColumns columns) {
+        CustomerSchema schema = columns.schema();
+        this.json = new CustomerJson(schema);
+        this.lenient = new CustomerValidator(schema, CustomerValidator.Mode.LENIENT);
+        this.columns = columns;
+        this.idName = schema.idName();
         this.raw = new RawProfiles(rawTopic);
     }
 
@@ -72,10 +79,11 @@ final class RunRecords {
     static RunRecords read(
             ChurnConfig config,
             KafkaTopics topics,
+            ReportedColumns columns,
             String runId,
             Function<String, Map<TopicPartition, Long>> from,
             Consumer<Customer> eachCustomer) {
-        RunRecords found = new RunRecords(config.topics().raw());
+        RunRecords found = new RunRecords(config.topics().raw(), columns);
         CommittedRecords log = new CommittedRecords(config.kafka().bootstrapServers());
         RunReader reader = new RunReader(topics, log, runId, from);
         // Raw messages first: each prediction finds its own among them.
@@ -104,7 +112,7 @@ final class RunRecords {
             Customer.Validated read = lenient.validate(json.read(record.value()));
             if (read.isValid()) {
                 eachCustomer.accept(read.customer());
-                profile = Profile.of(read.customer());
+                profile = columns.profile(read.customer());
             }
         } catch (CustomerJson.MalformedMessage e) {
             // It became a dead letter, which says so; here it is one raw message of the run.
@@ -114,9 +122,10 @@ final class RunRecords {
 
     private void addPrediction(ConsumerRecord<byte[], byte[]> record) {
         try {
-            Prediction prediction = PREDICTIONS.readValue(record.value());
+            JsonNode message = JSON.readTree(record.value());
+            Prediction prediction = JSON.treeToValue(message, Prediction.class);
             predictions.add(new ScoredCustomer(
-                    prediction.customerId(),
+                    message.path(idName).asText(),
                     prediction.churnProbability(),
                     prediction.confidenceScore(),
                     prediction.prediction().equals("Yes"),

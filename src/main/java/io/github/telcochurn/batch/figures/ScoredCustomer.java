@@ -1,5 +1,6 @@
 package io.github.telcochurn.batch.figures;
 
+import io.github.telcochurn.customer.Outcome;
 import io.github.telcochurn.scoring.RiskTier;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,6 +66,6 @@ public record ScoredCustomer(
 
     /** Whether the label says that the customer has left already. */
     boolean hasLeft() {
-        return Boolean.TRUE.equals(profile.churned());
+        return profile.outcome() == Outcome.CHURNED;
     }
 }

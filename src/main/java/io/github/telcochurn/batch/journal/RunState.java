@@ -107,4 +107,8 @@ public record RunState(
     public Double revenueAtRisk() {
         return results.revenueAtRisk();
     }
+
+    public String revenueUnit() {
+        return results.revenueUnit();
+    }
 }

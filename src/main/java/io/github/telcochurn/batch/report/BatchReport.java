@@ -51,7 +51,7 @@ public final class BatchReport {
         String name = nameOf(state.runId());
         return written(
                 files -> {
-                    PredictionsCsv.write(files.file(name + "_predictions.csv"), figures.predictions());
+                    PredictionsCsv.write(files.file(name + "_predictions.csv"), figures);
                     for (RunCharts.Chart chart : writePages(files, state, figures)) {
                         files.write(chartFile(name, chart), chart.svg());
                     }

@@ -1,60 +1,102 @@
 package io.github.telcochurn.batch.report;
 
+import io.github.telcochurn.batch.figures.ReportedColumns;
+import io.github.telcochurn.batch.figures.RunFigures;
 import io.github.telcochurn.batch.figures.ScoredCustomer;
+import io.github.telcochurn.customer.ChurnLabel;
 import io.github.telcochurn.customer.CustomerJson;
+import io.github.telcochurn.customer.Field;
+import io.github.telcochurn.customer.Outcome;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /** Every prediction of a run, highest risk first, for spreadsheets. */
 final class PredictionsCsv {
-    private static final CSVFormat CSV = CSVFormat.RFC4180
-            .builder()
-            .setHeader(
-                    "customerID",
-                    "churn_probability",
-                    "prediction",
-                    "confidence_score",
-                    "risk_tier",
-                    "event_ts",
-                    "processed_ts",
-                    "model_version",
-                    "contract",
-                    "tenure",
-                    "MonthlyCharges",
-                    "Churn",
-                    "row",
-                    "reasons")
-            .get();
+    private static final List<String> OF_PREDICTION = List.of(
+            "churn_probability",
+            "prediction",
+            "confidence_score",
+            "risk_tier",
+            "event_ts",
+            "processed_ts",
+            "model_version");
 
-    private PredictionsCsv() {}
+    private final ReportedColumns columns;
+    /** Null where the data has none. */
+    private final ChurnLabel label;
 
-    static void write(Path file, List<ScoredCustomer> predictions) throws IOException {
+    private PredictionsCsv(ReportedColumns columns) {
+        this.columns = columns;
+        this.label = columns.schema().label();
+    }
+
+    static void write(Path file, RunFigures figures) throws IOException {
+        PredictionsCsv table = new PredictionsCsv(figures.customers().columns());
         try (Writer writer = Files.newBufferedWriter(file);
-                CSVPrinter csv = new CSVPrinter(writer, CSV)) {
-            for (ScoredCustomer customer : predictions) {
-                csv.printRecord(
-                        safe(customer.customerId()),
-                        customer.probability(),
-                        customer.predictedYes() ? "Yes" : "No",
-                        customer.confidence(),
-                        customer.tier().label(),
-                        CustomerJson.timestamp(Instant.ofEpochMilli(customer.eventMs())),
-                        CustomerJson.timestamp(Instant.ofEpochMilli(customer.processedMs())),
-                        safe(customer.modelVersion()),
-                        safe(customer.profile().contract()),
-                        customer.profile().tenureMonths(),
-                        customer.profile().monthlyDollars(),
-                        customer.profile().label(),
-                        customer.row(),
-                        safe(String.join("; ", customer.reasons())));
+                CSVPrinter csv = new CSVPrinter(writer, CSVFormat.RFC4180)) {
+            csv.printRecord(table.header());
+            for (ScoredCustomer customer : figures.predictions()) {
+                csv.printRecord(table.row(customer));
             }
         }
+    }
+
+    private List<String> header() {
+        List<String> header = new ArrayList<>();
+        header.add(safe(columns.schema().idName()));
+        header.addAll(OF_PREDICTION);
+        columns.shown().forEach(column -> header.add(safe(column.name())));
+        if (label != null) {
+            header.add(safe(label.column()));
+        }
+        header.addAll(List.of("row", "reasons"));
+        return header;
+    }
+
+    private List<Object> row(ScoredCustomer customer) {
+        List<Object> row = new ArrayList<>();
+        row.add(safe(customer.customerId()));
+        row.add(customer.probability());
+        row.add(customer.predictedYes() ? "Yes" : "No");
+        row.add(customer.confidence());
+        row.add(customer.tier().label());
+        row.add(CustomerJson.timestamp(Instant.ofEpochMilli(customer.eventMs())));
+        row.add(CustomerJson.timestamp(Instant.ofEpochMilli(customer.processedMs())));
+        row.add(safe(customer.modelVersion()));
+        columns.shown().forEach(column -> row.add(cell(customer, column)));
+        if (label != null) {
+            row.add(label(customer.profile().outcome()));
+        }
+        row.add(customer.row());
+        row.add(safe(String.join("; ", customer.reasons())));
+        return row;
+    }
+
+    private Object cell(ScoredCustomer customer, Field column) {
+        double value = columns.value(customer.profile(), column);
+        if (Double.isNaN(value)) {
+            return null;
+        }
+        return switch (column.kind()) {
+            case CATEGORY -> safe(column.categories().get((int) value));
+            case FLAG, INTEGER -> (long) value;
+            case DECIMAL -> value;
+        };
+    }
+
+    private String label(Outcome outcome) {
+        return switch (outcome) {
+            case CHURNED -> safe(label.churned());
+            case STAYED -> safe(label.stayed());
+            case UNKNOWN -> null;
+        };
     }
 
     /** A cell that begins like a formula would be run by a spreadsheet; an apostrophe makes it text. */

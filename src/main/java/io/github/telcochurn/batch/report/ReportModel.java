@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.telcochurn.batch.journal.RunState;
 import io.github.telcochurn.batch.journal.RunStatus;
 import io.github.telcochurn.batch.journal.StepRecord;
+import io.github.telcochurn.customer.Numbers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What the templates are given: the report's JSON, and beside it what is said differently to people. */
@@ -41,6 +43,10 @@ final class ReportModel {
         if (state.books() != null) {
             model.put("dead_letters", state.books().deadLetters());
         }
+        if (state.revenueAtRisk() != null) {
+            model.put("revenue", revenue(state, "%,.0f"));
+            model.put("exact_revenue", revenue(state, "%,.2f"));
+        }
         Instant ended = endOf(state);
         if (ended != null) {
             model.put(
@@ -49,6 +55,10 @@ final class ReportModel {
                             Duration.between(state.startedAt(), ended).toMillis()));
         }
         return model;
+    }
+
+    private static String revenue(RunState state, String format) {
+        return Numbers.withUnit(String.format(Locale.ROOT, format, state.revenueAtRisk()), state.revenueUnit());
     }
 
     private static Instant endOf(RunState state) {

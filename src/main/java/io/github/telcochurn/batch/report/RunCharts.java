@@ -1,17 +1,29 @@
 package io.github.telcochurn.batch.report;
 
+import io.github.telcochurn.batch.figures.BreakdownFigures;
 import io.github.telcochurn.batch.figures.HistogramBin;
 import io.github.telcochurn.batch.figures.RunFigures;
 import io.github.telcochurn.batch.figures.ScoredCustomer;
+import io.github.telcochurn.batch.figures.Segment;
 import io.github.telcochurn.scoring.RiskTier;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which charts a report has, and what is written above each; {@code report/chart.ftlx} draws them. */
 final class RunCharts {
+    /** More bars would have no room for their names. */
+    private static final int MOST_SEGMENTS = 10;
+
+    private static final int MOST_CHARACTERS = 60;
+
     private final Map<String, Object> report;
     private final List<String> tierOfBin;
     private final List<Chart> charts = new ArrayList<>();
@@ -55,8 +67,7 @@ final class RunCharts {
                 "How likely customers are to leave",
                 "Customers by probability of churn, coloured by risk" + left);
         add("tiers", "Risk tiers", "Customers, and their share of all" + left);
-        add("contract", "Churn by contract", shares);
-        add("tenure", "Churn by tenure", "Months as a customer. " + shares);
+        addBreakdowns(figures.customers().breakdowns(), shares);
         add("throughput", "Speed of scoring", "Predictions per second, since the first of them, in steps of " + step);
         if (figures.model().quality() != null) {
             add(
@@ -66,9 +77,50 @@ final class RunCharts {
         }
     }
 
+    private void addBreakdowns(List<BreakdownFigures> breakdowns, String shares) throws IOException {
+        Set<String> names = new HashSet<>();
+        for (BreakdownFigures breakdown : breakdowns) {
+            String name = fileName(breakdown.column());
+            while (!names.add(name)) {
+                name += "_";
+            }
+            List<Segment> shown = mostCustomers(breakdown.segments());
+            boolean isWhole = shown.size() == breakdown.segments().size();
+            String unit = breakdown.unit().isEmpty() ? "" : "In " + breakdown.unit() + ". ";
+            String part = isWhole ? "" : "The " + MOST_SEGMENTS + " with most customers. ";
+            add(name, "segments", "Churn by " + breakdown.title(), unit + part + shares, shown);
+        }
+    }
+
+    /** By the column's name, in letters that every file system takes. */
+    private static String fileName(String column) {
+        String safe = column.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+        return "by_" + safe.substring(0, Math.min(safe.length(), MOST_CHARACTERS));
+    }
+
+    /** Some dozens would not be readable; in their order. */
+    private static List<Segment> mostCustomers(List<Segment> segments) {
+        if (segments.size() <= MOST_SEGMENTS) {
+            return segments;
+        }
+        Set<Segment> most = segments.stream()
+                .sorted(Comparator.comparingLong(Segment::customers).reversed())
+                .limit(MOST_SEGMENTS)
+                .collect(Collectors.toSet());
+        return segments.stream().filter(most::contains).toList();
+    }
+
     private void add(String name, String title, String note) throws IOException {
-        Map<String, Object> model =
-                Map.of("chart", name, "words", title + ". " + note, "report", report, "tier_of_bin", tierOfBin);
+        add(name, name, title, note, List.of());
+    }
+
+    private void add(String name, String kind, String title, String note, List<Segment> segments) throws IOException {
+        Map<String, Object> model = Map.of(
+                "chart", kind,
+                "words", title + ". " + note,
+                "report", report,
+                "rows", segments.stream().map(ReportJson::model).toList(),
+                "tier_of_bin", tierOfBin);
         charts.add(new Chart(name, title, note, ReportTemplates.fill("chart.ftlx", model)));
     }
 

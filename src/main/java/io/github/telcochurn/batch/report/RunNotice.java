@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.github.telcochurn.batch.journal.RunState;
 import io.github.telcochurn.batch.journal.StepRecord;
+import io.github.telcochurn.customer.Numbers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,10 @@ public record RunNotice(
         return String.format(Locale.ROOT, "%,d at high risk", run.highRisk())
                 + (run.revenueAtRisk() == null
                         ? ""
-                        : String.format(Locale.ROOT, ", $%,.0f a month", run.revenueAtRisk()));
+                        : ", "
+                                + Numbers.withUnit(
+                                        String.format(Locale.ROOT, "%,.0f", run.revenueAtRisk()), run.revenueUnit())
+                                + " of revenue");
     }
 
     private String because() {

@@ -90,7 +90,8 @@ public final class BatchRun implements StepListener {
                         : new RunResults(
                                 figures.books(),
                                 figures.customers().highRisk(),
-                                figures.customers().revenueAtRisk()));
+                                figures.customers().revenueAtRisk(),
+                                figures.customers().revenueUnit()));
     }
 
     private String scoredWith() {

@@ -32,15 +32,20 @@ public record RouteTestCase(
     public RouteTestCase {
         with = with == null ? List.of() : List.copyOf(with);
         settings = settings == null ? Map.of() : settings;
-        input = input == null ? new Input(null, null, null, null, null, null) : input;
+        input = input == null ? new Input(null, null, null, null, null, null, null) : input;
         conditions = conditions == null ? Map.of() : conditions;
         replace = replace == null ? Map.of() : replace;
         expect = expect == null ? Map.of() : expect;
     }
 
-    /** What the route is given; of {@code body}, {@code records}, {@code notice} and {@code file} at most one. */
+    /**
+     * What the route is given; of {@code body}, {@code customer}, {@code records}, {@code notice} and {@code file} at most one.
+     *
+     * @param customer number of a made-up customer
+     */
     public record Input(
             JsonNode body,
+            Integer customer,
             List<InputRecord> records,
             JsonNode notice,
             InputFile file,
@@ -52,16 +57,30 @@ public record RouteTestCase(
         }
     }
 
-    /** A raw message of a poll. */
+    /**
+     * A raw message of a poll.
+     *
+     * @param customer number of a made-up customer, instead of a value
+     */
     public record InputRecord(
-            String topic, int partition, long offset, String key, JsonNode value, Map<String, String> headers) {
+            String topic,
+            int partition,
+            long offset,
+            String key,
+            JsonNode value,
+            Integer customer,
+            Map<String, String> headers) {
         public InputRecord {
             headers = headers == null ? Map.of() : headers;
         }
     }
 
-    /** A file that is there while the case runs. */
-    public record InputFile(String name, String text) {}
+    /**
+     * A file that is there while the case runs.
+     *
+     * @param customers how many made-up customers are in it, instead of a text
+     */
+    public record InputFile(String name, String text, int customers) {}
 
     /** Answers, or throws, in the place of a step; neither: it only takes note. */
     public record Replacement(

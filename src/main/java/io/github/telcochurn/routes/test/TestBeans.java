@@ -37,6 +37,7 @@ public final class TestBeans {
      */
     public ChurnConfig config(Path home, Map<String, String> settings) {
         Map<String, String> all = new LinkedHashMap<>();
+        all.put("churn.schema", project.schemaFile().toString());
         all.put("churn.model.dir", project.modelDir().toString());
         all.put("churn.data.csv", project.dataCsv().toString());
         all.put("churn.routes.dir", project.routes().dir().toString());

@@ -10,6 +10,9 @@ import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.batch.journal.RunState;
 import io.github.telcochurn.batch.report.RunNotice;
 import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.customer.CsvWriter;
+import io.github.telcochurn.customer.Customer;
+import io.github.telcochurn.customer.CustomerJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -34,6 +38,8 @@ public final class TestBodies {
              "steps": [], "warnings": [], "notified": []}
             """;
 
+    private static final String EVENT_TS = "2026-11-25T10:00:00.000Z";
+
     private final ChurnConfig config;
     private final Path home;
 
@@ -48,6 +54,9 @@ public final class TestBodies {
     }
 
     Object of(RouteTestCase.Input input) {
+        if (input.customer() != null) {
+            return customer(input.customer());
+        }
         if (input.records() != null) {
             return poll(input.records());
         }
@@ -86,7 +95,7 @@ public final class TestBodies {
         long next = 0;
         for (RouteTestCase.InputRecord record : records) {
             String topic = record.topic() == null ? config.topics().raw() : record.topic();
-            byte[] value = bytes(record.value());
+            byte[] value = record.customer() == null ? bytes(record.value()) : rawMessage(record.customer());
             byte[] key = record.key() == null ? null : record.key().getBytes(UTF_8);
             RecordHeaders headers = new RecordHeaders();
             record.headers().forEach((name, text) -> headers.add(name, text.getBytes(UTF_8)));
@@ -109,8 +118,20 @@ public final class TestBodies {
         return new ConsumerRecords<>(byPartition, Map.of());
     }
 
+    private byte[] rawMessage(int number) {
+        return new CustomerJson(config.schema()).write(config.schema().example(number), EVENT_TS);
+    }
+
+    private Object customer(int number) {
+        try {
+            return JSON.readValue(rawMessage(number), Object.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static byte[] bytes(JsonNode value) {
-        if (value.isNull()) {
+        if (value == null || value.isNull()) {
             return null;
         }
         return (value.isTextual() ? value.asText() : value.toString()).getBytes(UTF_8);
@@ -139,9 +160,17 @@ public final class TestBodies {
 
     private Object file(RouteTestCase.InputFile file) {
         try {
-            return Files.writeString(home.resolve(file.name()), file.text()).toFile();
+            byte[] content =
+                    file.text() == null ? csv(file.customers()) : file.text().getBytes(UTF_8);
+            return Files.write(home.resolve(file.name()), content).toFile();
         } catch (IOException e) {
             throw new UncheckedIOException("The file of the input cannot be written", e);
         }
+    }
+
+    private byte[] csv(int customers) {
+        List<Customer> madeUp =
+                IntStream.range(0, customers).mapToObj(config.schema()::example).toList();
+        return new CsvWriter(config.schema()).write(madeUp);
     }
 }

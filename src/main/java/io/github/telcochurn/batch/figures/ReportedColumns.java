@@ -1,0 +1,125 @@
+package io.github.telcochurn.batch.figures;
+
+import io.github.telcochurn.customer.Customer;
+import io.github.telcochurn.customer.CustomerSchema;
+import io.github.telcochurn.customer.Field;
+import io.github.telcochurn.customer.ReportColumns;
+import io.github.telcochurn.customer.ReportColumns.Breakdown;
+import io.github.telcochurn.scoring.Distribution;
+import io.github.telcochurn.scoring.Importance;
+import io.github.telcochurn.scoring.ModelCard;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which columns the figures of a run speak of: those of the schema's report section, and where it does not say, those that
+ * contribute most to the model. Only their values are kept of each customer.
+ */
+public final class ReportedColumns {
+    private static final int SHOWN = 3;
+    private static final int BREAKDOWNS = 2;
+    private static final MathContext READABLE = new MathContext(2);
+
+    private final CustomerSchema schema;
+    private final ReportColumns columns;
+    private final List<Field> kept;
+    /** For each column of the schema where a profile has it, or -1. */
+    private final int[] places;
+
+    private ReportedColumns(CustomerSchema schema, ReportColumns columns) {
+        this.schema = schema;
+        this.columns = columns;
+        Set<Field> used = new LinkedHashSet<>(columns.shown());
+        columns.breakdowns().forEach(breakdown -> used.add(breakdown.column()));
+        if (columns.revenue() != null) {
+            used.add(columns.revenue());
+        }
+        this.kept = List.copyOf(used);
+        this.places = new int[schema.fields().size()];
+        Arrays.fill(places, -1);
+        for (int i = 0; i < kept.size(); i++) {
+            places[kept.get(i).index()] = i;
+        }
+    }
+
+    /**
+     * The columns for a model.
+     *
+     * @param card of a model of that schema
+     */
+    public static ReportedColumns of(CustomerSchema schema, ModelCard card) {
+        ReportColumns report = schema.report();
+        List<Field> strongest = card.importance().stream()
+                .map(Importance::column)
+                .map(schema::field)
+                .toList();
+        List<Field> shown =
+                report.shown().isEmpty() ? strongest.stream().limit(SHOWN).toList() : report.shown();
+        List<Breakdown> breakdowns = report.breakdowns().isEmpty()
+                ? strongest.stream()
+                        .limit(BREAKDOWNS)
+                        .map(field -> breakdown(field, card))
+                        .toList()
+                : report.breakdowns();
+        return new ReportedColumns(schema, new ReportColumns(report.revenue(), shown, breakdowns));
+    }
+
+    /** A number in bands that held about a quarter of the training data each, with bounds of two digits. */
+    private static Breakdown breakdown(Field field, ModelCard card) {
+        if (!field.isNumber()) {
+            return new Breakdown(field, List.of());
+        }
+        List<Double> edges = card.baseline().columns().stream()
+                .filter(column -> column.name().equals(field.name()))
+                .findFirst()
+                .map(Distribution::edges)
+                .orElse(List.of());
+        List<Double> bounds = new ArrayList<>();
+        for (int quarter = 1; quarter < 4 && !edges.isEmpty(); quarter++) {
+            double edge = edges.get(quarter * edges.size() / 4);
+            double rounded = new BigDecimal(edge).round(READABLE).doubleValue();
+            if (bounds.isEmpty() || rounded > bounds.get(bounds.size() - 1)) {
+                bounds.add(rounded);
+            }
+        }
+        return new Breakdown(field, bounds);
+    }
+
+    /** Whose columns they are. */
+    public CustomerSchema schema() {
+        return schema;
+    }
+
+    /** What a customer pays, or null where no column says so. */
+    public Field revenue() {
+        return columns.revenue();
+    }
+
+    /** What stands beside each customer. */
+    public List<Field> shown() {
+        return columns.shown();
+    }
+
+    List<Breakdown> breakdowns() {
+        return columns.breakdowns();
+    }
+
+    /** What the report needs of a customer. */
+    Profile profile(Customer customer) {
+        double[] values = new double[kept.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = customer.number(kept.get(i));
+        }
+        return new Profile(values, customer.outcome());
+    }
+
+    /** The value of one of these columns, as {@link Customer#number} has it; NaN where unknown. */
+    public double value(Profile profile, Field column) {
+        return profile.isKnown() ? profile.values()[places[column.index()]] : Double.NaN;
+    }
+}
