@@ -46,7 +46,7 @@ record Cell(double number, boolean isWhole, boolean isCode, boolean isDate) {
 
     private static boolean isCode(String plain, double number) {
         int sign = plain.charAt(0) == '-' || plain.charAt(0) == '+' ? 1 : 0;
-        return plain.length() > sign + 1 && plain.charAt(sign) == '0' || Math.abs(number) > LARGEST_EXACT;
+        return (plain.length() > sign + 1 && plain.charAt(sign) == '0') || Math.abs(number) > LARGEST_EXACT;
     }
 
     private static boolean isDate(String text) {

@@ -85,7 +85,7 @@ record Draft(
 
     private static boolean isRole(ColumnProfile column, Roles roles) {
         return column == roles.id()
-                || roles.label() != null && column == roles.label().column();
+                || (roles.label() != null && column == roles.label().column());
     }
 
     private static String named(ColumnProfile column) {
