@@ -73,7 +73,7 @@ All customers scored<#if report.already_left gt 0>, those who have left already 
 | ${tier} | ${count(customers)} |
 </#list>
 <#list report.breakdowns as breakdown>
-<@segments breakdown.title + (breakdown.unit?has_content)?then(" (" + breakdown.unit + ")", "") breakdown.segments/>
+<@segments name=breakdown.title + (breakdown.unit?has_content)?then(" (" + breakdown.unit + ")", "") rows=breakdown.segments/>
 </#list>
 
 ## The books
