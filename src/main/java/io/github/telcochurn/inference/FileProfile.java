@@ -118,6 +118,6 @@ record FileProfile(
         boolean isNumberOverNumbers = column.isNumeric()
                 && !column.name().text().isEmpty()
                 && Cell.of(column.name().text(), column.dialect()).isNumber();
-        return isNumberOverNumbers || again != null && again.count() >= FEWEST_REPEATS;
+        return isNumberOverNumbers || (again != null && again.count() >= FEWEST_REPEATS);
     }
 }

@@ -78,36 +78,25 @@ record LabelColumn(ColumnProfile column, String churned, String stayed, boolean 
         List<String> texts = List.copyOf(column.values().keySet());
         String first = texts.get(0);
         String second = texts.get(1);
-        boolean isFirst = says(Vocabulary.CHURNED, first) && !says(Vocabulary.CHURNED, second)
-                || says(Vocabulary.STAYED, second) && !says(Vocabulary.STAYED, first);
-        boolean isSecond = says(Vocabulary.CHURNED, second) && !says(Vocabulary.CHURNED, first)
-                || says(Vocabulary.STAYED, first) && !says(Vocabulary.STAYED, second);
-        if (isFirst == isSecond) {
+        int says = meaning(first) - meaning(second);
+        if (says == 0) {
             boolean isFirstRarer = column.values().get(first).count()
                     <= column.values().get(second).count();
             return new LabelColumn(column, isFirstRarer ? first : second, isFirstRarer ? second : first, true);
         }
-        return new LabelColumn(column, isFirst ? first : second, isFirst ? second : first, false);
+        return new LabelColumn(column, says > 0 ? first : second, says > 0 ? second : first, false);
     }
 
-    private static boolean says(List<String> words, String text) {
+    /** 1 for those who left, -1 for those who stayed, 0 for a text that says neither. */
+    private static int meaning(String text) {
         String plain = ColumnNames.normalized(text.strip());
-        return words.contains(plain.endsWith(".") ? plain.substring(0, plain.length() - 1) : plain);
+        String word = plain.endsWith(".") ? plain.substring(0, plain.length() - 1) : plain;
+        return Vocabulary.CHURNED.contains(word) ? 1 : Vocabulary.STAYED.contains(word) ? -1 : 0;
     }
 
     private static String some(ColumnProfile column) {
         String shown = String.join(
                 ", ", column.values().keySet().stream().limit(MOST_SHOWN).toList());
         return column.distinct() > MOST_SHOWN ? shown + ", …" : shown;
-    }
-
-    /** How many left. */
-    long churnedRows() {
-        return column.values().get(churned).count();
-    }
-
-    /** How many stayed. */
-    long stayedRows() {
-        return column.values().get(stayed).count();
     }
 }

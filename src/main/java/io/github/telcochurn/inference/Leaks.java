@@ -135,7 +135,7 @@ final class Leaks {
 
     /** Whether each value of a column with few of them goes with one outcome only. */
     private boolean isCopy(ColumnProfile column) {
-        if (!column.hasAllValues() || column.distinct() > churned + stayed >> 1) {
+        if (!column.hasAllValues() || column.distinct() > (churned + stayed) / 2) {
             return false;
         }
         double[] values = sample.values()[column.position()];

@@ -121,7 +121,7 @@ final class Relations {
         long[] marks = new SplittableRandom(SEED).longs(sample.rows()).toArray();
         Map<RowSet, List<Group>> byRows = new LinkedHashMap<>();
         for (ColumnProfile column : columns) {
-            boolean isCategory = !column.isNumeric() && column.hasAllValues() || column.isFlag();
+            boolean isCategory = column.isFlag() || (!column.isNumeric() && column.hasAllValues());
             if (isCategory && !copies.containsKey(column.position()) && column.distinct() <= MOST_GROUPS) {
                 groupsOf(column, marks).forEach((rows, group) -> byRows.computeIfAbsent(rows, key -> new ArrayList<>())
                         .add(group));

@@ -74,9 +74,10 @@ record ReportDraft(String revenue, List<String> shown, List<Segment> segments) {
                 .filter(column -> column.isNumber() && column.profile().min() >= 0 && revenueScore(column) >= SURE)
                 .sorted(Comparator.comparing(ReportDraft::revenueScore).reversed())
                 .toList();
-        boolean isSure =
-                money.size() == 1 || money.size() > 1 && revenueScore(money.get(0)) > revenueScore(money.get(1));
-        return isSure ? money.get(0).name() : null;
+        if (money.isEmpty() || (money.size() > 1 && revenueScore(money.get(0)) == revenueScore(money.get(1)))) {
+            return null;
+        }
+        return money.get(0).name();
     }
 
     /** How much a name says that a column is what a customer pays a month. */

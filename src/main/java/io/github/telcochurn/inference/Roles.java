@@ -123,7 +123,7 @@ record Roles(ColumnProfile id, LabelColumn label) {
         }
         boolean isPerson = name.contains(Vocabulary.PERSON);
         int score = 0;
-        if (name.hasWord(Vocabulary.ID) || isPerson && name.plain().endsWith("id")) {
+        if (name.hasWord(Vocabulary.ID) || (isPerson && name.plain().endsWith("id"))) {
             score = isPerson || name.plain().equals("id") ? 8 : 6;
         } else if (name.hasWord(Vocabulary.NUMBER)) {
             score = isPerson ? 4 : 2;

@@ -188,7 +188,7 @@ final class SchemaYaml {
     /** A comment in as many lines as it needs. */
     private void comment(String indent, String text) {
         StringBuilder row = new StringBuilder(indent + "#");
-        for (String word : YamlText.inOneLine(text).split(" ")) {
+        for (String word : YamlText.inOneLine(text).split(" ", -1)) {
             if (row.length() + 1 + word.length() > WIDTH && row.length() > indent.length() + 1) {
                 line(row.toString());
                 row = new StringBuilder(indent + "#");

@@ -41,13 +41,14 @@ final class YamlText {
 
     /** Blanks that break no line look like those that do. */
     private static boolean isPrintable(int at) {
-        return at == ' '
-                || !Character.isISOControl(at)
-                        && !Character.isSpaceChar(at)
-                        && Character.isDefined(at)
-                        && Character.getType(at) != Character.SURROGATE
-                        && Character.getType(at) != Character.FORMAT
-                        && Character.getType(at) != Character.PRIVATE_USE;
+        if (at == ' ') {
+            return true;
+        }
+        boolean isSeen = Character.isDefined(at) && !Character.isISOControl(at) && !Character.isSpaceChar(at);
+        return isSeen
+                && Character.getType(at) != Character.SURROGATE
+                && Character.getType(at) != Character.FORMAT
+                && Character.getType(at) != Character.PRIVATE_USE;
     }
 
     private static String escape(int at) {

@@ -75,8 +75,9 @@ final class EncodingGuess {
         for (int i = 0; i < length; i++) {
             counts[block[i] & 0xFF]++;
             if (block[i] == 0) {
-                zerosAtEven += bytes + i & 1 ^ 1;
-                zerosAtOdd += bytes + i & 1;
+                long isOdd = (bytes + i) % 2;
+                zerosAtOdd += isOdd;
+                zerosAtEven += 1 - isOdd;
             }
         }
         bytes += length;
