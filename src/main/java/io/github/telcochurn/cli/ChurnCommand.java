@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
             ProduceCommand.class,
             ScoreCommand.class,
             VerifyCommand.class,
+            InitCommand.class,
+            SchemaCommand.class,
             TrainCommand.class,
             DeadlettersCommand.class,
             SelftestCommand.class,
@@ -33,6 +35,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Start with: churn demo",
+            "With your own customers: churn init DIR --input FILE",
             "Completion in bash and zsh: source <(./churn generate-completion)",
             "",
             "Exit codes: 0 done; 1 failed; 2 bad usage or configuration; 3 a prerequisite is missing;"

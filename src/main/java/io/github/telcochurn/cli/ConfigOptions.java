@@ -5,13 +5,17 @@ import io.github.telcochurn.config.ConfigLoader;
 import io.github.telcochurn.config.Overlay;
 import io.github.telcochurn.kafka.BrokerAccess;
 import io.github.telcochurn.kafka.KafkaTopics;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What every command that needs the configuration has in common. */
 final class ConfigOptions {
@@ -26,6 +30,17 @@ final class ConfigOptions {
             paramLabel = "DIR",
             description = "A folder of your own routes, put over the shipped ones; see docs/customise.md.")
     private Path ownRoutes;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description =
+                    "A folder for other customers, as ./churn init makes it: its application.properties counts, relative"
+                            + " paths start there, and so does what runs leave behind.")
+    private Path dir;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     /** The checked configuration. */
     ChurnConfig load() {
@@ -45,7 +60,15 @@ final class ConfigOptions {
             all.add(new Overlay("--routes", "churn.routes.own-dir", dir));
         }
         byOptions.stream().filter(option -> option.value() != null).forEach(all::add);
-        return ConfigLoader.load(home(), Path.of(""), System.getenv(), all);
+        if (dir == null) {
+            return ConfigLoader.load(installation(), Path.of(""), System.getenv(), all);
+        }
+        if (!Files.isDirectory(dir)) {
+            throw new ParameterException(
+                    command.commandLine(), "--dir " + dir + ": there is no such folder. ./churn init makes one.");
+        }
+        all.add(new Overlay("--dir", "churn.home", dir.toAbsolutePath().toString()));
+        return ConfigLoader.load(installation(), dir, System.getenv(), all);
     }
 
     /**
@@ -62,7 +85,7 @@ final class ConfigOptions {
     }
 
     /** The launcher says where the project is; without it, the working directory. */
-    private static Path home() {
+    private static Path installation() {
         return Path.of(System.getenv().getOrDefault("CHURN_HOME", ""));
     }
 }

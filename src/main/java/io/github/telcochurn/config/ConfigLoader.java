@@ -40,16 +40,16 @@ public final class ConfigLoader {
     /**
      * Reads and checks the whole configuration.
      *
-     * @param home the project's folder
+     * @param installation where the program is, which is the project's folder unless {@code churn.home} names another
      * @param workingDir whose {@code application.properties} counts, if there is one
      * @param environment as of {@link System#getenv()}
      * @param settings of {@code --set}
      * @throws ConfigException with every problem there is
      */
     public static ChurnConfig load(
-            Path home, Path workingDir, Map<String, String> environment, Map<String, String> settings) {
+            Path installation, Path workingDir, Map<String, String> environment, Map<String, String> settings) {
         return load(
-                home,
+                installation,
                 workingDir,
                 environment,
                 settings.entrySet().stream()
@@ -63,11 +63,12 @@ public final class ConfigLoader {
      * @param overlays later ones win
      */
     public static ChurnConfig load(
-            Path home, Path workingDir, Map<String, String> environment, List<Overlay> overlays) {
+            Path installation, Path workingDir, Map<String, String> environment, List<Overlay> overlays) {
         Settings all = new Settings();
         all.overlayFile(workingDir);
         all.overlayEnvironment(environment);
         overlays.forEach(one -> all.overlay(one.key(), one.value(), one.source()));
+        Path home = all.home(installation, workingDir);
         return new ConfigLoader(all).read(home.toAbsolutePath().normalize());
     }
 

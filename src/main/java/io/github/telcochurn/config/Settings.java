@@ -22,6 +22,8 @@ import java.util.function.Predicate;
 final class Settings {
     private static final String FILE = "application.properties";
     private static final String PREFIX = "churn.";
+    private static final String HOME = "churn.home";
+    private static final String ROUTES = "churn.routes.dir";
     private static final String ENV_PREFIX = "CHURN_";
     /** Environment variables that the launcher reads, which are not settings of ours. */
     private static final List<String> LAUNCHER_VARIABLES = List.of("CHURN_HOME", "CHURN_JAVA_OPTS");
@@ -124,6 +126,29 @@ final class Settings {
         }
         values.put(key, value.strip());
         sources.put(key, source);
+    }
+
+    /**
+     * Where relative paths start, where the settings say it: in a folder of its own for a telco's data.
+     *
+     * @param installation where they start otherwise, and where the shipped routes are in any case
+     * @param workingDir from which a relative home is meant
+     */
+    Path home(Path installation, Path workingDir) {
+        String home = values.get(HOME);
+        if (home.isEmpty()) {
+            return installation;
+        }
+        if (!sources.containsKey(ROUTES)) {
+            values.put(
+                    ROUTES,
+                    installation
+                            .toAbsolutePath()
+                            .resolve(values.get(ROUTES))
+                            .normalize()
+                            .toString());
+        }
+        return workingDir.resolve(home);
     }
 
     boolean isSet(String key) {

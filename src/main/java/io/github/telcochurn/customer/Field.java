@@ -38,7 +38,7 @@ public final class Field {
         public static final Blank ALWAYS = new Blank(true, null, Double.NaN);
 
         /** {@code value} as people write it. */
-        String valueText() {
+        public String valueText() {
             return column.isCategory() ? column.categories().get((int) value) : Numbers.plain(value);
         }
     }

@@ -53,6 +53,24 @@ public final class Progress {
         }
     }
 
+    /**
+     * Shows the state of work that is not counted in records, when it is time to.
+     *
+     * @param fraction of the work, 0 to 1
+     */
+    public void update(double fraction) {
+        long now = System.nanoTime();
+        if (now - shownNs >= everyNs) {
+            shownNs = now;
+            show(String.format("%-7s", label) + percentAndTimeLeft((now - startedNs) / 1e9, fraction), false);
+        }
+    }
+
+    /** Shows the end of work that is not counted in records. */
+    public void finish() {
+        show(String.format(Locale.ROOT, "%-7s  in %.1f s", label, (System.nanoTime() - startedNs) / 1e9), true);
+    }
+
     private static String percentAndTimeLeft(double seconds, double fraction) {
         double left = fraction > 0 ? seconds / fraction - seconds : 0;
         return String.format(Locale.ROOT, "  %3.0f %%  ETA %,.0f s", 100 * fraction, left);

@@ -1,0 +1,62 @@
+package io.github.telcochurn.cli;
+
+import io.github.telcochurn.inference.InferredSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The files of a folder for other customers, but for the model.
+ *
+ * @param folder that is there
+ * @param input the CSV file that they come from
+ */
+record ProjectFiles(Path folder, InferredSchema inferred, Path input) {
+    /** Where the model is. */
+    static final String MODELS = "models";
+
+    private static final String DATA = "data";
+
+    /** Where the schema is. */
+    Path schemaFile() {
+        return folder.resolve(DATA).resolve(inferred.name() + ".schema.yaml");
+    }
+
+    void write() throws IOException {
+        Files.createDirectories(schemaFile().getParent());
+        Files.writeString(schemaFile(), inferred.yaml());
+        Files.writeString(folder.resolve("application.properties"), settings());
+    }
+
+    private String settings() {
+        return String.format(
+                """
+                # Settings for the customers of %1$s. Every key of the program is in its own application.properties.
+
+                # Relative paths start in this folder.
+                churn.home=.
+
+                churn.schema=%2$s
+                # What ./churn batch and the schedule of ./churn run read when they are given no other file.
+                churn.data.csv=%3$s
+                churn.model.dir=%4$s
+
+                # Names of their own, so that several telcos can share a broker.
+                churn.topics.raw=%1$s-raw-customers
+                churn.topics.predictions=%1$s-predictions
+                churn.topics.deadletter=%1$s-deadletter
+                churn.topics.checkpoints=%1$s-ingest-checkpoints
+                churn.topics.replays=%1$s-deadletter-replays
+                churn.group-id=%1$s-consumer-group
+                """,
+                inferred.name(),
+                DATA + "/" + schemaFile().getFileName(),
+                escaped(input.toAbsolutePath().normalize().toString()),
+                MODELS);
+    }
+
+    /** As the format of properties wants it. */
+    private static String escaped(String value) {
+        return value.replace("\\", "\\\\");
+    }
+}
