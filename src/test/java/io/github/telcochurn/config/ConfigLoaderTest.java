@@ -3,8 +3,8 @@ package io.github.telcochurn.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.TestProject;
+import io.github.telcochurn.customer.CustomerValidator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

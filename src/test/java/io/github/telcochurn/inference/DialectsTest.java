@@ -101,7 +101,7 @@ class DialectsTest {
         }
 
         private String field(String value) {
-            return value.contains(delimiter) || value.contains("\"") && !value.startsWith("\"")
+            return value.contains(delimiter) || (value.contains("\"") && !value.startsWith("\""))
                     ? '"' + value + '"'
                     : value;
         }

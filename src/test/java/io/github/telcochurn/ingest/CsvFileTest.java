@@ -215,7 +215,8 @@ class CsvFileTest {
     void saysWhatAFileSeparatesItsFieldsByInsteadOfCommas(String separator, String plural) {
         assertThatThrownBy(() -> write(header.replace(",", separator) + "\n" + first.replace(",", separator)))
                 .isInstanceOf(ChurnFailure.class)
-                .hasMessageContaining("test.csv separates its fields by " + plural + ", and the schema does not say so.")
+                .hasMessageContaining(
+                        "test.csv separates its fields by " + plural + ", and the schema does not say so.")
                 .hasMessageContaining("Write csv: {delimiter: ");
     }
 
@@ -226,7 +227,8 @@ class CsvFileTest {
         assertThatThrownBy(() -> CsvFile.open(path, TestProject.SCHEMA))
                 .isInstanceOf(ChurnFailure.class)
                 .hasMessageContaining("is encoded in UTF-16 without a mark that says so")
-                .hasMessageContaining("Write csv: {encoding: UTF-16LE} in the schema, or convert it: iconv -f UTF-16LE");
+                .hasMessageContaining(
+                        "Write csv: {encoding: UTF-16LE} in the schema, or convert it: iconv -f UTF-16LE");
     }
 
     @Test
@@ -377,7 +379,8 @@ class CsvFileTest {
     void namesEveryColumnThatTheHeaderLacks() {
         assertThatThrownBy(() -> write(header.replace("tenure", "Tenures").replace("Contract,", "") + "\n"))
                 .isInstanceOf(ChurnFailure.class)
-                .hasMessageContaining("its header lacks tenure, Contract. If it has Tenures for tenure, write that under aliases");
+                .hasMessageContaining(
+                        "its header lacks tenure, Contract. If it has Tenures for tenure, write that under aliases");
     }
 
     @Test

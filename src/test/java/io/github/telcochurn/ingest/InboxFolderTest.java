@@ -72,9 +72,9 @@ class InboxFolderTest {
         Files.setLastModifiedTime(
                 Files.createFile(dir.resolve("future.csv")),
                 FileTime.from(Instant.now().plus(Duration.ofDays(1))));
-        for (String name :
-                new String[] {"two\nlines.csv", "back\\slash.csv", "march.csv.zip", "march.txt", "l".repeat(200) + ".csv"
-                }) {
+        for (String name : new String[] {
+            "two\nlines.csv", "back\\slash.csv", "march.csv.zip", "march.txt", "l".repeat(200) + ".csv"
+        }) {
             assertThat(takes(name)).as(name).isFalse();
         }
         for (String name : new String[] {"folder.csv", "dangling.csv", "pipe.csv", "future.csv"}) {

@@ -129,9 +129,10 @@ class DataQualityTest {
                         The most frequent violations:
                         - 7,043 rows: SeniorCitizen must be 0 or 1, first in line 2: "No". Write 1 for Yes, and 0 for No.
                         - 3,522 rows: MonthlyCharges must be a plain decimal number, first in line 2: "NA". Leave the field \
-                        empty where there is no value; churn.validation=lenient scores rows without it.
+                        empty where there is no value, or write csv: {blank: ["NA"]} in the schema; churn.validation=lenient \
+                        scores rows without it.
                         - 2,348 rows: TotalCharges must be a plain decimal number, first in line 2: "1,889.50". Write it \
-                        without thousands separators: 1889.50.
+                        without thousands separators: 1889.50; or write csv: {thousands: ","} in the schema.
                         Correct the file, or change the bound.""");
     }
 
