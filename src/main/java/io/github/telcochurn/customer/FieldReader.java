@@ -168,7 +168,7 @@ final class FieldReader {
         return column.scalar(key).map(text -> text.text().equals("true")).orElse(otherwise);
     }
 
-    /** Words of a name: {@code total_day_minutes} and {@code TotalDayMinutes} are "total day minutes". */
+    /** Words of a name: {@code calls_per_week} and {@code CallsPerWeek} are "calls per week". */
     private static String title(String name) {
         String spaced = name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ")
                 .replaceAll("[_-]+", " ")
