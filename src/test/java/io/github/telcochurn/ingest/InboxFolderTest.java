@@ -94,7 +94,8 @@ class InboxFolderTest {
                                 .contains("future.csv was changed in the future, at ", "touch the file"),
                         line -> assertThat(line).contains("has a name of 204 bytes; 200 is the most. Rename it."),
                         line -> assertThat(line).contains("march.csv.zip is compressed or an archive. Unpack it"),
-                        line -> assertThat(line).contains("march.txt has a name that does not end with .csv or .csv.gz."),
+                        line -> assertThat(line)
+                                .contains("march.txt has a name that does not end with .csv or .csv.gz."),
                         line -> assertThat(line).contains("pipe.csv is not a regular file, but a named pipe"),
                         line -> assertThat(line).contains("two\\u000alines.csv has a line break"));
         assertThat(folder.leftovers()).isEmpty();
