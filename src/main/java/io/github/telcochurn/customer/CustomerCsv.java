@@ -70,6 +70,11 @@ public final class CustomerCsv {
         return missing;
     }
 
+    /** Whether the header has none of the columns that describe a customer: an id is in many files. */
+    public boolean isOfOthers() {
+        return Arrays.stream(targets).noneMatch(target -> target >= 0);
+    }
+
     /** What the header calls the columns that it has more than once. */
     public List<String> doubled() {
         Set<Integer> seen = new LinkedHashSet<>();

@@ -37,7 +37,7 @@ public final class CsvHeader {
                 .get();
         CustomerCsv columns = new CustomerCsv(schema, fieldsOf(file, line, format));
         List<String> missing = columns.missing();
-        if (missing.size() == schema.fields().size() + 1) {
+        if (columns.isOfOthers()) {
             Separator.refuse(file, line, schema);
             throw new ChurnFailure(file + " is not a CSV file of the customers of " + schema.name()
                     + ": its first line has none of the columns that the schema has (" + some(missing) + "), but "

@@ -49,7 +49,6 @@ enum Separator {
         List<String> names = Stream.of(header.split(Pattern.quote(String.valueOf(character)), -1))
                 .map(field -> field.strip().replaceAll("^\"|\"$", ""))
                 .toList();
-        return new CustomerCsv(schema, names).missing().size()
-                <= schema.fields().size();
+        return !new CustomerCsv(schema, names).isOfOthers();
     }
 }

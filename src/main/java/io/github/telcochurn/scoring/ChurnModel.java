@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.tribuo.Example;
 import org.tribuo.Model;
@@ -36,6 +37,7 @@ public final class ChurnModel {
             Set.of(LinearSGDModel.class.getName(), XGBoostModel.class.getName());
 
     private static final Set<String> LABELS = Set.of(CHURNED, STAYED);
+    private static final int MOST_NAMED = 8;
     private static final Label UNKNOWN = LabelFactory.UNKNOWN_LABEL;
 
     private final Model<Label> model;
@@ -121,10 +123,17 @@ public final class ChurnModel {
         if (!other.isEmpty()) {
             throw new MissingPrerequisite("The model " + file + " is of another schema ("
                     + card.schema().name()
-                    + ") than churn.schema (" + schema.name() + "): they differ in " + String.join(", ", other)
+                    + ") than churn.schema (" + schema.name() + "): they differ in " + some(other)
                     + ". Set churn.schema and churn.model.dir to what belongs together, or run ./churn train to make a"
                     + " model for this schema.");
         }
+    }
+
+    private static String some(Set<String> columns) {
+        String first = columns.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+        return columns.size() <= MOST_NAMED
+                ? first
+                : first + " and " + (columns.size() - MOST_NAMED) + " other columns";
     }
 
     private static Model<Label> parse(Path file, byte[] bytes, ModelCard card) {

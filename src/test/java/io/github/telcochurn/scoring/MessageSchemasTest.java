@@ -37,7 +37,7 @@ class MessageSchemasTest {
     void ofThePredictionsIsTheCopyInTheDocs() throws IOException {
         JsonNode made = JSON.readTree(JSON.writeValueAsBytes(PredictionSchema.of(TestProject.SCHEMA)));
         assertThat(made)
-                .as("make the copy anew: ./churn schema json --of predictions > docs/schemas/prediction.schema.json")
+                .as("make the copy anew: ./churn schema json --of prediction > docs/schemas/prediction.schema.json")
                 .isEqualTo(copy("prediction"));
     }
 
