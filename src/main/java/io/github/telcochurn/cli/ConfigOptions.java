@@ -67,7 +67,7 @@ final class ConfigOptions {
             throw new ParameterException(
                     command.commandLine(), "--dir " + dir + ": there is no such folder. ./churn init makes one.");
         }
-        all.add(new Overlay("--dir", "churn.home", dir.toAbsolutePath().toString()));
+        all.add(new Overlay("--dir", "churn.dir", dir.toAbsolutePath().toString()));
         return ConfigLoader.load(installation(), dir, System.getenv(), all);
     }
 

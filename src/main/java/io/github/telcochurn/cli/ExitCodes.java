@@ -34,7 +34,7 @@ public final class ExitCodes implements CommandLine.IExecutionExceptionHandler {
             err.println(thrown.getMessage());
             return MISSING_PREREQUISITE;
         }
-        if (thrown instanceof ChurnFailure || thrown instanceof InvalidSchema) {
+        if (thrown instanceof ChurnFailure) {
             err.println(thrown.getMessage());
             return FAILED;
         }

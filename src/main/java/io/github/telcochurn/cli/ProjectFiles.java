@@ -34,7 +34,7 @@ record ProjectFiles(Path folder, InferredSchema inferred, Path input) {
                 # Settings for the customers of %1$s. Every key of the program is in its own application.properties.
 
                 # Relative paths start in this folder.
-                churn.home=.
+                churn.dir=.
 
                 churn.schema=%2$s
                 # What ./churn batch and the schedule of ./churn run read when they are given no other file.

@@ -48,7 +48,7 @@ final class SchemaCommand implements Runnable {
 
     @Command(
             name = "check",
-            description = "Names every problem of a schema file by line and column; exit code 1 when there is one.",
+            description = "Names every problem of a schema file by line and column; exit code 2 when there is one.",
             mixinStandardHelpOptions = true)
     void check(
             @Mixin ConfigOptions options,

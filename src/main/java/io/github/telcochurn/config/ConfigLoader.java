@@ -40,7 +40,7 @@ public final class ConfigLoader {
     /**
      * Reads and checks the whole configuration.
      *
-     * @param installation where the program is, which is the project's folder unless {@code churn.home} names another
+     * @param installation where the program is, which is the project's folder unless {@code churn.dir} names another
      * @param workingDir whose {@code application.properties} counts, if there is one
      * @param environment as of {@link System#getenv()}
      * @param settings of {@code --set}

@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 final class Settings {
     private static final String FILE = "application.properties";
     private static final String PREFIX = "churn.";
-    private static final String HOME = "churn.home";
+    private static final String DIR = "churn.dir";
     private static final String ROUTES = "churn.routes.dir";
     private static final String ENV_PREFIX = "CHURN_";
     /** Environment variables that the launcher reads, which are not settings of ours. */
@@ -135,7 +135,7 @@ final class Settings {
      * @param workingDir from which a relative home is meant
      */
     Path home(Path installation, Path workingDir) {
-        String home = values.get(HOME);
+        String home = values.get(DIR);
         if (home.isEmpty()) {
             return installation;
         }

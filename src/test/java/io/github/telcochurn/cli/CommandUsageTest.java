@@ -26,6 +26,11 @@ class CommandUsageTest {
         "verify --set churn.web.port=0, --set: churn.web.port must be",
         "selftest --events-per-sec 0, --events-per-sec must be 1 to 100000",
         "train --trainer neural, --trainer must be best or one of logistic",
+        "schema infer --input data/mlc-churn.csv --label chrun, Did you mean churn?",
+        "schema infer --id customer_id, Missing required option: '--input=FILE'",
+        "schema json --of topic, Invalid value for option '--of'",
+        "schema check --dir not-there, --dir not-there: there is no such folder",
+        "init data --input data/mlc-churn.csv, data is there already",
         "selftest --duration 0, --duration must be 1 or more",
     })
     void namesTheOptionThatTheUserTyped(String line, String expected) {
