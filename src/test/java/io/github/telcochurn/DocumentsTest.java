@@ -28,7 +28,7 @@ class DocumentsTest {
     /** A row of a table whose first cell is numbers. */
     private static final Pattern EXIT_CODE_ROW = Pattern.compile("(?m)^\\| (\\d+(?:, \\d+)*) \\|");
     /** Files are named like that, too. */
-    private static final Pattern KEY = Pattern.compile("\\bchurn\\.(?!jar|env)[a-z]+(?:[.-][a-z]+)*\\b");
+    private static final Pattern KEY = Pattern.compile("(?<![\\w-])churn\\.(?!jar|env)[a-z]+(?:[.-][a-z]+)*\\b");
     /** In blocks and in the text. */
     private static final Pattern COMMAND = Pattern.compile("(?m)(?:^|^\\$ |`)\\./churn ([^#\\n|&>`]*)");
 
