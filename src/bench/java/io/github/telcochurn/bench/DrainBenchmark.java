@@ -36,7 +36,7 @@ final class DrainBenchmark {
 
     private final Path home;
     private final Map<String, String> settings = TestProject.settings(TestBroker.freePort());
-    private final ChurnModel model = ChurnModel.load(TestProject.ROOT.resolve("models"));
+    private final ChurnModel model = ChurnModel.load(TestProject.ROOT.resolve("models"), TestProject.SCHEMA);
     private int groups;
 
     DrainBenchmark(Path home) {
@@ -91,7 +91,7 @@ final class DrainBenchmark {
         try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
             topics.createMissing(config.topics());
         }
-        CsvFile file = CsvFile.open(csv);
+        CsvFile file = CsvFile.open(csv, TestProject.SCHEMA);
         long begin = System.nanoTime();
         try (Pipeline pipeline = Pipeline.start(
                 config, new ChurnBeans(config).withIngest(batch -> {}).assembly())) {

@@ -2,9 +2,12 @@ package io.github.telcochurn.bench;
 
 import io.github.telcochurn.TestProject;
 import io.github.telcochurn.customer.Customer;
+import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.scoring.Contributions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -15,12 +18,16 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Customers scored a second by the champion on one thread, in lists as long as a window. */
+/**
+ * Customers scored a second by a champion on one thread, in lists as long as a window, and customers explained a second: the shipped
+ * customers by a logistic regression, those of the second telco by deep trees.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -30,21 +37,47 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ScoringBenchmark {
     private static final int WINDOW = 2000;
 
+    /** Whose customers. */
+    public enum Telco {
+        LOGISTIC("data/telco.schema.yaml", "models", TestProject.SHIPPED_CSV),
+        DEEP_TREES("data/mlc.schema.yaml", "models/mlc", TestProject.ROOT.resolve("data/mlc-churn.csv"));
+
+        private final String schema;
+        private final String models;
+        private final Path csv;
+
+        Telco(String schema, String models, Path csv) {
+            this.schema = schema;
+            this.models = models;
+            this.csv = csv;
+        }
+    }
+
+    @Param
+    private Telco telco;
+
     private ChurnModel model;
     private List<Customer> window;
 
     @Setup
     public void load() {
-        model = ChurnModel.load(TestProject.ROOT.resolve("models"));
+        CustomerSchema schema = CustomerSchema.read(TestProject.ROOT.resolve(telco.schema));
+        model = ChurnModel.load(TestProject.ROOT.resolve(telco.models), schema);
         window = new ArrayList<>();
-        CustomerValidator validator = new CustomerValidator(CustomerValidator.Mode.STRICT);
-        CsvFile.open(TestProject.SHIPPED_CSV).forEachRow(validator, (row, line) -> window.add(row.customer()));
+        CustomerValidator validator = new CustomerValidator(schema, CustomerValidator.Mode.STRICT);
+        CsvFile.open(telco.csv, schema).forEachRow(validator, (row, line) -> window.add(row.customer()));
         window = window.subList(0, WINDOW);
     }
 
     @Benchmark
     @OperationsPerInvocation(WINDOW)
-    public double[] customersInLists() {
+    public double[] scored() {
         return model.churnProbabilities(window);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(WINDOW)
+    public List<Contributions> explained() {
+        return model.explain(window);
     }
 }
