@@ -62,7 +62,7 @@ class SystemFaultsTest {
                     "wrong schema",
                     stranger,
                     hashOf(stranger),
-                    "wants features that this version does not make: [height]");
+                    "wants features that are not in its card: [height]");
 
             run(0, "score");
             assertThat(log.origins()).isEqualTo(log.rawPlaces()).hasSize(100);
