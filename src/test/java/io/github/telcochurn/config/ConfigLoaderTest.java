@@ -55,6 +55,30 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void startsRelativePathsInAFolderOfItsOwnButForTheShippedRoutes() throws IOException {
+        Path installation = Path.of("").toAbsolutePath();
+        Files.copy(installation.resolve("data/mlc.schema.yaml"), dir.resolve("mine.schema.yaml"));
+        Files.writeString(dir.resolve("application.properties"), "churn.dir=.\nchurn.schema=mine.schema.yaml\n");
+
+        ChurnConfig config = ConfigLoader.load(installation, dir, Map.of(), Map.of());
+
+        assertThat(config.home()).isEqualTo(dir);
+        assertThat(config.schema().name()).isEqualTo("mlc");
+        assertThat(config.modelDir()).isEqualTo(dir.resolve("models"));
+        assertThat(config.routes().dir()).isEqualTo(installation.resolve("routes"));
+        // Whoever changes a setting later has the same folders.
+        ChurnConfig changed = ConfigLoader.override(config, Map.of("churn.group-id", "g"));
+        assertThat(changed.home()).isEqualTo(dir);
+        assertThat(changed.routes().dir()).isEqualTo(installation.resolve("routes"));
+
+        Map<String, String> ownRoutes = Map.of("churn.routes.dir", "mine");
+        assertThat(ConfigLoader.load(installation, dir, Map.of(), ownRoutes)
+                        .routes()
+                        .dir())
+                .isEqualTo(dir.resolve("mine"));
+    }
+
+    @Test
     void readsAFileWithAByteOrderMark() throws IOException {
         Files.writeString(
                 dir.resolve("application.properties"), "\uFEFFchurn.group-id=first\nchurn.topics.raw=second\n");
