@@ -35,6 +35,8 @@ public final class Numbers {
         }
         String digits = Double.toString(number);
         // Java writes an exponent from ten million on, and below a thousandth.
-        return digits.indexOf('E') < 0 ? digits : new BigDecimal(digits).stripTrailingZeros().toPlainString();
+        return digits.indexOf('E') < 0
+                ? digits
+                : new BigDecimal(digits).stripTrailingZeros().toPlainString();
     }
 }

@@ -6,7 +6,6 @@ import io.github.telcochurn.customer.ReportColumns.Breakdown;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,7 +17,7 @@ import java.util.stream.Stream;
  * @param title what people call the column
  * @param unit of its numbers; empty for none
  * @param segments those that have customers, in the order of the values; without a value last
- * @param charted the same where there is room for them all in a chart, else the largest, and the rest as one
+ * @param charted the same where there is room for them all in a chart, else the largest, and last all others as one, named {@code rest}
  */
 public record BreakdownFigures(
         String column,
@@ -30,6 +29,7 @@ public record BreakdownFigures(
     private static final int MOST_CHARTED = 10;
 
     private static final String UNKNOWN = "unknown";
+    private static final String REST = "rest";
 
     private record Counted(String name, Segment.Sums sums) {
         Segment segment() {
@@ -81,7 +81,7 @@ public record BreakdownFigures(
                 rest.add(each.sums());
             }
         }
-        charted.add(new Counted(String.format(Locale.ROOT, "%,d others", counted.size() - largest.size()), rest));
+        charted.add(new Counted(REST, rest));
         return charted;
     }
 

@@ -84,10 +84,15 @@ final class RunCharts {
                 name += "_";
             }
             List<Segment> charted = breakdown.charted();
-            boolean isWhole = charted.size() == breakdown.segments().size();
+            int together = breakdown.segments().size() - charted.size() + 1;
             String unit = breakdown.unit().isEmpty() ? "" : "In " + breakdown.unit() + ". ";
-            String part =
-                    isWhole ? "" : "The " + (charted.size() - 1) + " with most customers, and the others together. ";
+            String part = together == 1
+                    ? ""
+                    : String.format(
+                            Locale.ROOT,
+                            "The %d with most customers, and the other %,d together (rest). ",
+                            charted.size() - 1,
+                            together);
             add(name, "segments", "Churn by " + breakdown.title(), unit + part + shares, charted);
         }
     }

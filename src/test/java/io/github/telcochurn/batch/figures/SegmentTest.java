@@ -109,7 +109,7 @@ class SegmentTest {
 
         assertThat(found.segments()).hasSize(20);
         assertThat(names(found.charted()))
-                .isEqualTo("v1: 2, v3: 2, v5: 2, v7: 5, v9: 2, v11: 2, v13: 2, v15: 2, v17: 2, 11 others: 12");
+                .isEqualTo("v1: 2, v3: 2, v5: 2, v7: 5, v9: 2, v11: 2, v13: 2, v15: 2, v17: 2, rest: 12");
         double wholeProbability = found.segments().stream()
                 .mapToDouble(segment -> segment.customers() * segment.meanProbability())
                 .sum();
