@@ -1,5 +1,7 @@
 package io.github.telcochurn.customer;
 
+import java.math.BigDecimal;
+
 /** Numbers as people read them. */
 public final class Numbers {
     /** From here on a double's digits are no longer all its own. */
@@ -17,12 +19,24 @@ public final class Numbers {
         if (unit.isEmpty()) {
             return digits;
         }
-        return isCurrencySymbol(unit) ? unit + digits : digits + " " + unit;
+        if (!isCurrencySymbol(unit)) {
+            return digits + " " + unit;
+        }
+        return digits.startsWith("-") ? "-" + unit + digits.substring(1) : unit + digits;
     }
 
-    /** Whole numbers without a point, all others as Java writes them. */
+    /** Whole numbers without a point, and all others but the very largest without an exponent. */
     public static String plain(double number) {
-        boolean isWhole = number == Math.rint(number) && Math.abs(number) < PLAIN_BELOW;
-        return isWhole ? Long.toString((long) number) : Double.toString(number);
+        if (Math.abs(number) >= PLAIN_BELOW || Double.isNaN(number)) {
+            return Double.toString(number);
+        }
+        if (number == Math.rint(number)) {
+            return Long.toString((long) number);
+        }
+        String digits = Double.toString(number);
+        // Java writes an exponent from ten million on, and below a thousandth.
+        return digits.indexOf('E') < 0
+                ? digits
+                : new BigDecimal(digits).stripTrailingZeros().toPlainString();
     }
 }

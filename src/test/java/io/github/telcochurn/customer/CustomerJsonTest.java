@@ -83,7 +83,7 @@ class CustomerJsonTest {
                 "tenure | 100000000000 | tenure must be at most 1200, but is \"100000000000\"",
                 "tenure | 1201 | tenure must be at most 1200, but is \"1201\"",
                 "MonthlyCharges | 1e41 | MonthlyCharges must be at most 100000, but is \"1.0E41\"",
-                "TotalCharges | 120000000.01 | TotalCharges must be at most 120000000, but is \"1.2000000001E8\"",
+                "TotalCharges | 120000000.01 | TotalCharges must be at most 120000000, but is \"120000000.01\"",
                 "MonthlyCharges | \"abc\" | MonthlyCharges must be a plain decimal number, but is \"abc\"",
                 "MonthlyCharges | null | MonthlyCharges is missing",
                 "SeniorCitizen | \"No\" | SeniorCitizen must be 0 or 1, but is \"No\"",

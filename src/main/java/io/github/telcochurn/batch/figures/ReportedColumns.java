@@ -10,15 +10,17 @@ import io.github.telcochurn.scoring.Importance;
 import io.github.telcochurn.scoring.ModelCard;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Which columns the figures of a run speak of: those of the schema's report section, and where it does not say, those that
- * contribute most to the model. Only their values are kept of each customer.
+ * contribute most to the model, of the ones that may be reasons. Only their values are kept of each customer.
  */
 public final class ReportedColumns {
     private static final int SHOWN = 3;
@@ -57,37 +59,42 @@ public final class ReportedColumns {
         List<Field> strongest = card.importance().stream()
                 .map(Importance::column)
                 .map(schema::field)
+                .filter(Field::isReason)
                 .toList();
         List<Field> shown =
                 report.shown().isEmpty() ? strongest.stream().limit(SHOWN).toList() : report.shown();
         List<Breakdown> breakdowns = report.breakdowns().isEmpty()
                 ? strongest.stream()
+                        .flatMap(field -> breakdown(field, card).stream())
                         .limit(BREAKDOWNS)
-                        .map(field -> breakdown(field, card))
                         .toList()
                 : report.breakdowns();
         return new ReportedColumns(schema, new ReportColumns(report.revenue(), shown, breakdowns));
     }
 
-    /** A number in bands that held about a quarter of the training data each, with bounds of two digits. */
-    private static Breakdown breakdown(Field field, ModelCard card) {
+    /**
+     * A number in bands that held about a quarter of the training data each, with bounds of two digits; empty for one that was
+     * always blank there.
+     */
+    private static Optional<Breakdown> breakdown(Field field, ModelCard card) {
         if (!field.isNumber()) {
-            return new Breakdown(field, List.of());
+            return Optional.of(new Breakdown(field, List.of()));
         }
         List<Double> edges = card.baseline().columns().stream()
                 .filter(column -> column.name().equals(field.name()))
                 .findFirst()
                 .map(Distribution::edges)
                 .orElse(List.of());
-        List<Double> bounds = new ArrayList<>();
+        SortedSet<Double> bounds = new TreeSet<>();
         for (int quarter = 1; quarter < 4 && !edges.isEmpty(); quarter++) {
-            double edge = edges.get(quarter * edges.size() / 4);
-            double rounded = new BigDecimal(edge).round(READABLE).doubleValue();
-            if (bounds.isEmpty() || rounded > bounds.get(bounds.size() - 1)) {
-                bounds.add(rounded);
-            }
+            bounds.add(readable(edges.get(quarter * edges.size() / 4), field));
         }
-        return new Breakdown(field, bounds);
+        return bounds.isEmpty() ? Optional.empty() : Optional.of(new Breakdown(field, List.copyOf(bounds)));
+    }
+
+    private static double readable(double edge, Field field) {
+        double rounded = new BigDecimal(edge).round(READABLE).doubleValue();
+        return field.kind() == Field.Kind.INTEGER ? Math.rint(rounded) : rounded;
     }
 
     /** Whose columns they are. */

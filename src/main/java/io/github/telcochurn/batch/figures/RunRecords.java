@@ -1,9 +1,10 @@
 package io.github.telcochurn.batch.figures;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.CustomerJson;
@@ -29,7 +30,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** What is on the topics for one run: read back, not remembered. */
 final class RunRecords {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectReader PREDICTIONS = new ObjectMapper().readerFor(Prediction.class);
     private static final Map<String, RiskTier> TIERS =
             Stream.of(RiskTier.values()).collect(Collectors.toMap(RiskTier::label, tier -> tier));
     /** Reasons are mostly made of few words; a pool that were to grow beyond this would share nothing worth its memory. */
@@ -44,8 +45,11 @@ final class RunRecords {
     private final List<ScoredCustomer> predictions = new ArrayList<>();
     private final DeadLetterTally deadLetters = new DeadLetterTally();
 
-    /** A message on the predictions topic. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
+    /**
+     * A message on the predictions topic.
+     *
+     * @param others the customer's id, whose name is the schema's, and what else there may be
+     */
     private record Prediction(
             @JsonProperty("churn_probability") double churnProbability,
             String prediction,
@@ -54,7 +58,8 @@ final class RunRecords {
             @JsonProperty("event_ts") String eventTs,
             @JsonProperty("processed_ts") String processedTs,
             @JsonProperty("model_version") String modelVersion,
-            List<Reason> reasons) {
+            List<Reason> reasons,
+            @JsonAnySetter Map<String, Object> others) {
 
         /** One of the strongest contributions. */
         @JsonIgnoreProperties(ignoreUnknown = true)
@@ -122,10 +127,9 @@ final class RunRecords {
 
     private void addPrediction(ConsumerRecord<byte[], byte[]> record) {
         try {
-            JsonNode message = JSON.readTree(record.value());
-            Prediction prediction = JSON.treeToValue(message, Prediction.class);
+            Prediction prediction = PREDICTIONS.readValue(record.value());
             predictions.add(new ScoredCustomer(
-                    message.path(idName).asText(),
+                    (String) prediction.others().get(idName),
                     prediction.churnProbability(),
                     prediction.confidenceScore(),
                     prediction.prediction().equals("Yes"),

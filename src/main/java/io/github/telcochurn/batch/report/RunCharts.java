@@ -8,21 +8,20 @@ import io.github.telcochurn.batch.figures.Segment;
 import io.github.telcochurn.scoring.RiskTier;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Which charts a report has, and what is written above each; {@code report/chart.ftlx} draws them. */
 final class RunCharts {
-    /** More bars would have no room for their names. */
-    private static final int MOST_SEGMENTS = 10;
-
     private static final int MOST_CHARACTERS = 60;
+    /** What cannot stand in XML, whether escaped or not. */
+    private static final Pattern NO_XML =
+            Pattern.compile("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
 
     private final Map<String, Object> report;
     private final List<String> tierOfBin;
@@ -84,11 +83,17 @@ final class RunCharts {
             while (!names.add(name)) {
                 name += "_";
             }
-            List<Segment> shown = mostCustomers(breakdown.segments());
-            boolean isWhole = shown.size() == breakdown.segments().size();
+            List<Segment> charted = breakdown.charted();
+            int together = breakdown.segments().size() - charted.size() + 1;
             String unit = breakdown.unit().isEmpty() ? "" : "In " + breakdown.unit() + ". ";
-            String part = isWhole ? "" : "The " + MOST_SEGMENTS + " with most customers. ";
-            add(name, "segments", "Churn by " + breakdown.title(), unit + part + shares, shown);
+            String part = together == 1
+                    ? ""
+                    : String.format(
+                            Locale.ROOT,
+                            "The %d with most customers, and the other %,d together (rest). ",
+                            charted.size() - 1,
+                            together);
+            add(name, "segments", "Churn by " + breakdown.title(), unit + part + shares, charted);
         }
     }
 
@@ -96,18 +101,6 @@ final class RunCharts {
     private static String fileName(String column) {
         String safe = column.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
         return "by_" + safe.substring(0, Math.min(safe.length(), MOST_CHARACTERS));
-    }
-
-    /** Some dozens would not be readable; in their order. */
-    private static List<Segment> mostCustomers(List<Segment> segments) {
-        if (segments.size() <= MOST_SEGMENTS) {
-            return segments;
-        }
-        Set<Segment> most = segments.stream()
-                .sorted(Comparator.comparingLong(Segment::customers).reversed())
-                .limit(MOST_SEGMENTS)
-                .collect(Collectors.toSet());
-        return segments.stream().filter(most::contains).toList();
     }
 
     private void add(String name, String title, String note) throws IOException {
@@ -121,7 +114,8 @@ final class RunCharts {
                 "report", report,
                 "rows", segments.stream().map(ReportJson::model).toList(),
                 "tier_of_bin", tierOfBin);
-        charts.add(new Chart(name, title, note, ReportTemplates.fill("chart.ftlx", model)));
+        String svg = ReportTemplates.fill("chart.ftlx", model);
+        charts.add(new Chart(name, title, note, NO_XML.matcher(svg).replaceAll("\uFFFD")));
     }
 
     /** The tier that most customers of each bin are in, which gives it its colour. */

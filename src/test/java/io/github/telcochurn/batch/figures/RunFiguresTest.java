@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -129,6 +130,7 @@ class RunFiguresTest {
                     : 0;
         }
         assertThat(report.get("revenue_at_risk").asDouble()).isCloseTo(revenue, within(0.005001));
+        assertThat(report.get("revenue_unit").asText()).isEqualTo("$");
         for (int bin = 0; bin < 10; bin++) {
             double from = bin / 10.0;
             double to = (bin + 1) / 10.0;
@@ -147,6 +149,9 @@ class RunFiguresTest {
 
     @Test
     void measuresChurnByContractAndTenure() {
+        assertThat(report.get("breakdowns").findValuesAsText("column")).containsExactly("Contract", "tenure");
+        assertThat(report.get("breakdowns").findValuesAsText("title")).containsExactly("contract", "tenure");
+        assertThat(report.get("breakdowns").findValuesAsText("unit")).containsExactly("", "months");
         JsonNode contracts = report.at("/breakdowns/0/segments");
         assertThat(contracts).hasSize(3);
         for (JsonNode segment : contracts) {
@@ -328,6 +333,8 @@ class RunFiguresTest {
                         : Double.compare(b.probability(), a.probability()))
                 .limit(20)
                 .toList();
+        assertThat(report.get("shown_columns").findValuesAsText("title"))
+                .containsExactly("contract", "tenure", "monthly charges");
         JsonNode top = report.get("top_customers");
         assertThat(top).hasSize(20);
         for (int i = 0; i < 20; i++) {
@@ -340,6 +347,16 @@ class RunFiguresTest {
                     .isEqualTo(customer.raw().get("tenure").asInt());
             assertThat(top.get(i).at("/values/MonthlyCharges").asDouble())
                     .isEqualTo(customer.raw().get("MonthlyCharges").asDouble());
+            int months = customer.raw().get("tenure").asInt();
+            assertThat(top.get(i).get("shown"))
+                    .extracting(JsonNode::asText)
+                    .containsExactly(
+                            customer.raw().get("Contract").asText(),
+                            months == 1 ? "1 month" : months + " months",
+                            String.format(
+                                    Locale.ROOT,
+                                    "$%.2f",
+                                    customer.raw().get("MonthlyCharges").asDouble()));
             List<String> reasons = new ArrayList<>();
             customer.prediction()
                     .path("reasons")

@@ -15,19 +15,25 @@ import io.github.telcochurn.batch.figures.ModelFigures;
 import io.github.telcochurn.batch.figures.ReportedColumns;
 import io.github.telcochurn.batch.figures.RunFigures;
 import io.github.telcochurn.batch.figures.ScoringModels;
+import io.github.telcochurn.batch.figures.TestFigures;
 import io.github.telcochurn.batch.journal.RunState;
+import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.ModelCard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written when not all is well. */
 class BatchReportTest {
@@ -79,6 +85,58 @@ class BatchReportTest {
                         .text())
                 .isEqualTo("0 customers scored, 0 of them at high risk of leaving");
         assertThat(files()).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".html", ".md", ".json"})
+    void saysNothingOfRevenueWithoutAColumnOfIt(String ending) throws IOException {
+        writeOther("");
+
+        assertThat(Files.readString(dir.resolve("batch_report_" + RUN + ending)))
+                .containsIgnoringCase("plan B")
+                .doesNotContainIgnoringCase("revenue");
+        assertThat(Files.readString(dir.resolve("index.html"))).doesNotContainIgnoringCase("revenue");
+    }
+
+    @Test
+    void saysRevenueInTheUnitOfItsColumn() throws IOException {
+        writeOther("report: {revenue: fee}");
+
+        // 200 customers pay 0 to 99, and again; the 80 with the highest risk are High, and every fifth of them has
+        // left.
+        long revenue = IntStream.range(0, 80)
+                .filter(number -> number % 5 != 4)
+                .map(number -> number % 100)
+                .sum();
+        String amount = String.format(Locale.ROOT, "%,d", revenue);
+        assertThat(revenue).isGreaterThan(1000);
+        Document page = Jsoup.parse(BatchReport.htmlFile(dir, RUN).toFile());
+        assertThat(page.select("dl.figures").text()).contains("Revenue at risk " + amount + " EUR");
+        assertThat(Files.readString(BatchReport.markdownFile(dir, RUN))).contains("| " + amount + ".00 EUR |");
+        assertThat(Files.readString(dir.resolve("index.html"))).contains(">" + amount + " EUR<");
+        // Without a show section, by what contributes most.
+        assertThat(page.select(".customers thead th").eachText())
+                .containsExactly("Customer", "Probability", "Risk", "Fee", "Plan", "Why");
+        assertThat(page.select(".customers tbody tr").get(0).text()).contains("0 EUR", "plan A");
+    }
+
+    private void writeOther(String report) throws IOException {
+        CustomerSchema schema = CustomerSchema.read(Files.writeString(dir.resolve("other.schema.yaml"), """
+                name: other
+                id: id
+                label: {column: gone, churned: 1, stayed: 0}
+                columns:
+                  - {name: plan, values: [plan A, plan B]}
+                  - {name: fee, type: decimal, unit: EUR}
+                """ + report));
+        RunFigures figures = TestFigures.of(
+                schema,
+                TestFigures.card(schema, "fee", "plan"),
+                TestFigures.customers(schema, 200, number -> "c" + number),
+                "plan B");
+        RunState state = States.succeeded(RUN, figures);
+        new BatchReport(dir).write(state, figures);
+        HistoryIndex.write(dir, List.of(state));
     }
 
     @Test

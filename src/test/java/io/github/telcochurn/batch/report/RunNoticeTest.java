@@ -2,11 +2,13 @@ package io.github.telcochurn.batch.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.github.telcochurn.batch.journal.RunProgress;
+import io.github.telcochurn.batch.journal.RunResults;
 import io.github.telcochurn.batch.journal.RunState;
 import io.github.telcochurn.batch.journal.RunStatus;
 import java.io.IOException;
@@ -24,6 +26,28 @@ class RunNoticeTest {
                 .isEqualTo(
                         "Churn batch 20261125_100000 succeeded: 7,043 rows read = 7,043 predictions + 0 dead letters;"
                                 + " 690 at high risk, $54,000 of revenue");
+    }
+
+    @Test
+    void saysRevenueInItsUnit() {
+        assertThat(withRevenue(54_000.4, "EUR").subject()).endsWith("; 690 at high risk, 54,000 EUR of revenue");
+        assertThat(withRevenue(-54_000.4, "€").text()).contains("690 at high risk, -€54,000 of revenue.\n");
+    }
+
+    @Test
+    void saysNothingOfRevenueWithoutAColumnOfIt() throws JsonProcessingException {
+        RunNotice notice = withRevenue(null, null);
+
+        assertThat(notice.subject()).endsWith("; 690 at high risk");
+        assertThat(notice.text()).contains("690 at high risk.\n");
+        assertThat(TestNotices.json(notice)).doesNotContain("revenue_at_risk", "null");
+    }
+
+    private static RunNotice withRevenue(Double revenue, String unit) {
+        RunState run = TestNotices.succeeded(null).run();
+        RunResults results = new RunResults(run.books(), run.highRisk(), revenue, unit);
+        return new RunNotice(
+                new RunState(run.plan(), run.progress(), run.basis(), run.warnings(), results), null, null);
     }
 
     @Test

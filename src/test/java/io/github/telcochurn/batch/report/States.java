@@ -3,8 +3,10 @@ package io.github.telcochurn.batch.report;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.github.telcochurn.batch.figures.RunFigures;
 import io.github.telcochurn.batch.journal.RunPlan;
 import io.github.telcochurn.batch.journal.RunProgress;
+import io.github.telcochurn.batch.journal.RunResults;
 import io.github.telcochurn.batch.journal.RunState;
 import io.github.telcochurn.batch.journal.RunStatus;
 import io.github.telcochurn.batch.journal.StepRecord;
@@ -70,6 +72,18 @@ public final class States {
         RunState begun = RunState.begun(new RunPlan(runId, trigger, startedAt, input, 95));
         RunStatus status = endedAt == null ? RunStatus.RUNNING : RunStatus.SUCCEEDED;
         return with(begun, new RunProgress(status, endedAt, List.of(), null, List.of()));
+    }
+
+    /** A run of a minute that came to these figures. */
+    static RunState succeeded(String runId, RunFigures figures) {
+        Instant start = Instant.parse("2026-01-02T03:04:05Z");
+        RunState run = of(runId, RunState.Trigger.COMMAND, "/data/customers.csv", start, start.plusSeconds(60));
+        RunResults results = new RunResults(
+                figures.books(),
+                figures.customers().highRisk(),
+                figures.customers().revenueAtRisk(),
+                figures.customers().revenueUnit());
+        return new RunState(run.plan(), run.progress(), run.basis(), run.warnings(), results);
     }
 
     private static RunState with(RunState run, RunProgress progress) {
