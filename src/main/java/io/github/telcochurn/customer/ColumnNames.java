@@ -27,6 +27,13 @@ public final class ColumnNames {
                             + ", since every message has a field of that name. Give it another name, and this one as an alias.");
             return;
         }
+        if (normalized(name.text()).isEmpty()) {
+            problems.add(
+                    name.at(),
+                    "A name cannot be made of spaces and underscores only, since headers are compared without them."
+                            + " Give the column a name, in the CSV file too.");
+            return;
+        }
         Yaml.Scalar first = firstOf.putIfAbsent(normalized(name.text()), name);
         if (first != null) {
             problems.add(
@@ -37,7 +44,7 @@ public final class ColumnNames {
     }
 
     void addAliases(Yaml.Mapping column) {
-        for (Yaml.Scalar alias : SchemaReader.texts(column, "aliases")) {
+        for (Yaml.Scalar alias : column.scalars("aliases")) {
             if (!alias.text().equals(CustomerSchema.EVENT_TS)) {
                 add(alias);
             }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,11 +17,14 @@ import java.util.stream.Collectors;
 /** Reads the columns of a schema file. A column may refer to others, which are read before it. */
 final class FieldReader {
     private static final List<String> NUMBERS_ONLY = List.of("min", "max", "unit", "scale");
+    /** Columns that refer to one another are read within each other. */
+    private static final int LONGEST_CHAIN = 100;
 
     private final ColumnNames names;
     private final SchemaProblems problems;
     private final List<Yaml.Mapping> columns = new ArrayList<>();
-    private final Map<String, Field> read = new HashMap<>();
+    private final Map<String, Integer> firstOf = new LinkedHashMap<>();
+    private final Map<Integer, Field> read = new HashMap<>();
     private final Set<String> underWay = new HashSet<>();
 
     FieldReader(ColumnNames names, SchemaProblems problems) {
@@ -34,6 +38,7 @@ final class FieldReader {
             column.scalar("name").ifPresent(name -> {
                 names.add(name);
                 names.addAliases(column);
+                firstOf.putIfAbsent(name.text(), columns.size());
                 columns.add(column);
             });
         }
@@ -58,16 +63,16 @@ final class FieldReader {
     }
 
     private Field field(int index) {
-        Yaml.Mapping column = columns.get(index);
-        String name = nameOf(column);
-        Field known = read.get(name);
-        if (known != null && known.index() == index) {
+        Field known = read.get(index);
+        if (known != null) {
             return known;
         }
+        Yaml.Mapping column = columns.get(index);
+        String name = nameOf(column);
         underWay.add(name);
         Field field = new Field(index, declaration(column, name));
         underWay.remove(name);
-        read.put(name, field);
+        read.put(index, field);
         return field;
     }
 
@@ -104,7 +109,7 @@ final class FieldReader {
                 flag(column, "slice", false),
                 number(column, "scale", Double.NaN),
                 blank(column, name),
-                implied(column, name, categories));
+                implied(column, name, kind, categories));
     }
 
     private Field.Kind kind(Yaml.Mapping column, String name) {
@@ -129,29 +134,37 @@ final class FieldReader {
     }
 
     private List<String> categories(Yaml.Mapping column) {
-        List<String> categories = new ArrayList<>();
-        for (Yaml.Scalar value : SchemaReader.texts(column, "values")) {
+        Set<String> categories = new LinkedHashSet<>();
+        for (Yaml.Scalar value : column.scalars("values")) {
             if (value.text().isBlank()) {
                 problems.add(value.at(), "A category cannot be blank. Say optional: true where there may be no value.");
-            } else if (categories.contains(value.text())) {
-                problems.add(value.at(), "The category " + value.text() + " stands here a second time.");
-            } else {
-                categories.add(value.text());
+            } else if (!categories.add(value.text())) {
+                problems.add(
+                        value.at(),
+                        "The category " + value.text() + " stands here a second time. Take one of both away.");
             }
+        }
+        boolean canBeBlank = flag(column, "optional", false) || column.has("blankWhen");
+        if (column.items("values").size() == 1 && !canBeBlank && flag(column, "feature", true)) {
+            problems.add(
+                    column.get("values").orElseThrow().at(),
+                    nameOf(column)
+                            + " has only one category, which tells no customers apart. List all that there are, or say"
+                            + " feature: false, or optional: true where it may be blank.");
         }
         return List.copyOf(categories);
     }
 
     private Map<String, String> words(Yaml.Mapping column, Field.Kind kind, List<String> categories) {
-        List<String> values = kind == Field.Kind.FLAG ? List.of("0", "1") : categories;
+        Set<String> values = new LinkedHashSet<>(kind == Field.Kind.FLAG ? List.of("0", "1") : categories);
         Map<String, String> words = new LinkedHashMap<>();
         column.mapping("words").map(Yaml.Mapping::entries).orElse(List.of()).forEach(entry -> {
-            if (!values.contains(entry.name())) {
+            if (!values.contains(entry.name()) && !isUnknown(kind, categories)) {
                 String suggestion = DidYouMean.suggestion(entry.name(), values);
                 problems.add(
                         entry.key().at(),
                         "These words are for " + entry.name() + ", which is no value of this column"
-                                + (suggestion.isEmpty() ? "." : suggestion));
+                                + (suggestion.isEmpty() ? ". Take them away." : suggestion));
             }
             if (entry.value() instanceof Yaml.Scalar text) {
                 words.put(entry.name(), text.text());
@@ -199,33 +212,57 @@ final class FieldReader {
         }
         double wanted = other.get().isCategory()
                 ? other.get().indexOf(value.text())
-                : number(value).orElse(-1.0);
-        boolean isPossible = other.get().isNumber()
-                ? wanted >= other.get().min() && wanted <= other.get().max()
-                : wanted >= 0 && wanted < other.get().values().size();
-        if (!isPossible) {
-            problems.add(value.at(), other.get() + " never is " + value.text() + ", so that no blank would be right.");
+                : number(value).orElse(Double.NaN);
+        if (!canBe(other.get(), wanted)
+                && !isUnknown(other.get().kind(), other.get().categories())) {
+            problems.add(
+                    value.at(),
+                    other.get() + " never is " + value.text()
+                            + ", so that no blank would be right. Give a value that it can have.");
         }
         return new Field.Blank(false, other.get(), wanted);
     }
 
-    private Field.Implied implied(Yaml.Mapping column, String name, List<String> categories) {
+    private static boolean canBe(Field field, double value) {
+        return switch (field.kind()) {
+            case CATEGORY -> value >= 0;
+            case FLAG -> value == 0 || value == 1;
+            case INTEGER -> value == Math.rint(value) && value >= field.min() && value <= field.max();
+            case DECIMAL -> value >= field.min() && value <= field.max();
+        };
+    }
+
+    /** Nothing can be said of the values of a category whose list is missing, which is a problem of its own. */
+    private static boolean isUnknown(Field.Kind kind, List<String> categories) {
+        return kind == Field.Kind.CATEGORY && categories.isEmpty();
+    }
+
+    private Field.Implied implied(Yaml.Mapping column, String name, Field.Kind kind, List<String> categories) {
         Optional<Yaml.Mapping> implied = column.mapping("impliedBy");
         Optional<Yaml.Scalar> value = implied.flatMap(by -> by.scalar("value"));
         Optional<Yaml.Scalar> by = implied.flatMap(mapping -> mapping.scalar("column"));
         if (value.isEmpty() || by.isEmpty()) {
             return null;
         }
+        if (kind != Field.Kind.CATEGORY) {
+            problems.add(implied.get().at(), "impliedBy is for categories, and " + name + " is none. Take it away.");
+            return null;
+        }
         int category = categories.indexOf(value.get().text());
-        if (category < 0) {
+        if (category < 0 && !isUnknown(kind, categories)) {
             String suggestion = DidYouMean.suggestion(value.get().text(), categories);
             problems.add(
                     value.get().at(),
-                    value.get().text() + " is no value of this column" + (suggestion.isEmpty() ? "." : suggestion));
+                    value.get().text() + " is no value of this column"
+                            + (suggestion.isEmpty() ? ". Use one of its values." : suggestion));
         }
-        return other(by.get(), name)
-                .map(other -> new Field.Implied(category, other))
-                .orElse(null);
+        Optional<Field> other = other(by.get(), name);
+        other.filter(Field::isNumber)
+                .ifPresent(number -> problems.add(
+                        by.get().at(),
+                        number + " is a number, and cannot imply a category. Name a category or a flag,"
+                                + " or take impliedBy away."));
+        return other.map(field -> new Field.Implied(category, field)).orElse(null);
     }
 
     /** A column that another one names. */
@@ -238,12 +275,18 @@ final class FieldReader {
                             : owner + " and " + name.text() + " refer to each other. One of them must stand alone.");
             return Optional.empty();
         }
-        for (int i = 0; i < columns.size(); i++) {
-            if (nameOf(columns.get(i)).equals(name.text())) {
-                return Optional.of(field(i));
-            }
+        Integer index = firstOf.get(name.text());
+        if (index != null && underWay.size() < LONGEST_CHAIN) {
+            return Optional.of(field(index));
         }
-        List<String> known = columns.stream().map(FieldReader::nameOf).toList();
+        if (index != null) {
+            problems.add(
+                    name.at(),
+                    "More than " + LONGEST_CHAIN
+                            + " columns refer to one another in a row. Let them refer to one column.");
+            return Optional.empty();
+        }
+        Set<String> known = firstOf.keySet();
         String suggestion = DidYouMean.suggestion(name.text(), known);
         problems.add(
                 name.at(),

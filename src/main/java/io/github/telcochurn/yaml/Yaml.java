@@ -76,6 +76,14 @@ public sealed interface Yaml {
                     .toList();
         }
 
+        /** Those items of a sequence that are single values. */
+        public List<Scalar> scalars(String key) {
+            return items(key).stream()
+                    .filter(Scalar.class::isInstance)
+                    .map(Scalar.class::cast)
+                    .toList();
+        }
+
         public List<String> keys() {
             return entries.stream().map(Entry::name).toList();
         }

@@ -1,5 +1,6 @@
 package io.github.telcochurn.yaml;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
@@ -29,6 +30,22 @@ public final class YamlForm {
     public record Problem(Kind kind, Yaml.Position at, String message) {}
 
     /**
+     * What a problem is about.
+     *
+     * @param owner what it is called as the owner of keys, such as {@code column}
+     * @param subject what it is called as a value, such as {@code An item of columns}
+     */
+    private record Part(Yaml yaml, String owner, String subject) {
+        Part step(String name) {
+            if (yaml instanceof Yaml.Sequence list) {
+                Yaml item = list.items().get(Integer.parseInt(name));
+                return new Part(item, owner.replaceFirst("s$", ""), "An item of " + owner);
+            }
+            return new Part(((Yaml.Mapping) yaml).get(name).orElseThrow(), name, name);
+        }
+    }
+
+    /**
      * A form.
      *
      * @param resource the JSON Schema on the class path
@@ -50,7 +67,11 @@ public final class YamlForm {
         }
     }
 
-    /** All problems of a document; none when its form is right. */
+    /**
+     * All problems of a document; none when its form is right.
+     *
+     * @param root with its keys merged
+     */
     public List<Problem> check(Yaml root) {
         return schema.validate(YamlJson.of(root)).stream()
                 .map(message -> problem(root, message))
@@ -58,55 +79,55 @@ public final class YamlForm {
     }
 
     private Problem problem(Yaml root, ValidationMessage message) {
-        Yaml at = root;
-        String name = whole;
+        Part part = new Part(root, whole, "This " + whole);
         for (int i = 0; i < message.getInstanceLocation().getNameCount(); i++) {
-            String step = message.getInstanceLocation().getName(i);
-            if (at instanceof Yaml.Sequence list) {
-                at = list.items().get(Integer.parseInt(step));
-                name = name.replaceFirst("s$", "");
-            } else if (at instanceof Yaml.Mapping mapping) {
-                at = mapping.get(step).orElse(at);
-                name = step;
-            }
+            part = part.step(message.getInstanceLocation().getName(i));
         }
         return switch (message.getType()) {
-            case "additionalProperties" -> unknownKey(at, name, message);
+            case "additionalProperties" -> unknownKey(part, message);
             case "required" ->
                 new Problem(
                         Kind.MISSING_KEY,
-                        at.at(),
-                        "This " + name + " has no " + message.getProperty() + ", which it needs.");
-            default ->
-                new Problem(
-                        Kind.WRONG_VALUE,
-                        at.at(),
-                        name + ": " + message.getMessage().replaceFirst("^[^:]*: ", "") + ". " + documentation
-                                + " shows the form.");
+                        part.yaml().at(),
+                        "This " + part.owner() + " has no " + message.getProperty() + ", which it needs.");
+            default -> new Problem(Kind.WRONG_VALUE, part.yaml().at(), wrongValue(part, message));
         };
     }
 
-    private Problem unknownKey(Yaml owner, String name, ValidationMessage message) {
+    private String wrongValue(Part part, ValidationMessage message) {
+        JsonPointer rule = pointer(message);
+        JsonNode description = schema.getSchemaNode().at(rule.head()).path("description");
+        String otherwise = part.subject() + ": " + message.getMessage().replaceFirst("^[^:]*: ", "");
+        return new WrongValue(
+                        part.subject(), part.yaml(), schema.getSchemaNode().at(rule), description.asText())
+                .message(message.getType(), otherwise, documentation + " shows the form.");
+    }
+
+    /** Where the rule that was broken stands in the JSON Schema. */
+    private static JsonPointer pointer(ValidationMessage message) {
+        return JsonPointer.compile(message.getSchemaLocation().getFragment().toString());
+    }
+
+    private Problem unknownKey(Part owner, ValidationMessage message) {
         String key = message.getProperty();
         List<String> known = new ArrayList<>();
-        JsonNode properties = schema.getSchemaNode()
-                .at(message.getSchemaLocation()
-                        .getFragment()
-                        .toString()
-                        .replaceFirst("/additionalProperties$", "/properties"));
-        properties.fieldNames().forEachRemaining(known::add);
-        Yaml.Position at = owner instanceof Yaml.Mapping mapping
-                ? mapping.entries().stream()
+        schema.getSchemaNode()
+                .at(pointer(message).head())
+                .path("properties")
+                .fieldNames()
+                .forEachRemaining(known::add);
+        Yaml.Position at = ((Yaml.Mapping) owner.yaml())
+                .entries().stream()
                         .filter(entry -> entry.name().equals(key))
                         .findFirst()
-                        .map(entry -> entry.key().at())
-                        .orElse(owner.at())
-                : owner.at();
+                        .orElseThrow()
+                        .key()
+                        .at();
         String suggestion = DidYouMean.suggestion(key, known);
         return new Problem(
                 Kind.UNKNOWN_KEY,
                 at,
-                "Unknown key " + key + " in this " + name
+                "Unknown key " + key + " in this " + owner.owner()
                         + (suggestion.isEmpty() ? ". It can have " + String.join(", ", known) + "." : suggestion));
     }
 }

@@ -11,22 +11,13 @@ import java.math.BigInteger;
 public final class YamlJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /** What stands behind an anchor is laid under the keys beside it, so that cases can share what they replace. */
-    private static final String MERGE = "<<";
-
     private YamlJson() {}
 
+    /** Quoted values are texts, and so is all that is neither a plain number, nor true or false, nor nothing at all. */
     public static JsonNode of(Yaml yaml) {
         if (yaml instanceof Yaml.Mapping mapping) {
             ObjectNode object = JSON.objectNode();
-            for (Yaml.Entry entry : mapping.entries()) {
-                JsonNode value = of(entry.value());
-                if (entry.name().equals(MERGE) && value.isObject()) {
-                    value.properties().forEach(merged -> object.putIfAbsent(merged.getKey(), merged.getValue()));
-                } else {
-                    object.set(entry.name(), value);
-                }
-            }
+            mapping.entries().forEach(entry -> object.set(entry.name(), of(entry.value())));
             return object;
         }
         if (yaml instanceof Yaml.Sequence sequence) {

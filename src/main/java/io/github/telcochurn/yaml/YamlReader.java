@@ -1,13 +1,15 @@
 package io.github.telcochurn.yaml;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -16,9 +18,15 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** Reads YAML with the parser that Camel reads it with, and keeps the places. */
 public final class YamlReader {
+    /** More than a file that people write has; a few anchors that refer to one another can stand for billions. */
+    private static final int MOST_VALUES = 500_000;
+
     private final int linesAbove;
     private final int columnsLeft;
 
@@ -54,9 +62,14 @@ public final class YamlReader {
      */
     public Optional<Yaml> read(String text) throws NoYaml {
         try {
-            LoadSettings settings = LoadSettings.builder().setUseMarks(true).build();
-            Optional<Node> root = new Compose(settings).composeString(text);
-            return root.isPresent() ? Optional.of(of(root.get())) : Optional.empty();
+            LoadSettings settings = LoadSettings.builder()
+                    .setUseMarks(true)
+                    // Many columns may share their values; what that can grow to is bounded by the values.
+                    .setMaxAliasesForCollections(Integer.MAX_VALUE)
+                    .build();
+            Parser parser = new NestingLimit(new ParserImpl(settings, new StreamReader(settings, text)));
+            Optional<Node> root = new Composer(settings, parser).getSingleNode();
+            return root.isPresent() ? Optional.of(new Tree().of(root.get())) : Optional.empty();
         } catch (MarkedYamlEngineException e) {
             Yaml.Position at = e.getProblemMark().map(this::position).orElse(position(0, 0));
             throw new NoYaml(at, e.getProblem() + (e.getContext() == null ? "" : " (" + e.getContext() + ")"));
@@ -65,35 +78,56 @@ public final class YamlReader {
         }
     }
 
-    private Yaml of(Node node) throws NoYaml {
-        Yaml.Position at = node.getStartMark().map(this::position).orElse(position(0, 0));
-        if (node instanceof MappingNode mapping) {
-            return new Yaml.Mapping(at, entries(mapping));
-        }
-        if (node instanceof SequenceNode sequence) {
-            List<Yaml> items = new ArrayList<>();
-            for (Node item : sequence.getValue()) {
-                items.add(of(item));
-            }
-            return new Yaml.Sequence(at, List.copyOf(items));
-        }
-        return scalar(at, (ScalarNode) node);
-    }
+    /** What anchors refer to is put in their places. */
+    private final class Tree {
+        private final Set<Node> around = Collections.newSetFromMap(new IdentityHashMap<>());
+        private int values;
 
-    private List<Yaml.Entry> entries(MappingNode mapping) throws NoYaml {
-        List<Yaml.Entry> entries = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        for (NodeTuple tuple : mapping.getValue()) {
-            Yaml key = of(tuple.getKeyNode());
-            if (!(key instanceof Yaml.Scalar name)) {
-                throw new NoYaml(key.at(), "a key must be a name, but here it is a list or a mapping");
+        Yaml of(Node node) throws NoYaml {
+            Yaml.Position at =
+                    node.getStartMark().map(YamlReader.this::position).orElse(position(0, 0));
+            values++;
+            if (values > MOST_VALUES) {
+                throw new NoYaml(
+                        at, "there are more than " + MOST_VALUES + " values, those of anchors counted each time");
             }
-            if (!seen.add(name.text())) {
-                throw new NoYaml(name.at(), "the key " + name.text() + " stands here a second time");
+            if (!around.add(node)) {
+                throw new NoYaml(at, "this has an anchor, and refers to itself by it");
             }
-            entries.add(new Yaml.Entry(name, of(tuple.getValueNode())));
+            Yaml yaml = piece(node, at);
+            around.remove(node);
+            return yaml;
         }
-        return List.copyOf(entries);
+
+        private Yaml piece(Node node, Yaml.Position at) throws NoYaml {
+            if (node instanceof MappingNode mapping) {
+                return new Yaml.Mapping(at, entries(mapping));
+            }
+            if (node instanceof SequenceNode sequence) {
+                List<Yaml> items = new ArrayList<>();
+                for (Node item : sequence.getValue()) {
+                    items.add(of(item));
+                }
+                return new Yaml.Sequence(at, List.copyOf(items));
+            }
+            return scalar(at, (ScalarNode) node);
+        }
+
+        private List<Yaml.Entry> entries(MappingNode mapping) throws NoYaml {
+            List<Yaml.Entry> entries = new ArrayList<>();
+            Set<String> seen = new HashSet<>();
+            for (NodeTuple tuple : mapping.getValue()) {
+                Yaml key = of(tuple.getKeyNode());
+                if (!(key instanceof Yaml.Scalar name)) {
+                    throw new NoYaml(key.at(), "a key must be a name, but here it is a list or a mapping");
+                }
+                if (!seen.add(name.text())) {
+                    throw new NoYaml(name.at(), "the key " + name.text() + " stands here a second time");
+                }
+                entries.add(new Yaml.Entry(name, of(tuple.getValueNode())));
+            }
+            return List.copyOf(entries);
+        }
     }
 
     private static Yaml.Scalar scalar(Yaml.Position at, ScalarNode node) {

@@ -3,12 +3,17 @@ package io.github.telcochurn.customer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.telcochurn.TestProject;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -127,56 +132,256 @@ class SchemaReaderTest {
                 .hasSize(19);
     }
 
+    @Test
+    void keepsValuesAsTheyAreWritten() throws IOException {
+        CustomerSchema schema = read("""
+                name: texts
+                id: number
+                columns:
+                  - name: plan
+                    values: [No, yes, 1, 0.50, 007, true, 1e3, 2026-11-26]
+                  - name: sign
+                    values: ["null", "~", x]
+                """);
+
+        assertThat(schema.field("plan").categories())
+                .containsExactly("No", "yes", "1", "0.50", "007", "true", "1e3", "2026-11-26");
+        assertThat(schema.field("sign").categories()).containsExactly("null", "~", "x");
+        assertThat(schema.label()).isNull();
+        assertThat(schema.csv()).isEqualTo(CsvDialect.DEFAULT);
+        assertThat(schema.report()).isEqualTo(ReportColumns.NONE);
+    }
+
+    @Test
+    void letsColumnsShareWhatIsBehindAnAnchor() throws IOException {
+        StringBuilder yaml = new StringBuilder("""
+                name: shared
+                id: number
+                columns:
+                  - &extra {name: extra0, values: ["No", "Yes"], reason: false, title: the first}
+                """);
+        for (int i = 1; i < 200; i++) {
+            yaml.append("  - {<<: *extra, name: extra").append(i).append(", title: another}\n");
+        }
+
+        CustomerSchema schema = read(yaml.toString());
+
+        assertThat(schema.fields()).hasSize(200).allSatisfy(field -> {
+            assertThat(field.categories()).containsExactly("No", "Yes");
+            assertThat(field.isReason()).isFalse();
+        });
+        assertThat(schema.field("extra199").title()).isEqualTo("another");
+    }
+
+    @Test
+    void allowsADecimalCommaBetweenCommasSinceSuchNumbersStandInQuotes() throws IOException {
+        assertThat(read(GOOD.replace("delimiter: \";\"", "delimiter: \",\""))
+                        .csv()
+                        .delimiter())
+                .isEqualTo(',');
+        assertThat(read(GOOD.replace("delimiter: \";\"", "delimiter: \"\\t\""))
+                        .csv()
+                        .delimiter())
+                .isEqualTo('\t');
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '~',
             quoteCharacter = '`',
             value = {
-                "values: [day,~valeus: [day,~x(6,5): This column has neither type nor values. Say type: integer, decimal or flag, or list the values of a category.",
                 "stayed: 0~stayed: 1~x(3,8): churned and stayed are both \"1\". They must differ.",
-                "name: kWh~name: meter_no~x(15,11): The name meter_no stands here a second time; Meter No in line 2 is the same to a CSV's header.",
-                "[day, night, none]~[day, none, day]~x(7,25): The category day stands here a second time.",
-                "max: 9~{max: 9~x(27,12): This is no YAML",
-                "min: -1.5~{min: 3}~x(18,5): This is no YAML",
+                "churned: 1~churned: \" \"~x(3,32): churned is blank, but a blank label says that nothing is known of a customer. Give the text of the file.",
+                "{column: left, churned: 1,~{column: left,~x(3,8): This label has no churned, which it needs.",
+                "aliases: [gone]~aliases: [METER no]~x(3,56): The name METER no stands here a second time; Meter No in line 2 is the same to a CSV's header.",
+                "name: paysOnline~name: meter_no~x(22,11): The name meter_no stands here a second time; Meter No in line 2 is the same to a CSV's header.",
+                "aliases: [usage]~aliases: [Left]~x(21,15): The name Left stands here a second time; left in line 3 is the same to a CSV's header.",
+                "aliases: [usage]~aliases: [2024]~x(21,15): An item of aliases must be text, but is 2024. Put it in quotes.",
+                "name: bonus~name: event_ts~x(24,11): No column can be called event_ts, since every message has a field of that name. Give it another name, and this one as an alias.",
+                "name: bonus~name: \"_ \"~x(24,11): A name cannot be made of spaces and underscores only, since headers are compared without them. Give the column a name, in the CSV file too.",
+                "{column: meter,~{column: prediction,~x(2,14): The id cannot be called prediction, since predictions have a field of that name. Give it another name, and this one as an alias.",
+                "name: power~name: my data~x(1,7): name cannot be my data. What the telco calls this data: at most 60 letters, digits, dashes and underscores.",
+                "decimal: \",\"~decimal: \".\"~x(4,6): decimal and thousands are both \".\". They must differ.",
+                "decimal: \",\"~decimal: \";\"~x(4,55): decimal must be one of \".\", \",\", but is \";\".",
+                "encoding: ISO-8859-15~encoding: ISO-8859-14~x(4,33): encoding must be one of UTF-8, UTF-16, UTF-16LE, UTF-16BE, ISO-8859-1, ISO-8859-15, windows-1252, but is ISO-8859-14. Did you mean ISO-8859-1?",
+                "delimiter: \";\"~delimiter: \";;\"~x(4,18): delimiter must have at most 1 character, but is \";;\".",
+                "delimiter: \";\"~delimiter: x~x(4,18): Fields cannot be separated by \"x\". Use , or ; or | or \"\\t\" for a tab.",
+                "trim: true~trim: \"true\"~x(4,100): trim must be true or false, but is \"true\". Take the quotes away.",
+                "[day, night, none]~[day, none, day]~x(7,25): The category day stands here a second time. Take one of both away.",
+                "[day, night, none]~[day, \" \", none]~x(7,19): A category cannot be blank. Say optional: true where there may be no value.",
+                "values: [day, night, none]~values: []~x(7,13): values must have at least 1 item, but is empty. docs/your-data.md shows the form.",
+                "values: [day, night, none]~values: day~x(7,13): values must be a list, but is day. docs/your-data.md shows the form.",
                 "impliedBy: {value: none,~impliedBy: {value: nine,~x(8,24): nine is no value of this column. Did you mean none?",
                 "column: contract_kind}~column: contract_knd}~x(8,38): There is no column contract_knd. Did you mean contract_kind?",
-                "{contract_kind: \"No\"}~{contract_kind: Maybe}~x(28,32): contract_kind never is Maybe, so that no blank would be right.",
+                "column: contract_kind}~column: tariff}~x(8,38): tariff refers to itself.",
+                "column: contract_kind}~column: kWh}~x(8,38): kWh is a number, and cannot imply a category. Name a category or a flag, or take impliedBy away.",
+                "type: flag~type: flag|impliedBy: {value: 1, column: tariff}~x(24,16): impliedBy is for categories, and paysOnline is none. Take it away.",
+                "{day: tariff of the day}~{daay: tariff of the day}~x(9,13): These words are for daay, which is no value of this column. Did you mean day?",
+                "{day: tariff of the day}~{day: 5}~x(9,18): day must be text, but is 5. Put it in quotes.",
                 "slice: true~scale: 3~x(10,5): scale is for numbers, and tariff is none. Take it away.",
+                "type: flag~type: flag|unit: h~x(24,5): unit is for numbers, and paysOnline is none. Take it away.",
+                "type: flag~type: flag|values: [a, b]~x(23,11): paysOnline has both type and values. A category has values, and all else a type: take one away.",
+                "type: flag~type: Flag~x(23,11): type must be one of integer, decimal, flag, but is Flag. Did you mean flag?",
+                "type: flag~title: paid~x(22,5): This column has neither type nor values. Say type: integer, decimal or flag, or list the values of a category.",
+                "type: flag~type: flag|blankWhen: {kWh: abc}~x(24,22): kWh never is abc, so that no blank would be right. Give a value that it can have.",
+                "min: -1.5~min: 3|max: 2~x(18,10): max is below min, so that no number would be right. Swap them.",
+                "min: -1.5~min: \"3\"~x(17,10): min must be a number in plain decimals, but is \"3\". Take the quotes away.",
+                "min: -1.5~min: 1e3~x(17,10): min must be a number in plain decimals, but is 1e3. docs/your-data.md shows the form.",
+                "scale: 50~scale: 0~x(20,12): scale must be more than 0, but is 0.",
+                "scale: 50~scale: -2~x(20,12): scale must be more than 0, but is -2.",
+                "feature: false~feature: no~x(27,14): feature must be true or false, but is no. docs/your-data.md shows the form.",
+                "{contract_kind: \"No\"}~{contract_kind: Maybe}~x(28,32): contract_kind never is Maybe, so that no blank would be right. Give a value that it can have.",
+                "{contract_kind: \"No\"}~{contractkind: \"No\"}~x(28,17): There is no column contractkind. Did you mean contract_kind?",
+                "{contract_kind: \"No\"}~{kWh: -2}~x(28,22): kWh never is -2, so that no blank would be right. Give a value that it can have.",
+                "{contract_kind: \"No\"}~{paysOnline: 0.5}~x(28,29): paysOnline never is 0.5, so that no blank would be right. Give a value that it can have.",
+                "{contract_kind: \"No\"}~{bonus: 1}~x(28,17): bonus refers to itself.",
+                "{contract_kind: \"No\"}~{contract_kind: \"No\"}|optional: true~x(28,17): bonus is optional, so that it may be blank whatever blankWhen says. Take one of both away.",
+                "{contract_kind: \"No\"}~{contract_kind: \"No\", kWh: 1}~x(28,16): blankWhen must have at most 1 key, but has 2. docs/your-data.md shows the form.",
                 "show: [tariff]~show: [tarif]~x(31,10): There is no column tarif. Did you mean tariff?",
-                "revenue: kWh~revenue: tariff~x(30,12): tariff is no number, so it cannot be the revenue.",
-                "bounds: [1, 2.5]~bounds: [2.5, 1]~x(32,22): The bounds [2.5, 1.0] do not rise.",
-                "name: bonus~name: event_ts~x(24,11): No column can be called event_ts",
-                "{column: meter,~{column: prediction,~x(2,14): The id cannot be called prediction, since predictions have a field of that name.",
-                "name: power~nmae: power~x(1,1): Unknown key nmae in this schema. Did you mean name?",
-                "decimal: \",\"~decimal: \".\"~x(4,6): decimal and thousands are both \".\". They must differ.",
-                "{day: tariff of the day}~{dy: tariff of the day}~x(9,13): These words are for dy, which is no value of this column."
+                "show: [tariff]~show: tariff~x(31,9): show must be a list, but is tariff. docs/your-data.md shows the form.",
+                "revenue: kWh~revenue: tariff~x(30,12): tariff is no number, so it cannot be the revenue. Name a column that is, or take revenue away.",
+                "bounds: [1, 2.5]~bounds: [2.5, 1]~x(32,22): The bounds [2.5, 1] do not rise. Put each of them once, in order.",
+                "bounds: [1, 2.5]~bounds: []~x(32,44): bounds must have at least 1 item, but is empty. docs/your-data.md shows the form.",
+                "{column: kWh, bounds: [1, 2.5]}~kWh~x(32,22): kWh is a number, and needs bounds: {column: kWh, bounds: [10, 20]}.",
+                "{column: kWh, bounds: [1, 2.5]}~{column: tariff, bounds: [1]}~x(32,22): tariff has values of its own, and cannot have bounds. Take them away."
             })
     void namesAFaultByLineAndColumn(String good, String broken, String problem) {
         assertThat(GOOD).contains(good);
-        assertThat(problems(GOOD.replace(good, broken))).anyMatch(line -> line.startsWith(problem));
+        assertThat(problems(GOOD.replace(good, lines(broken)))).containsExactly(problem);
+    }
+
+    /** A bar stands for the next line of a column. */
+    private static String lines(String yaml) {
+        return yaml.replace("|", "\n    ");
     }
 
     @Test
     void namesAllFaultsAtOnceInTheOrderOfTheFile() {
-        List<String> problems = problems(GOOD.replace("stayed: 0", "stayed: 1")
-                .replace("night, none", "none, day")
-                .replace("title: use", "titel: use")
-                .replace("revenue: kWh", "revenue: kwh")
-                .replace("bounds: [1, 2.5]", "bounds: [3, 2.5]"));
+        assertThat(problems(GOOD.replace("stayed: 0", "stayed: 1")
+                        .replace("night, none", "none, day")
+                        .replace("title: use", "titel: use")
+                        .replace("revenue: kWh", "revenue: kwh")
+                        .replace("bounds: [1, 2.5]", "bounds: [3, 2.5]")))
+                .containsExactly(
+                        "x(3,8): churned and stayed are both \"1\". They must differ.",
+                        "x(7,25): The category day stands here a second time. Take one of both away.",
+                        "x(19,5): Unknown key titel in this column. Did you mean title?",
+                        "x(30,12): There is no column kwh. Did you mean kWh?",
+                        "x(32,22): The bounds [3, 2.5] do not rise. Put each of them once, in order.");
+    }
 
-        assertThat(problems)
-                .extracting(problem -> problem.replaceFirst("x\\((\\d+),.*", "$1"))
-                .containsExactly("3", "7", "19", "30", "32");
+    @Test
+    void saysOfAMisspeltListOnlyWhatIsWrong() {
+        assertThat(problems(GOOD.replace("values: [day,", "valeus: [day,")))
+                .containsExactly(
+                        "x(6,5): This column has neither type nor values."
+                                + " Say type: integer, decimal or flag, or list the values of a category.",
+                        "x(7,5): Unknown key valeus in this column. Did you mean values?");
+    }
+
+    @Test
+    void refusesTwoColumnsThatReferToEachOther() {
+        assertThat(problems(GOOD.replace("optional: true", "blankWhen: {bonus: 1}")))
+                .containsExactly(
+                        "x(28,17): bonus and contract_kind refer to each other. One of them must stand alone.");
+    }
+
+    @Test
+    void refusesASchemaWithoutAnyFeature() {
+        assertThat(problems("name: a\nid: b\ncolumns: [{name: x, type: integer, feature: false}]\n"))
+                .containsExactly("x(3,10): No column is a feature, so no model can be trained."
+                        + " Take feature: false away where a column may be used.");
+    }
+
+    @Test
+    void allowsOneCategoryWhereItMayBeBlankOrIsNoFeature() throws IOException {
+        for (String key : List.of("optional: true", "blankWhen: {y: 0}", "feature: false")) {
+            String yaml = "name: a\nid: b\ncolumns: [{name: x, values: [only], " + key + "}, {name: y, type: flag}]\n";
+            assertThat(read(yaml).field("x").categories()).containsExactly("only");
+        }
     }
 
     @Test
     void saysWhatIsNoSchemaFile() throws IOException {
         assertThatThrownBy(() -> CustomerSchema.read(dir.resolve("none.yaml")))
                 .isInstanceOf(InvalidSchema.class)
-                .hasMessageContaining("none.yaml is not there. Set churn.schema");
+                .hasMessage("The schema " + dir.resolve("none.yaml")
+                        + " is not there. Set churn.schema to the file that says what"
+                        + " a customer is, or make one: ./churn schema infer --help.");
         assertThatThrownBy(() -> CustomerSchema.read(dir)).hasMessageContaining("is no file");
-        assertThat(problems("")).singleElement().asString().contains("This is no schema: it has no keys.");
-        assertThat(problems("- a\n- b\n")).singleElement().asString().contains("This is no schema");
-        assertThat(problems("a: [")).singleElement().asString().contains("This is no YAML");
+        for (String empty : List.of("", "# nothing\n", "- a\n- b\n", "text")) {
+            assertThat(problems(empty))
+                    .containsExactly("x(1,1): This is no schema: it has no keys. Begin with \"name:\";"
+                            + " docs/your-data.md shows the form.");
+        }
+        assertThat(problems("a: [")).singleElement().asString().startsWith("x(1,5): This is no YAML: ");
+        assertThat(problems("name: a\nid: b\nid: c\n"))
+                .containsExactly("x(3,1): This is no YAML: the key id stands here a second time.");
+        Files.write(dir.resolve("latin.yaml"), new byte[] {'a', ':', ' ', '\n', (byte) 0xE4});
+        assertThatThrownBy(() -> CustomerSchema.read(dir.resolve("latin.yaml")))
+                .hasMessage(dir.resolve("latin.yaml") + "(2,1): The byte 0xE4 is not UTF-8. Save the file as UTF-8.");
+        assertThatThrownBy(() -> read("#" + "x".repeat(3_000_000))).hasMessageContaining("has more than 3000000 bytes");
+    }
+
+    @Test
+    void endsAtFilesThatWouldTakeForEver() {
+        StringBuilder billions = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+        for (int i = 1; i < 10; i++) {
+            billions.append("a" + i + ": &a" + i + " [" + ("*a" + (i - 1) + ",").repeat(10) + "]\n");
+        }
+        assertThat(problems(billions.toString())).singleElement().asString().contains("more than 500000 values");
+        assertThat(problems("name: a\ncolumns: &all [*all]\n"))
+                .containsExactly("x(2,10): This is no YAML: this has an anchor, and refers to itself by it.");
+        assertThat(problems("name: " + "[".repeat(100_000)))
+                .containsExactly("x(1,506): This is no YAML: values are nested more than 500 deep.");
+
+        StringBuilder chain = new StringBuilder("name: a\nid: b\ncolumns:\n");
+        for (int i = 0; i < 150; i++) {
+            chain.append("  - {name: c" + i + ", type: integer, blankWhen: {c" + (i + 1) + ": 1}}\n");
+        }
+        assertThat(problems(chain + "  - {name: c150, type: integer}\n"))
+                .containsExactly(
+                        "x(103,44): More than 100 columns refer to one another in a row. Let them refer to one column.");
+    }
+
+    @Test
+    void readsManyCategoriesAndManyColumns() throws IOException {
+        StringBuilder yaml = new StringBuilder("name: wide\nid: b\ncolumns:\n");
+        yaml.append("  - {name: c0, type: integer}\n");
+        for (int i = 1; i < 2_000; i++) {
+            yaml.append("  - {name: c" + i + ", type: integer, blankWhen: {c" + (i - 1) + ": 1}}\n");
+        }
+        yaml.append("  - name: place\n    values:\n");
+        for (int i = 0; i < 50_000; i++) {
+            yaml.append("      - place " + i + "\n");
+        }
+
+        CustomerSchema schema = assertTimeout(Duration.ofSeconds(30), () -> read(yaml.toString()));
+
+        assertThat(schema.fields()).hasSize(2_001);
+        assertThat(schema.field("place").indexOf("place 49999")).isEqualTo(49_999);
+    }
+
+    @Test
+    void describesEveryKeyToEditors() throws IOException {
+        JsonNode form = new ObjectMapper()
+                .readTree(SchemaReader.class.getResourceAsStream("/schemas/customer-schema.schema.json"));
+
+        List<JsonNode> keys = keysIn(form);
+
+        assertThat(keys).hasSizeGreaterThan(30).allSatisfy(key -> assertThat(
+                        key.has("description") || key.path("$ref").asText().equals("#/$defs/aliases"))
+                .as(key.toString())
+                .isTrue());
+    }
+
+    /** What the JSON Schema says of each key, at any depth. */
+    private static List<JsonNode> keysIn(JsonNode form) {
+        List<JsonNode> keys = new ArrayList<>();
+        form.path("properties").forEach(keys::add);
+        for (JsonNode part : form) {
+            keys.addAll(keysIn(part));
+        }
+        return keys;
     }
 }

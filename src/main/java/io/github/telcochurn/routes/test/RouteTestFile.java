@@ -6,6 +6,7 @@ import io.github.telcochurn.files.Utf8Text;
 import io.github.telcochurn.routes.Finding;
 import io.github.telcochurn.routes.RouteFiles;
 import io.github.telcochurn.routes.Rule;
+import io.github.telcochurn.yaml.MergedKeys;
 import io.github.telcochurn.yaml.Yaml;
 import io.github.telcochurn.yaml.YamlForm;
 import io.github.telcochurn.yaml.YamlJson;
@@ -35,7 +36,7 @@ public record RouteTestFile(String file, List<Case> cases, List<Finding> finding
     public static RouteTestFile read(Path path) {
         String file = RouteFiles.shown(path);
         try {
-            Optional<Yaml> root = new YamlReader(0, 0).read(Utf8Text.read(path));
+            Optional<Yaml> root = new YamlReader(0, 0).read(Utf8Text.read(path)).map(MergedKeys::in);
             if (root.isEmpty()
                     || !(root.get() instanceof Yaml.Sequence list)
                     || list.items().isEmpty()) {

@@ -1,0 +1,56 @@
+package io.github.telcochurn.customer;
+
+import io.github.telcochurn.yaml.Yaml;
+import java.nio.charset.Charset;
+
+/** Reads from a schema file how CSV files are written. */
+final class CsvDialectReader {
+    private final SchemaProblems problems;
+
+    CsvDialectReader(SchemaProblems problems) {
+        this.problems = problems;
+    }
+
+    /** What a broken key should have said is as in {@link CsvDialect#DEFAULT}. */
+    CsvDialect read(Yaml.Mapping csv) {
+        char delimiter = character(csv, "delimiter", CsvDialect.DEFAULT.delimiter());
+        DecimalNotation numbers = new DecimalNotation(
+                character(csv, "decimal", DecimalNotation.PLAIN.decimal()),
+                character(csv, "thousands", DecimalNotation.PLAIN.thousands()));
+        if (numbers.decimal() == numbers.thousands()) {
+            problems.add(csv.at(), "decimal and thousands are both \"" + numbers.decimal() + "\". They must differ.");
+        }
+        // A decimal comma between commas is no clash: such a number stands in quotes, and spreadsheets write it so.
+        if (delimiter == '"' || delimiter == '\n' || delimiter == '\r' || Character.isLetterOrDigit(delimiter)) {
+            problems.add(
+                    csv.get("delimiter").orElseThrow().at(),
+                    "Fields cannot be separated by " + shown(delimiter) + ". Use , or ; or | or \"\\t\" for a tab.");
+        }
+        return new CsvDialect(
+                delimiter,
+                csv.scalar("encoding").map(CsvDialectReader::encoding).orElse(CsvDialect.DEFAULT.encoding()),
+                numbers,
+                csv.scalars("blank").stream().map(Yaml.Scalar::text).toList(),
+                csv.scalar("trim").map(trim -> trim.text().equals("true")).orElse(CsvDialect.DEFAULT.isTrimmed()));
+    }
+
+    private static String shown(char delimiter) {
+        return switch (delimiter) {
+            case '"' -> "a quote";
+            case '\n', '\r' -> "the end of the line";
+            default -> "\"" + delimiter + "\"";
+        };
+    }
+
+    private static char character(Yaml.Mapping csv, String key, char otherwise) {
+        return csv.scalar(key)
+                .filter(text -> text.text().length() == 1)
+                .map(text -> text.text().charAt(0))
+                .orElse(otherwise);
+    }
+
+    private static Charset encoding(Yaml.Scalar name) {
+        // All that the form lets pass are there on every machine that has its full Java.
+        return Charset.isSupported(name.text()) ? Charset.forName(name.text()) : CsvDialect.DEFAULT.encoding();
+    }
+}
