@@ -58,11 +58,7 @@ class SystemFaultsTest {
             byte[] truncated = Arrays.copyOf(champion, champion.length / 2);
             refuse("truncated", truncated, hashOf(truncated), "cannot be read");
             byte[] stranger = modelOfAnotherSchema();
-            refuse(
-                    "wrong schema",
-                    stranger,
-                    hashOf(stranger),
-                    "wants features that are not in its card: [height]");
+            refuse("wrong schema", stranger, hashOf(stranger), "wants features that are not in its card: [height]");
 
             run(0, "score");
             assertThat(log.origins()).isEqualTo(log.rawPlaces()).hasSize(100);

@@ -54,9 +54,10 @@ class ThrottledIngestTest {
                 .mapToDouble(i -> (steady.get(i) - steady.get(i - 1)) / 1e6)
                 .sorted()
                 .toArray();
-        // The median, which a moment without a processor does not move.
-        assertThat(1000.0 * chunkRows / pausesMs[pausesMs.length / 2])
-                .as("rows per second by the median pause between chunks")
+        // A permit comes back one period after it was taken, so a busy machine can only make pauses longer: the shorter
+        // half shows what the throttle itself does.
+        assertThat(1000.0 * chunkRows / pausesMs[pausesMs.length / 4])
+                .as("rows per second by the lower quartile of the pauses between chunks")
                 .isCloseTo(ROWS_PER_SECOND, Percentage.withPercentage(2));
         assertThat(pausesMs[9 * pausesMs.length / 10])
                 .as("the longest pause but for a tenth of them, in ms")

@@ -52,6 +52,6 @@ class SchemaUnchangedTest {
         assertThatThrownBy(check::check)
                 .isInstanceOf(MissingPrerequisite.class)
                 .hasMessageContaining("has problems now:")
-                .hasMessageContaining("(29,11): type: ");
+                .hasMessageContaining("(29,11): type must be one of integer, decimal, flag, but is number.");
     }
 }
