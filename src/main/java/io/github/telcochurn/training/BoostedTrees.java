@@ -16,22 +16,13 @@ import org.tribuo.common.xgboost.XGBoostTrainer.TreeMethod;
 /**
  * XGBoost's trees. They are grown by one thread, so that any machine grows the same.
  *
- * @param method how splits are found: among all values, or, many times faster, among bins of them
  * @param eta the learning rate
  * @param depth the most columns that a tree can let act together
  * @param leastChildWeight the fewest customers of a leaf, roughly: each counts with p (1 - p)
  * @param sampled the share of the customers, and of the features, that each tree sees
  * @param lambda the L2 penalty
  */
-record BoostedTrees(
-        TreeMethod method,
-        int trees,
-        double eta,
-        int depth,
-        double leastChildWeight,
-        double sampled,
-        double lambda,
-        int seed)
+record BoostedTrees(int trees, double eta, int depth, double leastChildWeight, double sampled, double lambda, int seed)
         implements Recipe {
     private static final double GAMMA = 0;
     private static final double ALPHA = 0;
@@ -41,7 +32,7 @@ record BoostedTrees(
     public Trainer<Label> trainer() {
         return new XGBoostClassificationTrainer(
                 BoosterType.GBTREE,
-                method,
+                TreeMethod.EXACT,
                 trees,
                 eta,
                 GAMMA,
@@ -65,7 +56,7 @@ record BoostedTrees(
     public Map<String, Object> parameters() {
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("objective", "multi:softprob");
-        parameters.put("tree_method", method.paramName);
+        parameters.put("tree_method", TreeMethod.EXACT.paramName);
         parameters.put("trees", trees);
         parameters.put("eta", eta);
         parameters.put("gamma", GAMMA);
