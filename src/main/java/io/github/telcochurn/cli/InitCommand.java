@@ -75,11 +75,7 @@ final class InitCommand implements Callable<Integer> {
     }
 
     private ChurnTrainer.Trained train(CustomerSchema schema, Path models) throws InterruptedException {
-        PrintWriter progress = spec.commandLine().getErr();
-        return new ChurnTrainer(schema, line -> {
-                    progress.println("train   " + line);
-                    progress.flush();
-                })
+        return new ChurnTrainer(schema, new TrainProgress(spec.commandLine().getErr()))
                 .train(options.input(), models, Optional.empty(), Instant.now());
     }
 

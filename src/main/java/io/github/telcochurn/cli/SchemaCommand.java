@@ -74,8 +74,7 @@ final class SchemaCommand implements Runnable {
     void show(
             @Mixin ConfigOptions options,
             @Parameters(paramLabel = "FILE", arity = "0..1", description = FILE) Path file) {
-        Read read = read(options, file);
-        CustomerSchema schema = read.schema();
+        CustomerSchema schema = read(options, file).schema();
         out().printf("%s: id %s, %s%n", schema.name(), schema.idName(), label(schema));
         new SchemaTable(schema).lines().forEach(out()::println);
     }

@@ -4,7 +4,6 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.scoring.ModelCard;
 import io.github.telcochurn.training.Algorithm;
 import io.github.telcochurn.training.ChurnTrainer;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
@@ -50,11 +49,8 @@ final class TrainCommand extends ConfiguredCommand {
         Optional<Algorithm> chosen = chosen();
         ChurnConfig config = options.load();
         Path dir = output == null ? config.modelDir() : output;
-        PrintWriter progress = spec.commandLine().getErr();
-        ChurnTrainer.Trained trained = new ChurnTrainer(config.schema(), line -> {
-                    progress.println("train   " + line);
-                    progress.flush();
-                })
+        ChurnTrainer.Trained trained = new ChurnTrainer(
+                        config.schema(), new TrainProgress(spec.commandLine().getErr()))
                 .train(input == null ? config.dataCsv() : input, dir, chosen, Instant.now());
         print(trained, dir);
         return ExitCodes.DONE;

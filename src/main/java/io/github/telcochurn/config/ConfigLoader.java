@@ -32,9 +32,12 @@ public final class ConfigLoader {
     private static final Pattern BROKERS = Pattern.compile("[^\\s:,]+:\\d{1,5}(,[^\\s:,]+:\\d{1,5})*");
 
     private final Settings settings;
+    /** Whose schema is kept; null where nothing was read before. */
+    private final ChurnConfig before;
 
-    private ConfigLoader(Settings settings) {
+    private ConfigLoader(Settings settings, ChurnConfig before) {
         this.settings = settings;
+        this.before = before;
     }
 
     /**
@@ -69,7 +72,7 @@ public final class ConfigLoader {
         all.overlayEnvironment(environment);
         overlays.forEach(one -> all.overlay(one.key(), one.value(), one.source()));
         Path home = all.home(installation, workingDir);
-        return new ConfigLoader(all).read(home.toAbsolutePath().normalize());
+        return new ConfigLoader(all, null).read(home.toAbsolutePath().normalize());
     }
 
     /**
@@ -81,7 +84,7 @@ public final class ConfigLoader {
         Settings all = new Settings();
         all.putAll(config.properties());
         settings.forEach((key, value) -> all.overlay(key, value, "override"));
-        return new ConfigLoader(all).read(config.home());
+        return new ConfigLoader(all, config).read(config.home());
     }
 
     private ChurnConfig read(Path home) {
@@ -156,6 +159,9 @@ public final class ConfigLoader {
 
     /** Null with its problems noted, which end the reading. */
     private CustomerSchema schema(Path file) {
+        if (before != null && before.schemaFile().equals(file)) {
+            return before.schema();
+        }
         try {
             return CustomerSchema.read(file);
         } catch (InvalidSchema e) {

@@ -10,4 +10,13 @@ import java.util.List;
  * @param churned the text of those who left
  * @param stayed the text of those who did not
  */
-public record ChurnLabel(String column, List<String> aliases, String churned, String stayed) {}
+public record ChurnLabel(String column, List<String> aliases, String churned, String stayed) {
+    /** What the column says of a customer; null where nothing is known. */
+    public String of(Outcome outcome) {
+        return switch (outcome) {
+            case CHURNED -> churned;
+            case STAYED -> stayed;
+            case UNKNOWN -> null;
+        };
+    }
+}

@@ -87,11 +87,6 @@ public final class CustomerCsv {
         return doubled;
     }
 
-    /** Whether the header has the label. */
-    public boolean hasLabel() {
-        return Arrays.stream(targets).anyMatch(target -> target == LABEL);
-    }
-
     /** The names in the file's order. */
     public List<String> header() {
         return header;

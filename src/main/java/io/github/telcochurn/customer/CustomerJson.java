@@ -123,10 +123,7 @@ public final class CustomerJson {
                 writeValue(generator, customer, field);
             }
             if (labelName != null && customer.outcome().isKnown()) {
-                boolean churned = customer.outcome() == Outcome.CHURNED;
-                generator.writeStringField(
-                        labelName,
-                        churned ? schema.label().churned() : schema.label().stayed());
+                generator.writeStringField(labelName, schema.label().of(customer.outcome()));
             }
             generator.writeStringField(CustomerSchema.EVENT_TS, eventTs);
             generator.writeEndObject();

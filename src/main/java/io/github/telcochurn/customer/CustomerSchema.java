@@ -83,11 +83,6 @@ public final class CustomerSchema {
         return csv;
     }
 
-    /** The same schema for files that are written otherwise. */
-    public CustomerSchema withCsv(CsvDialect other) {
-        return new CustomerSchema(name, idName, idAliases, label, other, fields, report);
-    }
-
     /** The columns, each at its {@link Field#index()}; neither id nor label is among them. */
     public List<Field> fields() {
         return fields;

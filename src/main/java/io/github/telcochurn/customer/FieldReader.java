@@ -160,11 +160,10 @@ final class FieldReader {
         Map<String, String> words = new LinkedHashMap<>();
         column.mapping("words").map(Yaml.Mapping::entries).orElse(List.of()).forEach(entry -> {
             if (!values.contains(entry.name()) && !isUnknown(kind, categories)) {
-                String suggestion = DidYouMean.suggestion(entry.name(), values);
                 problems.add(
                         entry.key().at(),
                         "These words are for " + entry.name() + ", which is no value of this column"
-                                + (suggestion.isEmpty() ? ". Take them away." : suggestion));
+                                + DidYouMean.suggestionOr(entry.name(), values, ". Take them away."));
             }
             if (entry.value() instanceof Yaml.Scalar text) {
                 words.put(entry.name(), text.text());
@@ -250,11 +249,10 @@ final class FieldReader {
         }
         int category = categories.indexOf(value.get().text());
         if (category < 0 && !isUnknown(kind, categories)) {
-            String suggestion = DidYouMean.suggestion(value.get().text(), categories);
             problems.add(
                     value.get().at(),
                     value.get().text() + " is no value of this column"
-                            + (suggestion.isEmpty() ? ". Use one of its values." : suggestion));
+                            + DidYouMean.suggestionOr(value.get().text(), categories, ". Use one of its values."));
         }
         Optional<Field> other = other(by.get(), name);
         other.filter(Field::isNumber)
@@ -287,11 +285,10 @@ final class FieldReader {
             return Optional.empty();
         }
         Set<String> known = firstOf.keySet();
-        String suggestion = DidYouMean.suggestion(name.text(), known);
         problems.add(
                 name.at(),
                 "There is no column " + name.text()
-                        + (suggestion.isEmpty() ? ". Use the name of another one under columns." : suggestion));
+                        + DidYouMean.suggestionOr(name.text(), known, ". Use the name of another one under columns."));
         return Optional.empty();
     }
 }

@@ -78,11 +78,10 @@ final class ReportReader {
                 .findFirst();
         if (found.isEmpty()) {
             List<String> known = fields.stream().map(Field::name).toList();
-            String suggestion = DidYouMean.suggestion(name.text(), known);
             problems.add(
                     name.at(),
                     "There is no column " + name.text()
-                            + (suggestion.isEmpty() ? ". Use the name of one under columns." : suggestion));
+                            + DidYouMean.suggestionOr(name.text(), known, ". Use the name of one under columns."));
         }
         return found;
     }

@@ -29,7 +29,6 @@ final class ColumnProfile {
     private long dates;
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
-    private int longest;
     private boolean anyPadded;
     /** Those of the first that are no numbers. */
     private final Set<String> texts = new LinkedHashSet<>();
@@ -97,7 +96,6 @@ final class ColumnProfile {
 
     private void count(String text, Cell cell) {
         filled++;
-        longest = Math.max(longest, text.length());
         if (cell.isNumber()) {
             numbers++;
             decimals += cell.isWhole() ? 0 : 1;
@@ -196,11 +194,6 @@ final class ColumnProfile {
     /** The largest number. */
     double max() {
         return max;
-    }
-
-    /** Of the longest value, in characters. */
-    int longest() {
-        return longest;
     }
 
     /** Some values that are no numbers. */

@@ -46,9 +46,8 @@ record Roles(ColumnProfile id, LabelColumn label) {
         if (found.isEmpty()) {
             List<String> all =
                     file.columns().stream().map(column -> column.name().text()).toList();
-            String suggestion = DidYouMean.suggestion(name, all);
             throw new WrongOption(option + " " + name + ": " + file.file() + " has no such column"
-                    + (suggestion.isEmpty() ? ". It has " + list(file.columns()) + "." : suggestion));
+                    + DidYouMean.suggestionOr(name, all, ". It has " + list(file.columns()) + "."));
         }
         throw new WrongOption(option + " " + name + ": " + file.file() + " has " + found.size() + " such columns ("
                 + list(found) + "). Give them different names.");

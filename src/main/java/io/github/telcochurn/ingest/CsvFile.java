@@ -6,7 +6,6 @@ import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.customer.CustomerValidator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -69,15 +68,9 @@ public record CsvFile(
         NotARegularFile.refuse(path);
         try {
             CheckedContent.Stamp stamp = CheckedContent.Stamp.of(path);
-            CsvFormat format = CsvFormat.of(path, schema.csv());
-            try (LineReader lines = format.lines(Files.newInputStream(path), 0)) {
-                LineReader.Line first = lines.next();
-                if (first == null) {
-                    throw new ChurnFailure(path + " is empty: there is not even a header.");
-                }
-                CsvHeader header = CsvHeader.parse(path, format.headerText(first.bytes()), schema);
-                return new CsvFile(path, null, stamp, format, header, new CsvPosition(1, 2, first.lengthInFile()));
-            }
+            HeaderLine first = HeaderLine.read(path, schema.csv());
+            CsvHeader header = CsvHeader.parse(path, first, schema);
+            return new CsvFile(path, null, stamp, first.format(), header, first.firstRow());
         } catch (NoSuchFileException e) {
             throw new ChurnFailure("No file at " + path + ".", e);
         } catch (IOException e) {

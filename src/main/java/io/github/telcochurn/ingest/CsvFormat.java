@@ -1,6 +1,7 @@
 package io.github.telcochurn.ingest;
 
 import io.github.telcochurn.customer.CsvDialect;
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,8 +28,8 @@ record CsvFormat(boolean isPacked, TextEncoding encoding, char delimiter) {
      */
     static CsvFormat of(Path path, CsvDialect dialect) throws IOException {
         byte[] start = start(Files.newInputStream(path));
-        boolean isPacked = start.length > 1 && start[0] == (byte) 0x1f && start[1] == (byte) 0x8b;
-        byte[] text = isPacked ? start(unpacked(path)) : start;
+        boolean isPacked = isPacked(start);
+        byte[] text = isPacked ? start(text(path)) : start;
         TextEncoding encoding = TextEncoding.of(text, dialect.encoding());
         FileFormat.refuse(path, text, encoding);
         return new CsvFormat(isPacked, encoding, dialect.delimiter());
@@ -40,12 +41,20 @@ record CsvFormat(boolean isPacked, TextEncoding encoding, char delimiter) {
         }
     }
 
-    private static InputStream unpacked(Path path) throws IOException {
-        InputStream in = Files.newInputStream(path);
+    private static boolean isPacked(byte[] start) {
+        return start.length > 1 && start[0] == (byte) 0x1f && start[1] == (byte) 0x8b;
+    }
+
+    /** A file's text as bytes, unpacked where it is compressed with gzip. */
+    static InputStream text(Path path) throws IOException {
+        InputStream content = new BufferedInputStream(Files.newInputStream(path), BUFFER);
         try {
-            return new GZIPInputStream(in);
+            content.mark(START);
+            boolean isPacked = isPacked(content.readNBytes(START));
+            content.reset();
+            return isPacked ? new GZIPInputStream(content, BUFFER) : content;
         } catch (IOException e) {
-            in.close();
+            content.close();
             throw e;
         }
     }

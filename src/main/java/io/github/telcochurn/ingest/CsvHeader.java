@@ -7,12 +7,9 @@ import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.yaml.DidYouMean;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 
 /** A file's header, which has every column of the schema. */
 public final class CsvHeader {
@@ -30,15 +27,11 @@ public final class CsvHeader {
      * @param file for the message of the error
      * @throws ChurnFailure when it is no header of the schema's customers, naming every column that is missing or doubled
      */
-    static CsvHeader parse(Path file, String line, CustomerSchema schema) {
-        CSVFormat format = CSVFormat.DEFAULT
-                .builder()
-                .setDelimiter(schema.csv().delimiter())
-                .get();
-        CustomerCsv columns = new CustomerCsv(schema, fieldsOf(file, line, format));
+    static CsvHeader parse(Path file, HeaderLine line, CustomerSchema schema) {
+        CustomerCsv columns = new CustomerCsv(schema, names(file, line));
         List<String> missing = columns.missing();
         if (columns.isOfOthers()) {
-            Separator.refuse(file, line, schema);
+            Separator.refuse(file, line.text(), schema);
             throw new ChurnFailure(file + " is not a CSV file of the customers of " + schema.name()
                     + ": its first line has none of the columns that the schema has (" + some(missing) + "), but "
                     + some(columns.header())
@@ -65,22 +58,17 @@ public final class CsvHeader {
     private static String suggestions(List<String> missing, CustomerCsv columns) {
         List<String> found = new ArrayList<>();
         for (String name : missing.subList(0, Math.min(SHOWN, missing.size()))) {
-            String suggestion = DidYouMean.suggestion(name, columns.header());
-            if (!suggestion.isEmpty()) {
-                found.add(suggestion.replaceFirst("^[.] Did you mean (.*)[?]$", "$1") + " for " + name);
-            }
+            DidYouMean.nearest(name, columns.header()).ifPresent(near -> found.add(near + " for " + name));
         }
         return found.isEmpty()
                 ? ""
                 : ". If it has " + String.join(", ", found) + ", write that under aliases in the schema";
     }
 
-    private static List<String> fieldsOf(Path file, String line, CSVFormat format) {
-        try (CSVParser parser = CSVParser.parse(line, format)) {
-            List<String> fields = new ArrayList<>();
-            parser.forEach(record -> record.forEach(field -> fields.add(field.strip())));
-            return fields;
-        } catch (IOException | IllegalStateException | UncheckedIOException e) {
+    private static List<String> names(Path file, HeaderLine line) {
+        try {
+            return line.names();
+        } catch (IOException e) {
             throw new ChurnFailure(file + " is not a CSV file of customers: its first line is no CSV header.", e);
         }
     }
@@ -88,11 +76,6 @@ public final class CsvHeader {
     /** How many fields a row must have. */
     public int size() {
         return columns.size();
-    }
-
-    /** Whether it has the label. */
-    public boolean hasLabel() {
-        return columns.hasLabel();
     }
 
     /**

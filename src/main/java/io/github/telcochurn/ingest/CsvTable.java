@@ -6,7 +6,6 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -54,15 +53,8 @@ public final class CsvTable {
     public static CsvTable open(Path path, CsvDialect dialect) {
         NotARegularFile.refuse(path);
         try {
-            CsvFormat format = CsvFormat.of(path, dialect);
-            try (LineReader lines = format.lines(Files.newInputStream(path), 0)) {
-                LineReader.Line first = lines.next();
-                if (first == null) {
-                    throw new ChurnFailure(path + " is empty: there is not even a header.");
-                }
-                return new CsvTable(
-                        path, format, header(path, format, first), new CsvPosition(1, 2, first.lengthInFile()));
-            }
+            HeaderLine first = HeaderLine.read(path, dialect);
+            return new CsvTable(path, first.format(), header(path, first), first.firstRow());
         } catch (NoSuchFileException e) {
             throw new ChurnFailure("No file at " + path + ".", e);
         } catch (IOException e) {
@@ -70,17 +62,17 @@ public final class CsvTable {
         }
     }
 
-    private static List<String> header(Path path, CsvFormat format, LineReader.Line line) {
-        try (CSVParser parser = CSVParser.parse(format.headerText(line.bytes()), format.ofParser())) {
-            List<String> names = new ArrayList<>();
-            parser.forEach(record -> record.forEach(name -> names.add(name.strip())));
-            if (names.isEmpty()) {
-                throw new ChurnFailure(path + " has no header: its first line is empty. Take the empty lines away.");
-            }
-            return List.copyOf(names);
-        } catch (IOException | IllegalStateException | UncheckedIOException e) {
+    private static List<String> header(Path path, HeaderLine line) {
+        List<String> names;
+        try {
+            names = line.names();
+        } catch (IOException e) {
             throw new NoHeader(path, e);
         }
+        if (names.isEmpty()) {
+            throw new ChurnFailure(path + " has no header: its first line is empty. Take the empty lines away.");
+        }
+        return names;
     }
 
     /** The names of the columns, without the blanks around them. */

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -13,9 +12,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 
 /** Finds out the encoding of a file without a byte order mark; what has one is read by it. Looks at every byte once. */
 final class EncodingGuess {
@@ -42,7 +39,7 @@ final class EncodingGuess {
     /** The encoding that a schema should name; UTF-8 for a file that says by its mark what it is. */
     static Charset of(Path path) throws IOException {
         EncodingGuess guess = new EncodingGuess();
-        try (InputStream content = unpacked(path)) {
+        try (InputStream content = CsvFormat.text(path)) {
             byte[] block = new byte[BLOCK / 2];
             boolean isFirst = true;
             for (int read = content.readNBytes(block, 0, block.length);
@@ -56,19 +53,6 @@ final class EncodingGuess {
             }
         }
         return guess.charset();
-    }
-
-    private static InputStream unpacked(Path path) throws IOException {
-        BufferedInputStream content = new BufferedInputStream(Files.newInputStream(path), BLOCK);
-        try {
-            content.mark(2);
-            boolean isPacked = content.read() == 0x1f && content.read() == 0x8b;
-            content.reset();
-            return isPacked ? new GZIPInputStream(content, BLOCK) : content;
-        } catch (IOException e) {
-            content.close();
-            throw e;
-        }
     }
 
     private void add(byte[] block, int length) {

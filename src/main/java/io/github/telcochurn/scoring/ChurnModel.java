@@ -59,8 +59,8 @@ public final class ChurnModel {
         this.schema = schema;
         this.features = new CustomerFeatures(schema, card.features());
         this.card = card;
-        this.trees = model instanceof XGBoostModel<Label> boosted ? TreeEnsemble.of(boosted, features) : null;
-        this.explainer = Explainer.of(model, schema, features, card.baseline());
+        this.explainer = Explainer.of(model, features, card.baseline());
+        this.trees = explainer instanceof TreeExplainer ofTrees ? ofTrees.trees() : null;
     }
 
     /**

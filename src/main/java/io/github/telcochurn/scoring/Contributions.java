@@ -22,11 +22,9 @@ public final class Contributions {
      *
      * @param base the margin where nothing is known of the customer
      * @param byFeature what each of {@link CustomerFeatures#names()} adds
-     * @param columns how many the schema has
      */
-    static Contributions of(
-            CustomerFeatures features, Customer customer, double base, double[] byFeature, int columns) {
-        double[] byColumn = new double[columns];
+    static Contributions of(CustomerFeatures features, Customer customer, double base, double[] byFeature) {
+        double[] byColumn = new double[features.columns()];
         for (int i = 0; i < byFeature.length; i++) {
             byColumn[features.columnFor(i, customer).index()] += byFeature[i];
         }

@@ -17,6 +17,7 @@ import org.tribuo.impl.ArrayExample;
  */
 public final class CustomerFeatures {
     private final List<Feature> features;
+    private final int columns;
     private final String[] names;
     private final Definition[] definitions;
     private final int standIn;
@@ -29,6 +30,7 @@ public final class CustomerFeatures {
     public CustomerFeatures(CustomerSchema schema, List<Feature> features) {
         this.features =
                 features.stream().sorted(Comparator.comparing(Feature::name)).toList();
+        this.columns = schema.fields().size();
         this.names = this.features.stream().map(Feature::name).toArray(String[]::new);
         this.definitions = this.features.stream()
                 .map(feature -> Definition.of(schema, feature))
@@ -98,6 +100,11 @@ public final class CustomerFeatures {
     /** The names of all features, sorted. */
     public List<String> names() {
         return List.of(names);
+    }
+
+    /** How many columns the schema has. */
+    int columns() {
+        return columns;
     }
 
     /** How many there are. */

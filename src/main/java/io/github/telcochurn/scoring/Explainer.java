@@ -1,7 +1,6 @@
 package io.github.telcochurn.scoring;
 
 import io.github.telcochurn.customer.Customer;
-import io.github.telcochurn.customer.CustomerSchema;
 import java.util.List;
 import org.tribuo.Model;
 import org.tribuo.classification.Label;
@@ -19,13 +18,12 @@ interface Explainer {
      * @param baseline of the data that the model was trained on
      * @throws IllegalArgumentException when they do not go together, or no explainer knows such a model
      */
-    static Explainer of(Model<Label> model, CustomerSchema schema, CustomerFeatures features, Baseline baseline) {
+    static Explainer of(Model<Label> model, CustomerFeatures features, Baseline baseline) {
         if (model instanceof LinearSGDModel linear) {
-            return new LinearExplainer(linear, schema, features, baseline.featureMeans());
+            return new LinearExplainer(linear, features, baseline.featureMeans());
         }
         if (model instanceof XGBoostModel<Label> trees) {
-            return new TreeExplainer(
-                    TreeEnsemble.of(trees, features), features, schema.fields().size());
+            return new TreeExplainer(TreeEnsemble.of(trees, features), features);
         }
         throw new IllegalArgumentException("a " + model.getClass().getName() + " cannot be explained");
     }

@@ -28,7 +28,7 @@ public record Importance(String column, double meanContribution) {
             CustomerFeatures features,
             Baseline baseline,
             List<Customer> customers) {
-        Explainer explainer = Explainer.of(model, schema, features, baseline);
+        Explainer explainer = Explainer.of(model, features, baseline);
         double[] sums = new double[schema.fields().size()];
         for (Contributions contributions : explainer.explain(customers)) {
             for (Field field : schema.fields()) {

@@ -1,7 +1,6 @@
 package io.github.telcochurn.scoring;
 
 import io.github.telcochurn.customer.Customer;
-import io.github.telcochurn.customer.CustomerSchema;
 import java.util.List;
 import java.util.Map;
 import org.tribuo.ImmutableFeatureMap;
@@ -18,7 +17,6 @@ import org.tribuo.math.la.DenseMatrix;
  */
 final class LinearExplainer implements Explainer {
     private final CustomerFeatures features;
-    private final int columns;
     private final double[] weights;
     private final double[] means;
     private final double base;
@@ -29,10 +27,8 @@ final class LinearExplainer implements Explainer {
      * @param featureMeans by the features' names
      * @throws IllegalArgumentException when a mean is missing
      */
-    LinearExplainer(
-            LinearSGDModel model, CustomerSchema schema, CustomerFeatures features, Map<String, Double> featureMeans) {
+    LinearExplainer(LinearSGDModel model, CustomerFeatures features, Map<String, Double> featureMeans) {
         this.features = features;
-        this.columns = schema.fields().size();
         List<String> names = features.names();
         if (featureMeans == null || !featureMeans.keySet().containsAll(names)) {
             throw new IllegalArgumentException("its card lacks the means of some of the features " + names);
@@ -65,6 +61,6 @@ final class LinearExplainer implements Explainer {
         for (int i = 0; i < values.length; i++) {
             values[i] = weights[i] * (values[i] - means[i]);
         }
-        return Contributions.of(features, customer, base, values, columns);
+        return Contributions.of(features, customer, base, values);
     }
 }

@@ -29,20 +29,19 @@ final class TreeExplainer implements Explainer {
         0.11846344252809454, 0.23931433524968324, 0.28444444444444444, 0.23931433524968324, 0.11846344252809454
     };
 
+    private final TreeEnsemble trees;
     private final CustomerFeatures features;
-    private final int columns;
     private final LeafTable[] leaves;
     private final double base;
 
     /**
      * Works out the tables.
      *
-     * @param columns how many the schema has
      * @throws IllegalArgumentException when a tree is too deep
      */
-    TreeExplainer(TreeEnsemble trees, CustomerFeatures features, int columns) {
+    TreeExplainer(TreeEnsemble trees, CustomerFeatures features) {
+        this.trees = trees;
         this.features = features;
-        this.columns = columns;
         List<TreeEnsemble.Leaf> all = trees.leaves();
         this.leaves = all.stream().map(LeafTable::of).toArray(LeafTable[]::new);
         this.base = all.stream().mapToDouble(TreeEnsemble.Leaf::expected).sum();
@@ -110,6 +109,11 @@ final class TreeExplainer implements Explainer {
         }
     }
 
+    /** The trees that it explains. */
+    TreeEnsemble trees() {
+        return trees;
+    }
+
     @Override
     public List<Contributions> explain(List<Customer> customers) {
         List<Contributions> contributions = new ArrayList<>(customers.size());
@@ -123,7 +127,7 @@ final class TreeExplainer implements Explainer {
             for (LeafTable leaf : leaves) {
                 leaf.addTo(byFeature, vector);
             }
-            contributions.add(Contributions.of(features, customer, base, byFeature, columns));
+            contributions.add(Contributions.of(features, customer, base, byFeature));
         }
         return contributions;
     }

@@ -3,6 +3,7 @@ package io.github.telcochurn.yaml;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The end of a message about a name that is not known: the nearest one that is. */
@@ -11,6 +12,18 @@ public final class DidYouMean {
 
     /** A sentence that begins with a full stop and a space, or nothing when no known name is near. */
     public static String suggestion(String unknown, Collection<String> known) {
+        return suggestionOr(unknown, known, "");
+    }
+
+    /** As {@link #suggestion}, or what else there is to say when no known name is near. */
+    public static String suggestionOr(String unknown, Collection<String> known, String otherwise) {
+        return nearest(unknown, known)
+                .map(candidate -> ". Did you mean " + candidate + "?")
+                .orElse(otherwise);
+    }
+
+    /** The known name that was meant, as far as that can be told. */
+    public static Optional<String> nearest(String unknown, Collection<String> known) {
         LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
         Comparator<String> nearestFirst = Comparator.<String, Integer>comparing(
                         candidate -> distance.apply(unknown, candidate))
@@ -25,9 +38,7 @@ public final class DidYouMean {
                         .min(nearestFirst))
                 .or(() -> known.stream()
                         .filter(candidate -> distance.apply(unknown, candidate) <= unknown.length() / 2)
-                        .min(nearestFirst))
-                .map(candidate -> ". Did you mean " + candidate + "?")
-                .orElse("");
+                        .min(nearestFirst));
     }
 
     private static boolean isTypingError(int distance, String unknown) {

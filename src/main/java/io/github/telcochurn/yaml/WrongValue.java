@@ -130,7 +130,7 @@ record WrongValue(String subject, Yaml value, JsonNode rule, String description)
             words.add(word.asText());
             listed.add(word.asText().matches("[\\w-]+") ? word.asText() : "\"" + word.asText() + "\"");
         }
-        String suggestion = value instanceof Yaml.Scalar scalar ? DidYouMean.suggestion(scalar.text(), words) : "";
-        return mustBe("one of " + String.join(", ", listed)) + (suggestion.isEmpty() ? "." : suggestion);
+        String rest = value instanceof Yaml.Scalar scalar ? DidYouMean.suggestionOr(scalar.text(), words, ".") : ".";
+        return mustBe("one of " + String.join(", ", listed)) + rest;
     }
 }

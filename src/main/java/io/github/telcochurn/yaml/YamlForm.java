@@ -123,11 +123,10 @@ public final class YamlForm {
                         .orElseThrow()
                         .key()
                         .at();
-        String suggestion = DidYouMean.suggestion(key, known);
         return new Problem(
                 Kind.UNKNOWN_KEY,
                 at,
                 "Unknown key " + key + " in this " + owner.owner()
-                        + (suggestion.isEmpty() ? ". It can have " + String.join(", ", known) + "." : suggestion));
+                        + DidYouMean.suggestionOr(key, known, ". It can have " + String.join(", ", known) + "."));
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.TestProject;
 import io.github.telcochurn.customer.CsvDialect;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,8 +53,22 @@ class CsvDialectTest {
         lines = Files.readAllLines(TestProject.SHIPPED_CSV).subList(0, 51);
     }
 
-    private static CustomerValidator validator(CsvDialect dialect) {
-        return new CustomerValidator(TestProject.SCHEMA.withCsv(dialect), CustomerValidator.Mode.STRICT);
+    /** By the shipped schema with a csv section; what is JSON is YAML too. */
+    private CustomerValidator validator(CsvDialect dialect) throws IOException {
+        Map<String, Object> csv = Map.of(
+                "delimiter", String.valueOf(dialect.delimiter()),
+                "encoding", dialect.encoding().name(),
+                "decimal", String.valueOf(dialect.numbers().decimal()),
+                "thousands",
+                        dialect.numbers().thousands() == 0
+                                ? ""
+                                : String.valueOf(dialect.numbers().thousands()),
+                "blank", dialect.blank(),
+                "trim", dialect.isTrimmed());
+        String yaml =
+                Files.readString(TestProject.SCHEMA_FILE) + "csv: " + new ObjectMapper().writeValueAsString(csv) + "\n";
+        Path file = Files.writeString(dir.resolve("written.schema.yaml"), yaml);
+        return new CustomerValidator(CustomerSchema.read(file), CustomerValidator.Mode.STRICT);
     }
 
     private List<Customer.Validated> read(byte[] content, CsvDialect dialect) throws IOException {

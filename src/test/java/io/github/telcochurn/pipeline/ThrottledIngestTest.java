@@ -25,43 +25,61 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@code churn.batch.max-rows-per-sec}, which Camel's throttle holds. */
 class ThrottledIngestTest {
     private static final int ROWS_PER_SECOND = 1500;
+    private static final int CHUNK_ROWS = 300;
 
     @TempDir
     private Path home;
 
+    /** A busy machine can make a commit late, but not each of three ingests. */
     @Test
     void holdsTheRateEvenly() throws Exception {
+        double[] pausesMs = pausesMs();
+        for (int attempt = 2; attempt <= 3 && !holds(pausesMs); attempt++) {
+            pausesMs = pausesMs();
+        }
+
+        // The median, which a moment without a processor does not move.
+        assertThat(rowsPerSecond(pausesMs))
+                .as("rows per second by the median pause between chunks")
+                .isCloseTo(ROWS_PER_SECOND, Percentage.withPercentage(2));
+        assertThat(pausesMs[9 * pausesMs.length / 10])
+                .as("the longest pause but for a tenth of them, in ms")
+                .isLessThan(500);
+    }
+
+    private static boolean holds(double[] pausesMs) {
+        return Math.abs(rowsPerSecond(pausesMs) / ROWS_PER_SECOND - 1) <= 0.02;
+    }
+
+    private static double rowsPerSecond(double[] pausesMs) {
+        return 1000.0 * CHUNK_ROWS / pausesMs[pausesMs.length / 2];
+    }
+
+    /** Ingests the shipped customers; the pauses between two chunks, the shortest first. */
+    private double[] pausesMs() throws Exception {
         ChurnConfig config = ConfigLoader.override(
                 TestProject.config(home), Map.of("churn.batch.max-rows-per-sec", Integer.toString(ROWS_PER_SECOND)));
         try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
             topics.createMissing(config.topics());
         }
-        int chunkRows = IngestPace.of(config.batch()).chunkRows();
+        assertThat(IngestPace.of(config.batch()).chunkRows()).isEqualTo(CHUNK_ROWS);
         List<Long> committedAtNs = new ArrayList<>();
         ChurnBeans beans = new ChurnBeans(config).withIngest(chunk -> committedAtNs.add(System.nanoTime()));
         try (Pipeline pipeline = Pipeline.start(config, beans.assembly())) {
             CsvFile file = CsvFile.open(TestProject.SHIPPED_CSV, TestProject.SCHEMA);
-            pipeline.ingest(IngestRun.fromStart("throttled", file, chunkRows, Long.MAX_VALUE));
+            pipeline.ingest(IngestRun.fromStart("throttled", file, CHUNK_ROWS, Long.MAX_VALUE));
         }
 
         // The first chunks warm up what the others find warm.
         List<Long> steady = committedAtNs.subList(3, committedAtNs.size() - 1);
         double seconds = (steady.get(steady.size() - 1) - steady.get(0)) / 1e9;
-        assertThat((steady.size() - 1) * chunkRows / seconds)
+        assertThat((steady.size() - 1) * CHUNK_ROWS / seconds)
                 .as("rows per second, of which a busy machine may make fewer, but never more")
                 .isLessThanOrEqualTo(1.02 * ROWS_PER_SECOND);
-        double[] pausesMs = IntStream.range(1, steady.size())
+        return IntStream.range(1, steady.size())
                 .mapToDouble(i -> (steady.get(i) - steady.get(i - 1)) / 1e6)
                 .sorted()
                 .toArray();
-        // A commit takes now longer and now shorter, and a busy machine makes it longer: the rate is held by the count
-        // above.
-        assertThat(1000.0 * chunkRows / pausesMs[pausesMs.length / 2])
-                .as("rows per second by the median pause between chunks: they come evenly")
-                .isCloseTo(ROWS_PER_SECOND, Percentage.withPercentage(10));
-        assertThat(pausesMs[9 * pausesMs.length / 10])
-                .as("the longest pause but for a tenth of them, in ms")
-                .isLessThan(500);
     }
 
     @ParameterizedTest

@@ -61,8 +61,7 @@ class TreeEnsembleTest {
             throws Exception {
         train(schemaFile, csv, models, depth);
         TreeEnsemble trees = TreeEnsemble.of(model, features);
-        TreeExplainer explainer =
-                new TreeExplainer(trees, features, schema.fields().size());
+        TreeExplainer explainer = new TreeExplainer(trees, features);
 
         double worst = 0;
         for (Customer customer : customers) {

@@ -74,7 +74,7 @@ public record CustomerFigures(
             for (Field column : columns.shown()) {
                 double value = columns.value(customer.profile(), column);
                 if (!Double.isNaN(value)) {
-                    values.put(column.name(), raw(column, value));
+                    values.put(column.name(), columns.raw(customer.profile(), column));
                 }
                 shown.add(inWords(column, value));
             }
@@ -97,15 +97,6 @@ public record CustomerFigures(
             String category = column.values().get((int) value);
             return column.isCategory() ? category : column.words().getOrDefault(category, category);
         }
-    }
-
-    /** A value as the raw message has it: text, a whole number or a decimal one. */
-    private static Object raw(Field column, double value) {
-        return switch (column.kind()) {
-            case CATEGORY -> column.categories().get((int) value);
-            case FLAG, INTEGER -> (long) value;
-            case DECIMAL -> value;
-        };
     }
 
     /**

@@ -125,6 +125,19 @@ public final class ReportedColumns {
         return new Profile(values, customer.outcome());
     }
 
+    /** A value as the raw message has it: text, a whole number or a decimal one; null where unknown. */
+    public Object raw(Profile profile, Field column) {
+        double value = value(profile, column);
+        if (Double.isNaN(value)) {
+            return null;
+        }
+        return switch (column.kind()) {
+            case CATEGORY -> column.categories().get((int) value);
+            case FLAG, INTEGER -> (long) value;
+            case DECIMAL -> value;
+        };
+    }
+
     /** The value of one of these columns, as {@link Customer#number} has it; NaN where unknown. */
     public double value(Profile profile, Field column) {
         return profile.isKnown() ? profile.values()[places[column.index()]] : Double.NaN;

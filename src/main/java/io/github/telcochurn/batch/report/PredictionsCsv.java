@@ -5,8 +5,6 @@ import io.github.telcochurn.batch.figures.RunFigures;
 import io.github.telcochurn.batch.figures.ScoredCustomer;
 import io.github.telcochurn.customer.ChurnLabel;
 import io.github.telcochurn.customer.CustomerJson;
-import io.github.telcochurn.customer.Field;
-import io.github.telcochurn.customer.Outcome;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -70,33 +68,17 @@ final class PredictionsCsv {
         row.add(CustomerJson.timestamp(Instant.ofEpochMilli(customer.eventMs())));
         row.add(CustomerJson.timestamp(Instant.ofEpochMilli(customer.processedMs())));
         row.add(safe(customer.modelVersion()));
-        columns.shown().forEach(column -> row.add(cell(customer, column)));
+        columns.shown().forEach(column -> row.add(cell(columns.raw(customer.profile(), column))));
         if (label != null) {
-            row.add(label(customer.profile().outcome()));
+            row.add(safe(label.of(customer.profile().outcome())));
         }
         row.add(customer.row());
         row.add(safe(String.join("; ", customer.reasons())));
         return row;
     }
 
-    private Object cell(ScoredCustomer customer, Field column) {
-        double value = columns.value(customer.profile(), column);
-        if (Double.isNaN(value)) {
-            return null;
-        }
-        return switch (column.kind()) {
-            case CATEGORY -> safe(column.categories().get((int) value));
-            case FLAG, INTEGER -> (long) value;
-            case DECIMAL -> value;
-        };
-    }
-
-    private String label(Outcome outcome) {
-        return switch (outcome) {
-            case CHURNED -> safe(label.churned());
-            case STAYED -> safe(label.stayed());
-            case UNKNOWN -> null;
-        };
+    private static Object cell(Object value) {
+        return value instanceof String text ? safe(text) : value;
     }
 
     /** A cell that begins like a formula would be run by a spreadsheet; an apostrophe makes it text. */

@@ -4,6 +4,7 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.customer.Violation;
+import io.github.telcochurn.customer.ViolationTally;
 import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.scoring.Drift;
 import io.github.telcochurn.scoring.ModelCard;
@@ -37,7 +38,7 @@ final class DataQuality {
     private CsvFile file;
     private long rows;
     private long broken;
-    private final ViolationTally violations;
+    private final ViolationTally violations = new ViolationTally();
     private long repeated;
 
     private final List<String> warnings = new ArrayList<>();
@@ -45,7 +46,6 @@ final class DataQuality {
 
     private DataQuality(CustomerSchema schema, ChurnConfig.Quality bounds, ModelCard card) {
         this.schema = schema;
-        this.violations = new ViolationTally(new Remedy(schema));
         this.bounds = bounds;
         this.card = card;
         this.drift = new Drift(schema, card.baseline());
@@ -98,7 +98,8 @@ final class DataQuality {
                 quality.repeated,
                 quality.warnings,
                 quality.refusals,
-                quality.violations.mostFrequent(SHOWN_VIOLATIONS, csv));
+                new ViolationLines(new Remedy(validator.schema()), csv)
+                        .of(quality.violations.mostFrequent(SHOWN_VIOLATIONS)));
     }
 
     private void read(Path csv, boolean lenient) {

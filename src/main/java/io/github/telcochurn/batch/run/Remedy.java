@@ -61,8 +61,9 @@ final class Remedy {
                 .map(category -> value.strip().equals(category)
                         ? "Take the blanks around it away, or write csv: {trim: true} in the schema."
                         : "Write it as \"" + category + "\".")
-                .orElseGet(
-                        () -> DidYouMean.suggestion(value, field.categories()).replaceFirst("^[.] ", ""));
+                .orElseGet(() -> DidYouMean.nearest(value, field.categories())
+                        .map(category -> "Did you mean " + category + "?")
+                        .orElse(""));
     }
 
     private String ofNumber(Field field, String value) {

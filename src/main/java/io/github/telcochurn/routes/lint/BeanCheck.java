@@ -102,12 +102,12 @@ final class BeanCheck implements RouteCheck {
                     .filter(method -> method.getDeclaringClass() != Object.class)
                     .map(Method::getName)
                     .collect(Collectors.toCollection(TreeSet::new));
-            String suggestion = DidYouMean.suggestion(call.method(), known);
             findings.add(
                     at,
                     Rule.UNKNOWN_METHOD,
                     "The bean " + bean + " (" + type.getSimpleName() + ") has no method " + call.method()
-                            + (suggestion.isEmpty() ? ". It has " + String.join(", ", known) + "." : suggestion));
+                            + DidYouMean.suggestionOr(
+                                    call.method(), known, ". It has " + String.join(", ", known) + "."));
         } else if (call.arguments() != null
                 && named.stream()
                         .noneMatch(method -> takes(method, call.arguments().size()))) {
@@ -191,15 +191,15 @@ final class BeanCheck implements RouteCheck {
         if (beans.containsKey(name) || Placeholders.isIn(name)) {
             return true;
         }
-        String suggestion = DidYouMean.suggestion(name, beans.keySet());
         findings.add(
                 at,
                 Rule.UNKNOWN_BEAN,
                 "There is no bean " + name
-                        + (suggestion.isEmpty()
-                                ? ". Declare it with beans: in a file of routes, or name one of "
-                                        + String.join(", ", beans.keySet()) + "."
-                                : suggestion));
+                        + DidYouMean.suggestionOr(
+                                name,
+                                beans.keySet(),
+                                ". Declare it with beans: in a file of routes, or name one of "
+                                        + String.join(", ", beans.keySet()) + "."));
         return false;
     }
 

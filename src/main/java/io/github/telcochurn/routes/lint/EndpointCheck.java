@@ -22,6 +22,7 @@ import org.apache.camel.tooling.model.ComponentModel.EndpointOptionModel;
 
 /** Whether endpoints are of components that are there, with options that these have. */
 final class EndpointCheck implements RouteCheck {
+    private static final String SEE_COMPONENTS = ". See https://camel.apache.org/components/.";
     private static final String ON_CLASS_PATH = "META-INF/services/org/apache/camel/component/";
 
     private final DefaultCamelCatalog catalog;
@@ -43,7 +44,7 @@ final class EndpointCheck implements RouteCheck {
                         endpoint.uri().at(),
                         Rule.UNKNOWN_COMPONENT,
                         "Camel has no component " + scheme
-                                + orElse(DidYouMean.suggestion(scheme, catalog.findComponentNames())));
+                                + DidYouMean.suggestionOr(scheme, catalog.findComponentNames(), SEE_COMPONENTS));
             } else if (getClass().getClassLoader().getResource(ON_CLASS_PATH + scheme) == null) {
                 findings.add(
                         endpoint.uri().at(),
@@ -64,7 +65,7 @@ final class EndpointCheck implements RouteCheck {
                         option.at(),
                         Rule.UNKNOWN_OPTION,
                         "The component " + component.getScheme() + " has no option " + option.name()
-                                + orElse(DidYouMean.suggestion(option.name(), names(component, endpoint))));
+                                + DidYouMean.suggestionOr(option.name(), names(component, endpoint), SEE_COMPONENTS));
             } else if (isForOtherSide(option, component, endpoint)) {
                 findings.add(
                         option.at(),
@@ -130,7 +131,7 @@ final class EndpointCheck implements RouteCheck {
         if (found.getInvalidEnum() != null && found.getInvalidEnum().containsKey(name)) {
             List<String> choices = List.of(found.getInvalidEnumChoices().get(name));
             return Optional.of("one of " + String.join(", ", choices)
-                    + withoutStop(DidYouMean.suggestion(found.getInvalidEnum().get(name), choices)));
+                    + DidYouMean.suggestionOr(found.getInvalidEnum().get(name), choices, "."));
         }
         if (has(found.getInvalidBoolean(), name)) {
             return Optional.of("true or false.");
@@ -212,13 +213,5 @@ final class EndpointCheck implements RouteCheck {
                         Rule.WRONG_OPTION,
                         "The component " + component.getScheme() + " needs the option " + option.getName() + ": "
                                 + option.getDescription().replaceFirst("[.].*$", "") + "."));
-    }
-
-    private static String orElse(String suggestion) {
-        return suggestion.isEmpty() ? ". See https://camel.apache.org/components/." : suggestion;
-    }
-
-    private static String withoutStop(String suggestion) {
-        return suggestion.isEmpty() ? "." : suggestion;
     }
 }

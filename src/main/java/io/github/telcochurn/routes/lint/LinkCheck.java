@@ -31,8 +31,9 @@ final class LinkCheck implements RouteCheck {
                         endpoint.nameAt().at(),
                         Rule.NO_CONSUMER,
                         "No route consumes " + name
-                                + orElse(
-                                        DidYouMean.suggestion(name, scope.consumedLike(name)),
+                                + DidYouMean.suggestionOr(
+                                        name,
+                                        scope.consumedLike(name),
                                         ". Add the route that does, or name another one."));
             } else if (endpoint.isConsumer() && !scope.isSentTo(name) && source.stem() != null) {
                 findings.add(
@@ -73,12 +74,7 @@ final class LinkCheck implements RouteCheck {
     }
 
     private static String unknown(String name, Set<String> known, String listed) {
-        return orElse(
-                DidYouMean.suggestion(name, known),
-                known.isEmpty() ? "." : ". " + listed + String.join(", ", known) + ".");
-    }
-
-    private static String orElse(String suggestion, String otherwise) {
-        return suggestion.isEmpty() ? otherwise : suggestion;
+        return DidYouMean.suggestionOr(
+                name, known, known.isEmpty() ? "." : ". " + listed + String.join(", ", known) + ".");
     }
 }

@@ -56,15 +56,15 @@ final class PlaceholderCheck implements RouteCheck {
         if (known.contains(placeholder.key()) || mayBeUnknown) {
             return;
         }
-        String suggestion = DidYouMean.suggestion(placeholder.key(), known);
         findings.add(
                 scalar.at(placeholder.index()),
                 Rule.UNKNOWN_PLACEHOLDER,
                 "{{" + placeholder.key() + "}} is no setting"
                         + (parameters.isEmpty() ? "" : " and no parameter of the template")
-                        + (suggestion.isEmpty()
-                                ? ". application.properties lists the settings; your own keys can have a default,"
-                                        + " {{key:default}}, or come from the environment, {{env:NAME}}."
-                                : suggestion));
+                        + DidYouMean.suggestionOr(
+                                placeholder.key(),
+                                known,
+                                ". application.properties lists the settings; your own keys can have a default,"
+                                        + " {{key:default}}, or come from the environment, {{env:NAME}}."));
     }
 }

@@ -186,8 +186,7 @@ final class SchemaCheck implements RouteCheck {
     }
 
     private static String withoutStop(String text, Set<String> words) {
-        String suggestion = DidYouMean.suggestion(text, words);
-        return suggestion.isEmpty() ? "." : suggestion;
+        return DidYouMean.suggestionOr(text, words, ".");
     }
 
     private static String longForm(DslSchema.Shape shape) {

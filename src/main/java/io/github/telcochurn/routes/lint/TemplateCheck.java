@@ -44,13 +44,14 @@ final class TemplateCheck implements RouteCheck {
         use.scalar("routeTemplateRef").ifPresent(reference -> {
             Scope.Template template = scope.templates().get(reference.text());
             if (template == null) {
-                String suggestion = DidYouMean.suggestion(
-                        reference.text(), scope.templates().keySet());
                 findings.add(
                         reference.at(),
                         Rule.UNKNOWN_TEMPLATE,
                         "There is no template " + reference.text()
-                                + (suggestion.isEmpty() ? ". ./churn routes list shows those there are." : suggestion));
+                                + DidYouMean.suggestionOr(
+                                        reference.text(),
+                                        scope.templates().keySet(),
+                                        ". ./churn routes list shows those there are."));
             } else {
                 checkGiven(place, use, template, findings);
             }
@@ -78,12 +79,12 @@ final class TemplateCheck implements RouteCheck {
     private static void checkIsParameter(Yaml.Scalar name, Scope.Template template, Findings findings) {
         Set<String> known = template.parameters().keySet();
         if (!known.contains(name.text())) {
-            String suggestion = DidYouMean.suggestion(name.text(), known);
             findings.add(
                     name.at(),
                     Rule.TEMPLATE_PARAMETER,
                     "The template has no parameter " + name.text()
-                            + (suggestion.isEmpty() ? ". It has " + String.join(", ", known) + "." : suggestion));
+                            + DidYouMean.suggestionOr(
+                                    name.text(), known, ". It has " + String.join(", ", known) + "."));
         }
     }
 }

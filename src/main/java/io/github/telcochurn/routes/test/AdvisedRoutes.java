@@ -86,11 +86,9 @@ final class AdvisedRoutes {
         all().stream().map(ProcessorDefinition::getId).filter(id -> id != null).forEach(known::add);
         for (String id : ids) {
             if (!known.contains(id)) {
-                String suggestion = DidYouMean.suggestion(id, known);
                 throw new ChurnFailure("No step has the id " + id
-                        + (suggestion.isEmpty()
-                                ? ". Give the step this id in the route, or load its route by with:."
-                                : suggestion));
+                        + DidYouMean.suggestionOr(
+                                id, known, ". Give the step this id in the route, or load its route by with:."));
             }
         }
     }
