@@ -112,6 +112,11 @@ public final class IngestRun {
         return earlier;
     }
 
+    /** Whether rows of it had been committed before it began, by an ingest that was interrupted. */
+    public boolean hasResumed() {
+        return earlier != null;
+    }
+
     /** Counts a chunk that is about to be committed. */
     void count(CsvChunk chunk, long rejected) {
         rowsRead += chunk.size();

@@ -224,7 +224,7 @@ public final class BatchRun implements StepListener {
         }
     }
 
-    /** What belongs to it stands at these offsets or behind them; the partitions of all topics that it writes to. */
+    /** What belongs to it stands at these offsets or behind them; the partitions of all topics that it writes to, or none. */
     synchronized void countsFrom(Map<TopicPartition, Long> offsets) {
         firstOffsets = Map.copyOf(offsets);
     }
