@@ -1,9 +1,11 @@
 package io.github.telcochurn;
 
+import static java.util.stream.Collectors.joining;
 import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,11 +13,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The program as a process of its own, which can be killed like any other. */
 public final class ChildApp implements AutoCloseable {
     /** The second compiler would cost such a process more than it gives. */
     private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    /** The libraries of the program first, as the archive of their class data wants them. */
+    private static final String CLASS_PATH = libraries() + System.getProperty("java.class.path");
+
+    private static final Path ARCHIVE = TestProject.ROOT.resolve("target/libraries.jsa");
+    private static final List<String> CLASS_DATA = Files.exists(ARCHIVE)
+            ? List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-Xlog:cds=off", "-Xlog:class+path=off")
+            : List.of();
 
     private final Process process;
     private final Path output;
@@ -65,7 +76,8 @@ public final class ChildApp implements AutoCloseable {
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.add("-Xmx512m");
         line.addAll(jvmOptions);
-        line.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        line.addAll(CLASS_DATA);
+        line.addAll(List.of("-cp", CLASS_PATH, main.getName()));
         line.addAll(List.of(command));
         settings.forEach((key, value) -> line.addAll(List.of("--set", key + "=" + value)));
         Path output = Files.createTempFile(home, "child-" + command[0], ".log");
@@ -76,6 +88,17 @@ public final class ChildApp implements AutoCloseable {
         builder.environment().put("CHURN_HOME", home.toString());
         builder.environment().putAll(environment);
         return new ChildApp(builder.start(), output);
+    }
+
+    private static String libraries() {
+        try (Stream<Path> files = Files.list(TestProject.ROOT.resolve("target/lib"))) {
+            return files.map(Path::toString)
+                    .sorted()
+                    .map(jar -> jar + File.pathSeparator)
+                    .collect(joining());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Starts the embedded broker as a process of its own, and waits until it serves. */
