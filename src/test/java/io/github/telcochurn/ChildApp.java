@@ -20,13 +20,7 @@ public final class ChildApp implements AutoCloseable {
     /** The second compiler would cost such a process more than it gives. */
     private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-    /** The libraries of the program first, as the archive of their class data wants them. */
-    private static final String CLASS_PATH = libraries() + System.getProperty("java.class.path");
-
-    private static final Path ARCHIVE = TestProject.ROOT.resolve("target/libraries.jsa");
-    private static final List<String> CLASS_DATA = Files.exists(ARCHIVE)
-            ? List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-Xlog:cds=off", "-Xlog:class+path=off")
-            : List.of();
+    private static final Path ARCHIVE = Path.of("target/libraries.jsa").toAbsolutePath();
 
     private final Process process;
     private final Path output;
@@ -76,8 +70,10 @@ public final class ChildApp implements AutoCloseable {
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.add("-Xmx512m");
         line.addAll(jvmOptions);
-        line.addAll(CLASS_DATA);
-        line.addAll(List.of("-cp", CLASS_PATH, main.getName()));
+        if (Files.exists(ARCHIVE)) {
+            line.addAll(List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-Xlog:cds=off", "-Xlog:class+path=off"));
+        }
+        line.addAll(List.of("-cp", libraries() + System.getProperty("java.class.path"), main.getName()));
         line.addAll(List.of(command));
         settings.forEach((key, value) -> line.addAll(List.of("--set", key + "=" + value)));
         Path output = Files.createTempFile(home, "child-" + command[0], ".log");
@@ -90,6 +86,7 @@ public final class ChildApp implements AutoCloseable {
         return new ChildApp(builder.start(), output);
     }
 
+    /** First on the class path, as the archive of their class data wants them. */
     private static String libraries() {
         try (Stream<Path> files = Files.list(TestProject.ROOT.resolve("target/lib"))) {
             return files.map(Path::toString)
