@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "train",
         description = "Trains the champion from a labelled CSV file: chooses features, compares all kinds of models by"
-                + " cross-validation, and saves the one with the smallest log loss, with its card.",
+                + " repeated cross-validation, and saves the simplest of the best, with its card.",
         mixinStandardHelpOptions = true)
 final class TrainCommand extends ConfiguredCommand {
     private static final String BEST = "best";
@@ -37,11 +37,11 @@ final class TrainCommand extends ConfiguredCommand {
 
     @Option(
             names = "--trainer",
-            paramLabel = "best|logistic|xgboost|xgboost-deep",
+            paramLabel = "best|logistic|interactions|xgboost|xgboost-deep|blend",
             defaultValue = BEST,
-            description =
-                    "Which kind of model is saved: the one with the smallest log loss (best, the default), a logistic"
-                            + " regression, shallow boosted trees, or deep ones. All are compared in any case.")
+            description = "Which kind of model is saved: best (the default), the simplest whose log loss is within one"
+                    + " standard error of the smallest; a logistic regression, also with interactions; shallow or deep"
+                    + " boosted trees; or a blend of interactions and shallow trees. All are compared in any case.")
     private String trainer;
 
     @Override
@@ -76,20 +76,25 @@ final class TrainCommand extends ConfiguredCommand {
                 "Trained %s on %,d customers, %,d of them churned. %s%n",
                 card.version(), card.data().rows(), card.data().churned(), leftOut(trained));
         printf(
-                "%d-fold cross-validation, the best first:%n",
-                card.crossValidation().folds());
+                "%d times %d-fold cross-validation, the best first:%n",
+                card.crossValidation().repeats(), card.crossValidation().folds());
         for (ModelCard.Candidate candidate : card.candidates()) {
             ModelCard.CrossValidation measured = candidate.crossValidation();
             printf(
-                    "  %-13s log loss %.4f, AUC %.4f, Brier %.4f, accuracy %.4f, precision %.4f, recall %.4f, F1 %.4f%n",
+                    "  %-13s log loss %.4f, AUC %.4f, Brier %.4f, calibration error %.4f, accuracy %.4f, precision %.4f,"
+                            + " recall %.4f, F1 %.4f%n",
                     candidate.trainer(),
                     measured.logLoss(),
                     measured.auc(),
                     measured.brier(),
+                    measured.calibrationError(),
                     measured.accuracy(),
                     measured.precision(),
                     measured.recall(),
                     measured.f1());
+        }
+        if (card.choice() != null) {
+            printf("%s%n", card.choice());
         }
         printf("Saved in %s%n", dir);
     }

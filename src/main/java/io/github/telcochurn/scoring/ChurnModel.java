@@ -2,6 +2,7 @@ package io.github.telcochurn.scoring;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.MissingPrerequisite;
 import io.github.telcochurn.customer.Customer;
@@ -9,20 +10,19 @@ import io.github.telcochurn.customer.CustomerSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.tribuo.Example;
 import org.tribuo.Model;
-import org.tribuo.VariableInfo;
 import org.tribuo.classification.Label;
-import org.tribuo.classification.LabelFactory;
+import org.tribuo.classification.ensemble.FullyWeightedVotingCombiner;
 import org.tribuo.classification.sgd.linear.LinearSGDModel;
 import org.tribuo.common.xgboost.XGBoostModel;
+import org.tribuo.ensemble.WeightedEnsembleModel;
 import org.tribuo.protos.core.ModelProto;
+import org.tribuo.protos.core.WeightedEnsembleModelProto;
 
 /** A trained model that says how likely customers are to churn. Safe for use by several threads. */
 public final class ChurnModel {
@@ -34,33 +34,30 @@ public final class ChurnModel {
 
     /** A model file names the class that it becomes; only these are let in. */
     private static final Set<String> ALLOWED_CLASSES =
-            Set.of(LinearSGDModel.class.getName(), XGBoostModel.class.getName());
+            Set.of(LinearSGDModel.class.getName(), XGBoostModel.class.getName(), WeightedEnsembleModel.class.getName());
+
+    private static final Set<String> ALLOWED_COMBINERS = Set.of(FullyWeightedVotingCombiner.class.getName());
 
     private static final Set<String> LABELS = Set.of(CHURNED, STAYED);
     private static final int MOST_NAMED = 8;
-    private static final Label UNKNOWN = LabelFactory.UNKNOWN_LABEL;
 
-    private final Model<Label> model;
     private final CustomerSchema schema;
     private final CustomerFeatures features;
     private final ModelCard card;
-    /** Null where Tribuo's own predict is fast. */
-    private final TreeEnsemble trees;
-
-    private final Explainer explainer;
+    private final CompiledModel compiled;
+    private final Calibration calibration;
 
     /**
      * A model with its card, both of them fresh from the trainer or checked by {@link #load}.
      *
-     * @throws IllegalArgumentException when predictions could not be explained
+     * @throws IllegalArgumentException when they do not go together, or such a model cannot be compiled
      */
     public ChurnModel(Model<Label> model, CustomerSchema schema, ModelCard card) {
-        this.model = model;
         this.schema = schema;
         this.features = new CustomerFeatures(schema, card.features());
         this.card = card;
-        this.explainer = Explainer.of(model, features, card.baseline());
-        this.trees = explainer instanceof TreeExplainer ofTrees ? ofTrees.trees() : null;
+        this.compiled = CompiledModel.of(model, features, card.baseline());
+        this.calibration = card.calibration() == null ? Calibration.NONE : card.calibration();
     }
 
     /**
@@ -139,9 +136,7 @@ public final class ChurnModel {
     private static Model<Label> parse(Path file, byte[] bytes, ModelCard card) {
         try {
             ModelProto proto = ModelProto.parseFrom(bytes);
-            if (!ALLOWED_CLASSES.contains(proto.getClassName())) {
-                throw unusable(file, "its class " + proto.getClassName() + " is none of " + ALLOWED_CLASSES);
-            }
+            checkClass(file, proto);
             Model<Label> model = Model.deserialize(proto).castModel(Label.class);
             checkFeatures(file, model, card);
             checkLabels(file, model);
@@ -152,14 +147,38 @@ public final class ChurnModel {
         }
     }
 
+    /** Also of the models that it is made of. */
+    private static void checkClass(Path file, ModelProto proto) throws InvalidProtocolBufferException {
+        requireAllowed(file, proto.getClassName(), ALLOWED_CLASSES);
+        if (proto.getClassName().equals(WeightedEnsembleModel.class.getName())) {
+            WeightedEnsembleModelProto ensemble = proto.getSerializedData().unpack(WeightedEnsembleModelProto.class);
+            requireAllowed(file, ensemble.getCombiner().getClassName(), ALLOWED_COMBINERS);
+            for (ModelProto member : ensemble.getModelsList()) {
+                checkClass(file, member);
+            }
+        }
+    }
+
+    private static void requireAllowed(Path file, String className, Set<String> allowed) {
+        if (!allowed.contains(className)) {
+            throw unusable(file, "its class " + className + " is none of " + allowed);
+        }
+    }
+
     private static void checkFeatures(Path file, Model<Label> model, ModelCard card) {
         Set<String> unknown = new TreeSet<>();
-        for (VariableInfo feature : model.getFeatureIDMap()) {
-            unknown.add(feature.getName());
-        }
+        addFeatures(model, unknown);
         card.features().forEach(feature -> unknown.remove(feature.name()));
         if (!unknown.isEmpty()) {
             throw unusable(file, "it wants features that are not in its card: " + unknown);
+        }
+    }
+
+    private static void addFeatures(Model<Label> model, Set<String> names) {
+        if (model instanceof WeightedEnsembleModel<Label> ensemble) {
+            ensemble.getModels().forEach(member -> addFeatures(member, names));
+        } else {
+            model.getFeatureIDMap().forEach(feature -> names.add(feature.getName()));
         }
     }
 
@@ -177,36 +196,21 @@ public final class ChurnModel {
     }
 
     /**
-     * Scores a list at once, which is far faster than one by one.
+     * Scores customers.
      *
      * @return the probability of churn, 0 to 1, for each customer in the same order
      * @throws IllegalStateException when the model gives something that is no probability
      */
     public double[] churnProbabilities(List<Customer> customers) {
-        double[] probabilities = trees == null ? predicted(customers) : walked(customers);
-        for (double probability : probabilities) {
-            if (!(probability >= 0 && probability <= 1)) {
-                throw new IllegalStateException("The model " + version() + " gave the probability " + probability);
+        double[] probabilities = new double[customers.size()];
+        for (int i = 0; i < probabilities.length; i++) {
+            double margin = compiled.margin(features.vector(customers.get(i)));
+            if (!Double.isFinite(margin)) {
+                throw new IllegalStateException("The model " + version() + " gave the margin " + margin);
             }
+            probabilities[i] = calibration.probability(margin);
         }
         return probabilities;
-    }
-
-    private double[] walked(List<Customer> customers) {
-        return customers.stream()
-                .mapToDouble(customer -> trees.probability(features.vector(customer)))
-                .toArray();
-    }
-
-    private double[] predicted(List<Customer> customers) {
-        List<Example<Label>> examples = new ArrayList<>(customers.size());
-        for (Customer customer : customers) {
-            examples.add(features.of(customer, UNKNOWN));
-        }
-        return model.predict(examples).stream()
-                .mapToDouble(
-                        prediction -> prediction.getOutputScores().get(CHURNED).getScore())
-                .toArray();
     }
 
     /**
@@ -215,7 +219,13 @@ public final class ChurnModel {
      * @return for each customer in the same order what each column adds to the margin ln(p / (1 - p)) of its probability p
      */
     public List<Contributions> explain(List<Customer> customers) {
-        return customers.isEmpty() ? List.of() : explainer.explain(customers);
+        return customers.stream().map(this::explain).toList();
+    }
+
+    private Contributions explain(Customer customer) {
+        double[] byFeature = new double[features.size()];
+        compiled.explain(features.vector(customer), byFeature);
+        return Contributions.of(features, customer, compiled.base(), byFeature, calibration);
     }
 
     /** Of the customers that it scores. */

@@ -22,13 +22,17 @@ public final class Contributions {
      *
      * @param base the margin where nothing is known of the customer
      * @param byFeature what each of {@link CustomerFeatures#names()} adds
+     * @param calibration of the margin
      */
-    static Contributions of(CustomerFeatures features, Customer customer, double base, double[] byFeature) {
+    static Contributions of(
+            CustomerFeatures features, Customer customer, double base, double[] byFeature, Calibration calibration) {
         double[] byColumn = new double[features.columns()];
         for (int i = 0; i < byFeature.length; i++) {
-            byColumn[features.columnFor(i, customer).index()] += byFeature[i];
+            if (byFeature[i] != 0) {
+                byColumn[features.columnFor(i, customer).index()] += calibration.slope() * byFeature[i];
+            }
         }
-        return new Contributions(base, byColumn);
+        return new Contributions(calibration.of(base), byColumn);
     }
 
     /** The margin where nothing is known of the customer. */

@@ -20,6 +20,9 @@ public final class CustomerFeatures {
     private final int columns;
     private final String[] names;
     private final Definition[] definitions;
+    /** The places of a product's factors; null for all other features. */
+    private final int[][] factors;
+
     private final int standIn;
 
     /**
@@ -33,12 +36,31 @@ public final class CustomerFeatures {
         this.columns = schema.fields().size();
         this.names = this.features.stream().map(Feature::name).toArray(String[]::new);
         this.definitions = this.features.stream()
-                .map(feature -> Definition.of(schema, feature))
+                .map(feature -> isProduct(feature) ? null : Definition.of(schema, feature))
                 .toArray(Definition[]::new);
+        this.factors = this.features.stream()
+                .map(feature -> isProduct(feature) ? factors(feature) : null)
+                .toArray(int[][]::new);
         this.standIn = IntStream.range(0, definitions.length)
-                .filter(i -> definitions[i].kind() == Feature.Kind.NUMBER)
+                .filter(i -> definitions[i] != null && definitions[i].kind() == Feature.Kind.NUMBER)
                 .findFirst()
                 .orElse(0);
+    }
+
+    private static boolean isProduct(Feature feature) {
+        return feature.kind() == Feature.Kind.PRODUCT;
+    }
+
+    private int[] factors(Feature product) {
+        List<String> known = List.of(names);
+        int[] places = product.factors() == null
+                ? new int[0]
+                : product.factors().stream().mapToInt(known::indexOf).toArray();
+        if (places.length != 2 || Arrays.stream(places).anyMatch(i -> i < 0 || definitions[i] == null)) {
+            throw new IllegalArgumentException(
+                    "the feature " + product.name() + " is no product of two other features of the model");
+        }
+        return places;
     }
 
     /**
@@ -61,6 +83,7 @@ public final class CustomerFeatures {
                 case NUMBER -> scale(feature);
                 case LOG -> Math.log1p(scale(feature));
                 case BLANK -> 0;
+                case PRODUCT -> throw new IllegalArgumentException("a product is of no column");
             };
         }
 
@@ -88,6 +111,7 @@ public final class CustomerFeatures {
                 case NUMBER -> value / operand;
                 case LOG -> Math.log1p(Math.max(0, value)) / operand;
                 case BLANK -> Double.isNaN(value) ? 1 : 0;
+                case PRODUCT -> throw new IllegalStateException("a product is of no column");
             };
         }
     }
@@ -113,7 +137,7 @@ public final class CustomerFeatures {
     }
 
     /**
-     * The column that speaks for a feature of a customer: its own, or the one that implies its category. Who does not have a
+     * The column that speaks for a feature of a customer, which is no product: its own, or the one that implies its category. Who does not have a
      * service cannot have an extra of it: that it is missing says nothing of its own.
      *
      * @param feature its place in {@link #names}
@@ -122,6 +146,15 @@ public final class CustomerFeatures {
         Field column = definitions[feature].column();
         Field.Implied implied = column.implied();
         return implied != null && customer.number(column) == implied.category() ? implied.column() : column;
+    }
+
+    /**
+     * The places of a product's factors in {@link #names}; null for all other features.
+     *
+     * @param feature its place in {@link #names}
+     */
+    int[] factors(int feature) {
+        return factors[feature];
     }
 
     /**
@@ -134,11 +167,11 @@ public final class CustomerFeatures {
         String[] present = new String[names.length];
         double[] values = new double[names.length];
         int count = 0;
+        double[] vector = vector(customer);
         for (int i = 0; i < names.length; i++) {
-            double value = definitions[i].of(customer);
-            if (value != 0 && !Double.isNaN(value)) {
+            if (vector[i] != 0) {
                 present[count] = names[i];
-                values[count++] = value;
+                values[count++] = vector[i];
             }
         }
         if (count == 0) {
@@ -151,8 +184,15 @@ public final class CustomerFeatures {
     public double[] vector(Customer customer) {
         double[] values = new double[names.length];
         for (int i = 0; i < values.length; i++) {
-            double value = definitions[i].of(customer);
-            values[i] = Double.isNaN(value) ? 0 : value;
+            if (definitions[i] != null) {
+                double value = definitions[i].of(customer);
+                values[i] = Double.isNaN(value) ? 0 : value;
+            }
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (factors[i] != null) {
+                values[i] = values[factors[i][0]] * values[factors[i][1]];
+            }
         }
         return values;
     }

@@ -5,8 +5,6 @@ import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.customer.Field;
 import java.util.Comparator;
 import java.util.List;
-import org.tribuo.Model;
-import org.tribuo.classification.Label;
 
 /**
  * How much a column moves the probabilities of the training data.
@@ -18,19 +16,12 @@ public record Importance(String column, double meanContribution) {
     /**
      * Of every column that contributes, strongest first.
      *
-     * @param baseline of the data that the model was trained on
-     * @param customers some of that data
-     * @throws IllegalArgumentException when the model cannot be explained
+     * @param customers some of the training data
      */
-    public static List<Importance> of(
-            Model<Label> model,
-            CustomerSchema schema,
-            CustomerFeatures features,
-            Baseline baseline,
-            List<Customer> customers) {
-        Explainer explainer = Explainer.of(model, features, baseline);
+    public static List<Importance> of(ChurnModel model, List<Customer> customers) {
+        CustomerSchema schema = model.schema();
         double[] sums = new double[schema.fields().size()];
-        for (Contributions contributions : explainer.explain(customers)) {
+        for (Contributions contributions : model.explain(customers)) {
             for (Field field : schema.fields()) {
                 sums[field.index()] += Math.abs(contributions.of(field));
             }

@@ -1,5 +1,6 @@
 package io.github.telcochurn.scoring;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.github.telcochurn.customer.CustomerSchema;
@@ -17,7 +18,9 @@ import java.util.TreeSet;
  * @param sha256 of that file, lower-case hex; checked before the file is parsed
  * @param trainedAt ISO-8601, UTC
  * @param schema of the customers that it scores
+ * @param calibration of its margins; null when they need none
  * @param candidates that were compared, best first
+ * @param choice why this kind of model was chosen, in a sentence; null when somebody chose it
  * @param features that the model sees, sorted by their names
  * @param importance of the columns, strongest first
  * @param baseline what later data is compared with
@@ -30,8 +33,10 @@ import java.util.TreeSet;
     "schema",
     "data",
     "trainer",
+    "calibration",
     "cross_validation",
     "candidates",
+    "choice",
     "features",
     "importance",
     "baseline"
@@ -44,11 +49,32 @@ public record ModelCard(
         Schema schema,
         Data data,
         Trainer trainer,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Calibration calibration,
         @JsonProperty("cross_validation") CrossValidation crossValidation,
         List<Candidate> candidates,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String choice,
         List<Feature> features,
         List<Importance> importance,
         Baseline baseline) {
+
+    /** The same with the importance of the columns, which can be measured only once there is a model with a card. */
+    public ModelCard with(List<Importance> measured) {
+        return new ModelCard(
+                version,
+                file,
+                sha256,
+                trainedAt,
+                schema,
+                data,
+                trainer,
+                calibration,
+                crossValidation,
+                candidates,
+                choice,
+                features,
+                measured,
+                baseline);
+    }
 
     /** The name of the champion's card in the models' folder. */
     public static final String CHAMPION = "champion.json";
@@ -96,17 +122,20 @@ public record ModelCard(
     /** How it was trained. */
     public record Trainer(String name, Map<String, Object> parameters) {}
 
+    /** Where a figure is, with a probability of 95 %. */
+    public record Interval(double from, double to) {}
+
     /**
-     * Stratified cross-validation; every figure is the mean over the folds, and is of those who left, at a threshold of 0.5
-     * where it needs one.
+     * Repeated stratified cross-validation. Every figure is the mean over all folds of all repetitions, but for the calibration
+     * error, which is the mean over the repetitions; see {@link Performance}. Those that need a threshold are at 0.5.
      *
-     * @param seed of the shuffle that deals the rows to the folds
-     * @param auc area under the ROC curve, 0 to 1
-     * @param brier mean squared error of the probability, 0 is best (Brier 1950)
-     * @param logLoss mean of -ln of the probability that was given to what happened, 0 is best
+     * @param folds of each repetition
+     * @param seed of the shuffles that deal the rows to the folds
+     * @param intervals by the figures' names
      */
     public record CrossValidation(
             int folds,
+            int repeats,
             long seed,
             double auc,
             double accuracy,
@@ -114,5 +143,25 @@ public record ModelCard(
             double recall,
             double f1,
             double brier,
-            @JsonProperty("log_loss") double logLoss) {}
+            @JsonProperty("log_loss") double logLoss,
+            @JsonProperty("calibration_error") double calibrationError,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Interval> intervals) {
+
+        /** The same with intervals. */
+        public CrossValidation with(Map<String, Interval> known) {
+            return new CrossValidation(
+                    folds,
+                    repeats,
+                    seed,
+                    auc,
+                    accuracy,
+                    precision,
+                    recall,
+                    f1,
+                    brier,
+                    logLoss,
+                    calibrationError,
+                    known);
+        }
+    }
 }

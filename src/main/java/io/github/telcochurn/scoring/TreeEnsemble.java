@@ -158,11 +158,6 @@ final class TreeEnsemble {
         return margin;
     }
 
-    /** The probability of churn, 0 to 1, of a vector as {@link #margin} takes it. */
-    double probability(double[] vector) {
-        return 1 / (1 + Math.exp(-margin(vector)));
-    }
-
     private int next(int node, float x) {
         if (x == 0) {
             return missing[node];

@@ -1,7 +1,5 @@
 package io.github.telcochurn.scoring;
 
-import io.github.telcochurn.customer.Customer;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,7 +14,7 @@ import java.util.List;
  * over all subsets of features with Shapley's weights (Owen, Multilinear Extensions of Games, 1972). For each leaf it depends only
  * on which conditions are met, so it is worked out beforehand for each of the 2^m cases.
  */
-final class TreeExplainer implements Explainer {
+final class TreeExplainer implements CompiledModel {
     /** Beyond this the tables would not fit into memory: trees of such depth are not trained here. */
     private static final int MOST_CONDITIONS = 10;
 
@@ -30,16 +28,17 @@ final class TreeExplainer implements Explainer {
     };
 
     private final TreeEnsemble trees;
-    private final CustomerFeatures features;
+    private final int features;
     private final LeafTable[] leaves;
     private final double base;
 
     /**
      * Works out the tables.
      *
+     * @param features how many a vector has
      * @throws IllegalArgumentException when a tree is too deep
      */
-    TreeExplainer(TreeEnsemble trees, CustomerFeatures features) {
+    TreeExplainer(TreeEnsemble trees, int features) {
         this.trees = trees;
         this.features = features;
         List<TreeEnsemble.Leaf> all = trees.leaves();
@@ -109,26 +108,24 @@ final class TreeExplainer implements Explainer {
         }
     }
 
-    /** The trees that it explains. */
-    TreeEnsemble trees() {
-        return trees;
+    @Override
+    public double margin(double[] vector) {
+        return trees.margin(vector);
     }
 
     @Override
-    public List<Contributions> explain(List<Customer> customers) {
-        List<Contributions> contributions = new ArrayList<>(customers.size());
-        float[] vector = new float[features.size()];
-        for (Customer customer : customers) {
-            double[] values = features.vector(customer);
-            for (int i = 0; i < vector.length; i++) {
-                vector[i] = (float) values[i];
-            }
-            double[] byFeature = new double[vector.length];
-            for (LeafTable leaf : leaves) {
-                leaf.addTo(byFeature, vector);
-            }
-            contributions.add(Contributions.of(features, customer, base, byFeature));
+    public double base() {
+        return base;
+    }
+
+    @Override
+    public void explain(double[] vector, double[] byFeature) {
+        float[] floats = new float[features];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) vector[i];
         }
-        return contributions;
+        for (LeafTable leaf : leaves) {
+            leaf.addTo(byFeature, floats);
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.files.WholeFile;
 import io.github.telcochurn.scoring.Baseline;
+import io.github.telcochurn.scoring.Calibration;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.CustomerFeatures;
 import io.github.telcochurn.scoring.Importance;
@@ -17,13 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.classification.Label;
 
@@ -34,6 +34,7 @@ import org.tribuo.classification.Label;
 public final class ChurnTrainer {
     private static final String MODEL_FILE = "champion.tribuo";
     private static final int FOLDS = 5;
+    private static final int REPEATS = 4;
     private static final long SEED = 1;
     /** Importance is a mean, which more customers hardly change. */
     private static final int MOST_EXPLAINED = 2_000;
@@ -64,7 +65,8 @@ public final class ChurnTrainer {
      *
      * @param csv with the schema's label
      * @param dir where the model and its card are saved, over those that are there
-     * @param chosen the algorithm to save; empty for the one with the smallest log loss
+     * @param chosen the algorithm to save; empty for the simplest of those whose log loss is within one standard error of the
+     *     smallest
      * @throws ChurnFailure when the file cannot be trained on, or the folder not written; what is in the folder is then as it was
      */
     public Trained train(Path csv, Path dir, Optional<Algorithm> chosen, Instant now) throws InterruptedException {
@@ -75,19 +77,23 @@ public final class ChurnTrainer {
                 "choosing features for %,d customers",
                 labelled.customers().size()));
         TrainingData data = TrainingData.of(schema, labelled);
-        Map<Algorithm, ModelCard.CrossValidation> candidates =
-                new CrossValidator(FOLDS, SEED, progress).measure(List.of(Algorithm.values()), data);
-        Algorithm algorithm =
-                chosen.orElseGet(() -> candidates.keySet().iterator().next());
-        progress.accept("training " + algorithm + " on all customers");
-        Model<Label> model =
-                algorithm.recipe().trainer().train(algorithm.recipe().examples(data));
+        Comparison comparison = Comparison.of(data, Folds.deal(data.outcomes(), FOLDS, REPEATS, SEED), progress);
+        Candidate candidate = chosen.map(comparison::of).orElseGet(comparison::chosen);
+        progress.accept("training " + candidate.algorithm() + " on all customers");
+        Fit fit = candidate.algorithm().recipe().fit(data, data.all(), 0);
+        Model<Label> model = fit.model();
         byte[] bytes = model.serialize().toByteArray();
         progress.accept("measuring what it relies on");
-        ModelCard card = card(algorithm, model, DigestUtils.sha256Hex(bytes), data, candidates, now);
-        ChurnModel trained = new ChurnModel(model, schema, card);
+        ModelCard withoutImportance =
+                card(candidate, fit, model, DigestUtils.sha256Hex(bytes), data, comparison, chosen.isEmpty(), now);
+        ModelCard card = withoutImportance.with(Importance.of(
+                new ChurnModel(model, schema, withoutImportance),
+                EvenlySpaced.of(labelled.customers(), MOST_EXPLAINED)));
         save(bytes, card, dir);
-        return new Trained(trained, labelled.leftOut(), labelled.rejected().mostFrequent());
+        return new Trained(
+                new ChurnModel(model, schema, card),
+                labelled.leftOut(),
+                labelled.rejected().mostFrequent());
     }
 
     /** Nobody shall wait for a model that cannot be saved. Makes nothing yet. */
@@ -106,19 +112,20 @@ public final class ChurnTrainer {
     }
 
     private ModelCard card(
-            Algorithm algorithm,
+            Candidate candidate,
+            Fit fit,
             Model<Label> model,
             String sha256,
             TrainingData data,
-            Map<Algorithm, ModelCard.CrossValidation> candidates,
+            Comparison comparison,
+            boolean isChosenByComparison,
             Instant now) {
         LabelledCustomers labelled = data.labelled();
-        CustomerFeatures features = data.features();
-        Baseline baseline = Baseline.of(
-                schema,
-                features,
-                labelled.customers(),
-                probabilities(model, algorithm.recipe().examples(data)));
+        Algorithm algorithm = candidate.algorithm();
+        CustomerFeatures features = new CustomerFeatures(schema, fit.features());
+        double[] probabilities = Arrays.stream(fit.margins(data.all()))
+                .map(candidate.calibration()::probability)
+                .toArray();
         return new ModelCard(
                 algorithm.version(features.names(), model),
                 MODEL_FILE,
@@ -130,24 +137,14 @@ public final class ChurnTrainer {
                         labelled.file().sha256(),
                         labelled.customers().size(),
                         labelled.churned()),
-                new ModelCard.Trainer(
-                        algorithm.recipe().trainer().getClass().getName(),
-                        algorithm.recipe().parameters()),
-                candidates.get(algorithm),
-                candidates.entrySet().stream()
-                        .map(candidate ->
-                                new ModelCard.Candidate(candidate.getKey().toString(), candidate.getValue()))
-                        .toList(),
+                new ModelCard.Trainer(algorithm.toString(), algorithm.recipe().parameters()),
+                candidate.calibration().equals(Calibration.NONE) ? null : candidate.calibration(),
+                candidate.figures(),
+                comparison.inCard(),
+                isChosenByComparison ? comparison.reason() : null,
                 features.features(),
-                Importance.of(model, schema, features, baseline, EvenlySpaced.of(labelled.customers(), MOST_EXPLAINED)),
-                baseline);
-    }
-
-    private static double[] probabilities(Model<Label> model, Dataset<Label> examples) {
-        return model.predict(examples).stream()
-                .mapToDouble(prediction ->
-                        prediction.getOutputScores().get(ChurnModel.CHURNED).getScore())
-                .toArray();
+                List.of(),
+                Baseline.of(schema, features, labelled.customers(), probabilities));
     }
 
     /** The card last: it names the model's hash, so that no reader takes one for the other's. */

@@ -8,18 +8,21 @@ import org.tribuo.math.la.DenseVector;
 
 /**
  * A logistic regression at the maximum of its likelihood, by Newton's method (McCullagh and Nelder, Generalized Linear Models,
- * 1989, section 4.4). For some thousand rows and some hundred columns. A penalty that is too small to matter lets columns that
- * repeat one another, or that alone tell the outcomes apart, do no harm.
+ * 1989, section 4.4), less half a penalty times the sum of the squares of its coefficients. However small it is, a penalty lets
+ * columns that repeat one another, or that alone tell the outcomes apart, do no harm.
  *
  * @param columns the first of which is the constant 1
+ * @param coefficients one for each column
  * @param probabilities of each row
  * @param information the matrix X'WX of the columns X and the weights W = p (1 - p), factorised
  */
-record LogisticFit(List<double[]> columns, double[] probabilities, CholeskyFactorization information) {
+record LogisticFit(
+        List<double[]> columns, double[] coefficients, double[] probabilities, CholeskyFactorization information) {
     private static final int MOST_STEPS = 30;
     private static final int MOST_HALVINGS = 20;
     private static final double CONVERGED = 1e-9;
-    private static final double PENALTY = 1e-6;
+    /** Too small to matter. */
+    private static final double LEAST_PENALTY = 1e-6;
 
     /**
      * Fits.
@@ -28,7 +31,18 @@ record LogisticFit(List<double[]> columns, double[] probabilities, CholeskyFacto
      * @param outcomes 0 or 1 of each row
      */
     static LogisticFit of(List<double[]> columns, double[] outcomes) {
-        return new Newton(columns, outcomes).fit();
+        return of(columns, outcomes, LEAST_PENALTY);
+    }
+
+    /**
+     * Fits.
+     *
+     * @param columns a value for each row; without the constant
+     * @param outcomes 0 or 1 of each row
+     * @param penalty of all coefficients but the constant's, above 0
+     */
+    static LogisticFit of(List<double[]> columns, double[] outcomes, double penalty) {
+        return new Newton(columns, outcomes, penalty).fit();
     }
 
     /** The weight of each row: the variance of its outcome. */
@@ -53,11 +67,15 @@ record LogisticFit(List<double[]> columns, double[] probabilities, CholeskyFacto
     private static final class Newton {
         private final double[][] columns;
         private final double[] outcomes;
+        private final double[] penalties;
         private double[] coefficients;
         private double[] margins;
 
-        Newton(List<double[]> given, double[] outcomes) {
+        Newton(List<double[]> given, double[] outcomes, double penalty) {
             this.outcomes = outcomes;
+            penalties = new double[given.size() + 1];
+            Arrays.fill(penalties, penalty);
+            penalties[0] = LEAST_PENALTY;
             double[] constant = new double[outcomes.length];
             Arrays.fill(constant, 1);
             columns = new double[given.size() + 1][];
@@ -94,13 +112,14 @@ record LogisticFit(List<double[]> columns, double[] probabilities, CholeskyFacto
                     weighted[row] = probabilities[row] * (1 - probabilities[row]) * columns[i][row];
                 }
                 for (int j = 0; j <= i; j++) {
-                    double entry = dot(weighted, columns[j]) + (i == j ? PENALTY : 0);
+                    double entry = dot(weighted, columns[j]) + (i == j ? penalties[i] : 0);
                     information.set(i, j, entry);
                     information.set(j, i, entry);
                 }
             }
             return new LogisticFit(
                     List.of(columns),
+                    coefficients,
                     probabilities,
                     information
                             .choleskyFactorization()
@@ -112,7 +131,7 @@ record LogisticFit(List<double[]> columns, double[] probabilities, CholeskyFacto
             Arrays.setAll(residuals, row -> outcomes[row] - here.probabilities()[row]);
             double[] gradient = here.times(residuals);
             for (int i = 0; i < gradient.length; i++) {
-                gradient[i] -= PENALTY * coefficients[i];
+                gradient[i] -= penalties[i] * coefficients[i];
             }
             return gradient;
         }
@@ -142,7 +161,10 @@ record LogisticFit(List<double[]> columns, double[] probabilities, CholeskyFacto
         }
 
         private double logLikelihood(double[] at, double[] marginsAt) {
-            double sum = -PENALTY / 2 * dot(at, at);
+            double sum = 0;
+            for (int i = 0; i < at.length; i++) {
+                sum -= penalties[i] / 2 * at[i] * at[i];
+            }
             for (int row = 0; row < outcomes.length; row++) {
                 // ln p of what happened, without overflow.
                 double margin = outcomes[row] == 1 ? marginsAt[row] : -marginsAt[row];

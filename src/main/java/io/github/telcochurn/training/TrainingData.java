@@ -8,6 +8,7 @@ import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.CustomerFeatures;
 import io.github.telcochurn.scoring.Feature;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;
@@ -19,12 +20,16 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
  * What all candidates learn from: an example for each customer, in the same order.
  *
  * @param features that were chosen for it
- * @param sparse examples in which a 0 is a missing value, as it is to trees
- * @param uniform examples in which all zeros are left out, or none is: Tribuo's gradient descent cannot add up the gradients of
- *     both kinds, and an example of a customer who has all features is of the latter
+ * @param examples in which a 0 is a missing value, as it is to trees
+ * @param columns of the features, in their order: what each customer has, 0 for what is missing
+ * @param outcomes 1 for those who left, else 0
  */
 record TrainingData(
-        LabelledCustomers labelled, CustomerFeatures features, Dataset<Label> sparse, Dataset<Label> uniform) {
+        LabelledCustomers labelled,
+        CustomerFeatures features,
+        Dataset<Label> examples,
+        List<double[]> columns,
+        double[] outcomes) {
     /**
      * Chooses the features, and makes the examples.
      *
@@ -38,17 +43,32 @@ record TrainingData(
                     + " has feature: false, or the same value for nearly all of them.");
         }
         CustomerFeatures features = new CustomerFeatures(schema, chosen);
-        MutableDataset<Label> uniform = examples(features, labelled.customers());
-        MutableDataset<Label> sparse = uniform;
-        if (uniform.getData().stream().anyMatch(TrainingData::isEmpty)) {
-            sparse = examples(features, labelled.customers());
-            sparse.getData().stream().filter(TrainingData::isEmpty).forEach(TrainingData::spellOutAsMissing);
+        MutableDataset<Label> examples = examples(features, labelled.customers());
+        examples.getData().stream().filter(TrainingData::isEmpty).forEach(TrainingData::spellOutAsMissing);
+        return new TrainingData(
+                labelled,
+                features,
+                examples,
+                columns(features, labelled.customers()),
+                labelled.customers().stream()
+                        .mapToDouble(customer -> customer.outcome() == Outcome.CHURNED ? 1 : 0)
+                        .toArray());
+    }
+
+    private static List<double[]> columns(CustomerFeatures features, List<Customer> customers) {
+        double[][] columns = new double[features.size()][customers.size()];
+        for (int row = 0; row < customers.size(); row++) {
+            double[] vector = features.vector(customers.get(row));
+            for (int i = 0; i < vector.length; i++) {
+                columns[i][row] = vector[i];
+            }
         }
-        if (uniform.getData().stream().anyMatch(example -> example.size() == features.size())) {
-            uniform = examples(features, labelled.customers());
-            uniform.densify();
-        }
-        return new TrainingData(labelled, features, sparse, uniform);
+        return List.of(columns);
+    }
+
+    /** The places of all customers. */
+    int[] all() {
+        return IntStream.range(0, outcomes.length).toArray();
     }
 
     /** Whether the customer has no feature: one of them is then spelt out, with its 0. */

@@ -42,7 +42,7 @@ class TreeExplainerTest {
         ChurnModel model = load(trees.serialize().toByteArray());
 
         assertThat(customers).hasSize(7043);
-        assertThat(LinearExplainerTest.largestDeviation(model, customers)).isLessThan(1e-4);
+        assertThat(LinearWeightsTest.largestDeviation(model, customers)).isLessThan(1e-4);
     }
 
     @Test
@@ -51,7 +51,7 @@ class TreeExplainerTest {
                 .map(column -> TestCustomers.firstWith(column, null))
                 .toList();
 
-        assertThat(LinearExplainerTest.largestDeviation(load(trees.serialize().toByteArray()), incomplete))
+        assertThat(LinearWeightsTest.largestDeviation(load(trees.serialize().toByteArray()), incomplete))
                 .isLessThan(1e-4);
     }
 
@@ -126,8 +126,10 @@ class TreeExplainerTest {
                 champion.schema(),
                 champion.data(),
                 champion.trainer(),
+                null,
                 champion.crossValidation(),
                 champion.candidates(),
+                null,
                 champion.features(),
                 champion.importance(),
                 champion.baseline());

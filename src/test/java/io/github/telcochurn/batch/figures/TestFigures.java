@@ -62,8 +62,10 @@ public final class TestFigures {
                 ModelCard.Schema.of(schema),
                 new ModelCard.Data("training.csv", "1".repeat(64), 1000, 300),
                 new ModelCard.Trainer("test", Map.of()),
-                new ModelCard.CrossValidation(5, 1, 0.8, 0.8, 0.7, 0.6, 0.65, 0.13, 0.4),
+                null,
+                new ModelCard.CrossValidation(5, 4, 1, 0.8, 0.8, 0.7, 0.6, 0.65, 0.13, 0.4, 0.01, null),
                 List.of(),
+                null,
                 List.of(),
                 importance,
                 new Baseline(columns, new Distribution("score", null, tenths, evenly(11)), Map.of()));

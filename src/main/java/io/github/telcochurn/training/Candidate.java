@@ -1,0 +1,120 @@
+package io.github.telcochurn.training;
+
+import io.github.telcochurn.scoring.Calibration;
+import io.github.telcochurn.scoring.ModelCard.CrossValidation;
+import io.github.telcochurn.scoring.ModelCard.Interval;
+import io.github.telcochurn.scoring.Performance;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A kind of model, judged on customers that it has not learnt from.
+ *
+ * @param logLosses one for each fold of each repetition
+ */
+record Candidate(Algorithm algorithm, Calibration calibration, CrossValidation figures, double[] logLosses) {
+    private static final double THRESHOLD = 0.5;
+    /** Of the bootstrap: enough for two digits of an interval's width. */
+    private static final int DRAWS = 200;
+    /** Of the normal distribution, for 95 %. */
+    private static final double WITHIN = 1.959964;
+
+    private static final Map<String, ToDoubleFunction<Performance>> MEASURES = measures();
+
+    private static Map<String, ToDoubleFunction<Performance>> measures() {
+        Map<String, ToDoubleFunction<Performance>> measures = new LinkedHashMap<>();
+        measures.put("auc", Performance::auc);
+        measures.put("accuracy", Performance::accuracy);
+        measures.put("precision", Performance::precision);
+        measures.put("recall", Performance::recall);
+        measures.put("f1", Performance::f1);
+        measures.put("brier", Performance::brier);
+        measures.put("log_loss", Performance::logLoss);
+        measures.put("calibration_error", Performance::calibrationError);
+        return measures;
+    }
+
+    /** Judges. */
+    static Candidate of(Algorithm algorithm, OutOfFold outOfFold) {
+        Folds folds = outOfFold.folds();
+        double[][] probabilities = outOfFold.probabilities();
+        Performance[] ofFolds = new Performance[folds.repeats() * folds.folds()];
+        for (int repeat = 0; repeat < folds.repeats(); repeat++) {
+            for (int fold = 0; fold < folds.folds(); fold++) {
+                ofFolds[repeat * folds.folds() + fold] =
+                        performance(probabilities[repeat], outOfFold.outcomes(), folds.heldOut(repeat, fold));
+            }
+        }
+        Performance[] ofRepeats = Arrays.stream(probabilities)
+                .map(all -> Performance.of(all, outOfFold.outcomes(), THRESHOLD))
+                .toArray(Performance[]::new);
+        CrossValidation figures = new CrossValidation(
+                folds.folds(),
+                folds.repeats(),
+                folds.seed(),
+                mean(ofFolds, Performance::auc),
+                mean(ofFolds, Performance::accuracy),
+                mean(ofFolds, Performance::precision),
+                mean(ofFolds, Performance::recall),
+                mean(ofFolds, Performance::f1),
+                mean(ofFolds, Performance::brier),
+                mean(ofFolds, Performance::logLoss),
+                // The bins of a fold would be too small: the fewer customers, the larger this error by chance.
+                mean(ofRepeats, Performance::calibrationError),
+                null);
+        return new Candidate(
+                algorithm,
+                outOfFold.calibration(),
+                figures,
+                Arrays.stream(ofFolds).mapToDouble(Performance::logLoss).toArray());
+    }
+
+    private static double mean(Performance[] performances, ToDoubleFunction<Performance> measure) {
+        return Arrays.stream(performances).mapToDouble(measure).average().orElseThrow();
+    }
+
+    private static Performance performance(double[] probabilities, double[] outcomes, int[] customers) {
+        return Performance.of(
+                Arrays.stream(customers).mapToDouble(i -> probabilities[i]).toArray(),
+                Arrays.stream(customers).mapToDouble(i -> outcomes[i]).toArray(),
+                THRESHOLD);
+    }
+
+    /**
+     * The same with 95 % intervals: a figure, plus and minus 1.96 of its standard deviations over bootstrap samples of the customers
+     * (Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13).
+     *
+     * @param outOfFold that it was judged on
+     */
+    Candidate withIntervals(OutOfFold outOfFold) {
+        double[] probabilities = outOfFold.probabilities()[0];
+        double[] outcomes = outOfFold.outcomes();
+        Random random = new Random(outOfFold.folds().seed());
+        Performance[] draws = new Performance[DRAWS];
+        for (int draw = 0; draw < DRAWS; draw++) {
+            int[] customers = random.ints(outcomes.length, 0, outcomes.length).toArray();
+            draws[draw] = performance(probabilities, outcomes, customers);
+        }
+        Performance centre = new Performance(
+                figures.auc(),
+                figures.accuracy(),
+                figures.precision(),
+                figures.recall(),
+                figures.f1(),
+                figures.brier(),
+                figures.logLoss(),
+                figures.calibrationError());
+        Map<String, Interval> intervals = new LinkedHashMap<>();
+        MEASURES.forEach((name, measure) -> {
+            double half = WITHIN
+                    * Moments.of(Arrays.stream(draws).mapToDouble(measure).toArray())
+                            .deviation();
+            double value = measure.applyAsDouble(centre);
+            intervals.put(name, new Interval(Math.max(0, value - half), value + half));
+        });
+        return new Candidate(algorithm, calibration, figures.with(intervals), logLosses);
+    }
+}
