@@ -5,12 +5,13 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * How good probabilities of churn are, given what happened. A figure that the data does not settle is NaN, as is the AUC where
- * nobody left.
+ * How good probabilities of churn are, given what happened. AUC and recall are NaN where
+ * nobody left or nobody stayed.
  *
  * @param auc area under the ROC curve: the probability that one who left was given a higher probability than one who stayed, ties
  *     counting half (Mann and Whitney 1947); 0 to 1
- * @param accuracy share of right predictions, 0 to 1, as are precision, recall and F1 of those who left
+ * @param accuracy share of right predictions, 0 to 1, as are precision, recall and F1 of those who left; the precision is 0 where
+ *     nobody is predicted to leave
  * @param brier mean squared error of the probability, 0 is best (Brier 1950)
  * @param logLoss mean of -ln of the probability that was given to what happened, 0 is best
  * @param calibrationError the mean difference between probability and share that left over ten bins of equally many customers, 0 is
@@ -76,7 +77,7 @@ public record Performance(
             return new Performance(
                     auc(),
                     right / n,
-                    truePositives / predicted,
+                    predicted == 0 ? 0 : truePositives / predicted,
                     truePositives / left,
                     2 * truePositives / (predicted + left),
                     squares / n,

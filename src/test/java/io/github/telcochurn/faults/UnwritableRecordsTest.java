@@ -322,7 +322,7 @@ class UnwritableRecordsTest {
                 new ArrayExample<>(new Label("Yes"), new String[] {"tenure", "log(1+tenure)"}, new double[] {2, 2}));
         customers.add(new ArrayExample<>(new Label("No"), new String[] {"tenure"}, new double[] {0.001}));
         return new ChurnModel(
-                new LinearSGDTrainer(new LogMulticlass(), SGD.getSimpleSGD(1.7e308), 1, 1).train(customers),
+                new LinearSGDTrainer(new LogMulticlass(), SGD.getSimpleSGD(0.85e308), 1, 1).train(customers),
                 config.schema(),
                 ChurnModel.load(config.modelDir(), config.schema()).card());
     }
