@@ -7,7 +7,7 @@ import io.github.telcochurn.TestProject;
 import io.github.telcochurn.batch.report.RunNotice;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.config.ConfigLoader;
-import io.github.telcochurn.routes.test.RedeliveryPauses;
+import io.github.telcochurn.routes.test.RedeliveryDelays;
 import io.github.telcochurn.routes.test.TestBeans;
 import io.github.telcochurn.routes.test.TestBodies;
 import java.nio.file.Path;
@@ -113,7 +113,7 @@ abstract class RouteTestSupport extends CamelMainTestSupport {
         context.getRegistry()
                 .findByType(CamelContextAware.class)
                 .forEach(bean -> CamelContextAware.trySetCamelContext(bean, context));
-        RedeliveryPauses.leaveOut((ModelCamelContext) context);
+        RedeliveryDelays.remove((ModelCamelContext) context);
         return context;
     }
 

@@ -65,7 +65,7 @@ class RouteTestsTest {
     @Test
     void refusesToLeaveTheProgram() throws Exception {
         assertThat(problems("- {name: x, route: score, input: {records: []}}"))
-                .containsExactly("The step send-predictions of score leaves the program, and a test must not."
+                .containsExactly("The step send-predictions of score leaves the program, which a test must not do."
                         + " Name it under expect: or replace:.");
     }
 
@@ -92,7 +92,7 @@ class RouteTestsTest {
         assertThat(
                         problems(
                                 "- {name: x, route: notify-success, input: {notice: {}}, expect: {send-success: {}}, throws: {exception: IOException}}"))
-                .containsExactly("expected that it fails with IOException, but it did not fail");
+                .containsExactly("expected a failure with IOException, but it did not fail");
     }
 
     @Test
