@@ -14,7 +14,7 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The ingest of five rows in chunks of two; what is committed before is nothing, since there is no broker to ask. */
+/** The ingest of five rows in chunks of two; nothing counts as committed before, since there is no broker to ask. */
 @RoutesUnderTest("ingest-batch")
 class IngestBatchRouteTest extends RouteTestSupport {
     private MockEndpoint resumed;

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a file of routes may contain where, from the JSON Schema that comes with Camel. Its alternatives (an expression is one of
+ * What a file of routes may contain, from the JSON Schema that comes with Camel. Its alternatives (an expression is one of
  * 24 languages, a step one of 60) are merged into one shape, so that the one wrong key can be named where a validator
  * reports every alternative that did not match.
  */

@@ -36,7 +36,7 @@ class RouteLinterTest {
     @TempDir
     Path dir;
 
-    /** Each fixture has one fault, and is named for the rule that it breaks. */
+    /** Each fixture has one error, and is named after the rule that it breaks. */
     @ParameterizedTest
     @EnumSource
     void saysWhatIsWrongAndWhere(Rule rule) throws IOException {
@@ -68,7 +68,7 @@ class RouteLinterTest {
     }
 
     @Test
-    void findsFaultsInMarkdownAtItsOwnLines() throws IOException {
+    void findsErrorsInMarkdownAtTheirLines() throws IOException {
         Path page = Files.writeString(dir.resolve("page.md"), """
                 # A page
 
@@ -121,7 +121,7 @@ class RouteLinterTest {
     }
 
     @Test
-    void isContentWithWhatOnlyTheRunningProgramKnows() throws IOException {
+    void acceptsWhatOnlyTheRunningProgramKnows() throws IOException {
         assertThat(findings("""
                 - log:
                     message: "{{env:HOME}} {{?maybe}} {{mine:default}} {{sys:user.home}}"
@@ -134,7 +134,7 @@ class RouteLinterTest {
                 """)).isEmpty();
     }
 
-    /** Each edit of the shipped route has one fault that can lose, double or hold up records. */
+    /** Each edit of the shipped route has one error that can lose, duplicate or delay records. */
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             autoCommitEnable: false  | autoCommitEnable: true    | Set autoCommitEnable to false: the transaction alone commits offsets.
@@ -180,7 +180,7 @@ class RouteLinterTest {
     }
 
     @Test
-    void wantsOneFactoryOnBothSidesOfATransaction() throws IOException {
+    void requiresTheSameFactoryOnBothSidesOfATransaction() throws IOException {
         String factory = "kafkaClientFactory: \"#scoreTransactions\"";
         String score = shipped("score");
         int ofTo = score.lastIndexOf(factory);
@@ -207,7 +207,7 @@ class RouteLinterTest {
                                 + " scorer takes whole polls.");
     }
 
-    /** What stands between the steps score-poll and send-predictions, or around the latter. */
+    /** A step between score-poll and send-predictions, or around the latter. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             stop: {}                                      | send-skipped    | stop ends an exchange before it is committed
@@ -231,7 +231,7 @@ class RouteLinterTest {
             wireTap: {uri: direct, parameters: {name: elsewhere}} NOTHING | send-skipped | No step sends in the transaction
             to: {uri: seda, parameters: {name: elsewhere}} NOTHING | send-skipped | No step sends in the transaction
             """)
-    void saysWhichStepKeepsAPollFromItsCommit(String step, String rule, String message) throws IOException {
+    void saysWhichStepKeepsAPollFromBeingCommitted(String step, String rule, String message) throws IOException {
         assertThat(guaranteeFindings(step)).singleElement().satisfies(finding -> {
             assertThat(finding.rule()).isEqualTo(rule);
             assertThat(finding.message()).startsWith(message);
@@ -253,11 +253,11 @@ class RouteLinterTest {
                 "step: {steps: [SEND, {doTry: {steps: [log: {message: a}], doCatch: [{exception: [java.lang.Exception]}]}}]}",
                 "step: {steps: [SEND, {filter: {simple: {expression: a}, steps: [SEND]}}]}"
             })
-    void isContentWithStepsThatKeepTheGuarantee(String step) throws IOException {
+    void acceptsStepsThatKeepTheGuarantee(String step) throws IOException {
         assertThat(guaranteeFindings(step)).isEmpty();
     }
 
-    /** The findings about transactions in the shipped route with another step in it, whose SEND is the shipped one. */
+    /** The findings about transactions in the shipped route with another step in it, where SEND is the shipped one. */
     private List<Finding> guaranteeFindings(String step) throws IOException {
         String score = shipped("score");
         String send = "{to: {uri: kafka, parameters: {topic: t, brokers: b, kafkaClientFactory: \"#scoreTransactions\","
@@ -293,7 +293,7 @@ class RouteLinterTest {
             noErrorHandler: {}      | defaultErrorHandler: {}      | errorHandler: | This error handler may handle a failure
             noErrorHandler: {}      | deadLetterChannel: {deadLetterUri: "direct:dead-letter"} | errorHandler: | This error handler may handle a failure
             """)
-    void wantsFailuresToAbortTheTransaction(String shipped, String edited, String line, String message)
+    void requiresFailuresToAbortTheTransaction(String shipped, String edited, String line, String message)
             throws IOException {
         assertThat(findingsOf(edit("score", shipped, edited)))
                 .singleElement(as(InstanceOfAssertFactories.STRING))
@@ -337,7 +337,7 @@ class RouteLinterTest {
     }
 
     @Test
-    void wantsChunksOfAFileCommittedOneAfterTheOther() throws IOException {
+    void requiresChunksOfAFileToBeCommittedInOrder() throws IOException {
         assertThat(findingsOf(edit("ingest-batch", "stopOnException: true", "parallelProcessing: true")))
                 .containsExactly(
                         "- split:: error transaction-setting: Set stopOnException to true: otherwise the chunks after a"
@@ -378,13 +378,13 @@ class RouteLinterTest {
         return LINTER.check(List.of(file)).stream()
                 .map(finding -> lines.get(finding.line() - 1).strip() + ": " + finding.severity() + " " + finding.rule()
                         + ": " + finding.message())
-                // The two steps that send have the same settings, and the same faults.
+                // The two steps that send have the same settings, and the same errors.
                 .distinct()
                 .toList();
     }
 
     @Test
-    void wantsBrokersOfEveryKafkaEndpoint() throws IOException {
+    void requiresBrokersForEveryKafkaEndpoint() throws IOException {
         String of = """
                 - to:
                     uri: kafka
@@ -395,7 +395,7 @@ class RouteLinterTest {
         assertThat(findings(of + "      brokers: \"{{churn.kafka.brokers}}\"\n"))
                 .containsExactly("brokers is \"{{churn.kafka.brokers}}\", which is empty here. Use"
                         + " {{churn.kafka.bootstrap-servers}}: the program's own brokers, including the embedded one.");
-        assertThat(findings(of)).as("of the component").isEmpty();
+        assertThat(findings(of)).as("brokers of the component").isEmpty();
         ChurnConfig without = ConfigLoader.override(CONFIG, Map.of("camel.component.kafka.brokers", ""));
         assertThat(findings(of, new RouteLinter(without, ChurnBeans.types())))
                 .containsExactly(
@@ -428,7 +428,7 @@ class RouteLinterTest {
     }
 
     @Test
-    void isContentWithTheBreadthOfCamel() {
+    void acceptsTheBreadthOfCamel() {
         Map<String, String> own = Map.of(
                 "churn.routes.own-dir",
                 TestProject.ROOT.resolve("src/test/resources/routes/valid").toString());

@@ -24,7 +24,7 @@ class RouteTestsTest {
     Path dir;
 
     @Test
-    void saysWhatWasExpectedAndWhatCame() throws Exception {
+    void saysWhatWasExpectedAndWhatArrived() throws Exception {
         assertThat(problems("""
                 - name: fails
                   route: notify-success
@@ -63,7 +63,7 @@ class RouteTestsTest {
     }
 
     @Test
-    void refusesToLeaveTheProgram() throws Exception {
+    void refusesAStepThatLeavesTheProgram() throws Exception {
         assertThat(problems("- {name: x, route: score, input: {records: []}}"))
                 .containsExactly("The step send-predictions of score leaves the program, which a test must not do."
                         + " Name it under expect: or replace:.");
@@ -116,7 +116,7 @@ class RouteTestsTest {
     }
 
     @Test
-    void namesThePlaceThatIsNoYaml() throws IOException {
+    void namesThePlaceOfASyntaxError() throws IOException {
         assertThat(read("- name: \"open").findings()).singleElement().satisfies(finding -> assertThat(finding.rule())
                 .isEqualTo("syntax"));
     }
