@@ -65,7 +65,7 @@ class ArchitectureTest {
             case "ChurnApp" -> "main";
             case "ChurnBeans" -> "wiring";
             case "ChurnFailure", "MissingPrerequisite", "package-info" -> "failures";
-            default -> throw new AssertionError(name + " does not belong in the root package. Move it to a package of its subject.");
+            default -> throw new AssertionError(name + " does not belong in the root package. Move it.");
         };
     }
 

@@ -45,7 +45,10 @@ public record RouteSource(String name, String stem, String text, List<Yaml.Mappi
             Yaml.Position at = document.map(Yaml::at).orElse(new Yaml.Position(1, 1));
             if (document.isEmpty() || !(document.get() instanceof Yaml.Sequence sequence)) {
                 syntax.add(Finding.of(
-                        name, at, Rule.SYNTAX, "This is not a list of routes. Begin with \"- route:\", as in routes/."));
+                        name,
+                        at,
+                        Rule.SYNTAX,
+                        "This is not a list of routes. Begin with \"- route:\", as in routes/."));
             } else {
                 for (Yaml item : sequence.items()) {
                     if (item instanceof Yaml.Mapping mapping) {

@@ -13,7 +13,7 @@ public enum Rule {
     MISSING_KEY("Every element has the keys that it requires."),
     COMPACT_FORM("Elements are in the canonical form that Kaoto writes, not in the short one: to: {uri: direct, …}."),
     UNKNOWN_COMPONENT("A component, language or data format is known to Camel, and its jar is there."),
-    UNKNOWN_OPTION("Every option of an endpoint is one of its component, and is for consuming or sending as it is used."),
+    UNKNOWN_OPTION("Every option of an endpoint is one of its component, for consuming or sending as it is used."),
     WRONG_OPTION("An endpoint has the options that it needs, and their values are of the right type."),
     UNSET_VARIABLE(
             Severity.WARNING,

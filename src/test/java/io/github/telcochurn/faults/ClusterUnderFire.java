@@ -162,12 +162,15 @@ final class ClusterUnderFire implements AutoCloseable {
             record(another, ingest);
             until("the ingest has ended", () -> !ingest.isAlive());
             assertThat(ingest.waitFor()).as(ingest.output()).isZero();
-            until("what was on the raw topic at the kills is scored", () -> kills.stream().allMatch(Kill::isRecovered));
+            until("what was on the raw topic at the kills is scored", () -> kills.stream()
+                    .allMatch(Kill::isRecovered));
             until("all is scored except what was fed this moment", () -> lag() < FEED_PER_SECOND * PARTITIONS);
             for (int killed : List.of(first, second)) {
                 assertThat(scorers.get(killed).waitFor()).isEqualTo(KILLED);
             }
-            assertThat(scorers.stream().filter(ChildApp::isAlive)).as("still alive").hasSize(SCORERS - 2);
+            assertThat(scorers.stream().filter(ChildApp::isAlive))
+                    .as("still alive")
+                    .hasSize(SCORERS - 2);
             brokers.bringBack(victim.id());
         }
     }
@@ -187,7 +190,7 @@ final class ClusterUnderFire implements AutoCloseable {
         });
     }
 
-    /** How many rows of files are on the raw topic, as far as the reader has read, taking all that the feed has sent to be there. */
+    /** How many rows of files are on the raw topic, as far as the reader has read, if all that was fed is there. */
     private long rowsSeen() {
         return Math.max(0, reader.ledger().rawRecords() - feed.sent());
     }

@@ -76,7 +76,7 @@ class KilledBatchTest {
             assertThat(again.output())
                     .contains("Resuming the run " + interrupted.runId())
                     .contains("2,000 rows read = 2,000 predictions + 0 dead letters")
-                    // The transaction that the killed run left open is rolled back at once, rather than when it expires.
+                    // The killed run's open transaction is rolled back at once, rather than when it expires.
                     .doesNotContain("Waiting");
         }
         RunState resumed = onlyRun();

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code mvn -Pchaos test -Dtest=SoakTest -Dsoak.minutes=60}.
  */
 @Tag("chaos")
-@EnabledIfSystemProperty(named = "soak.minutes", matches = "\\d+", disabledReason = "it takes as long as soak.minutes says")
+@EnabledIfSystemProperty(named = "soak.minutes", matches = "\\d+", disabledReason = "it takes soak.minutes")
 class SoakTest {
     private static final Path TABLE = TestProject.ROOT.resolve("target/faults/soak.md");
     private static final int EVENTS_PER_SECOND = 500;

@@ -124,7 +124,7 @@ final class ThreeBrokers implements AutoCloseable {
         settings.put("transaction.state.log.min.isr", inSync);
         settings.put("share.coordinator.state.topic.replication.factor", copies);
         settings.put("share.coordinator.state.topic.min.isr", inSync);
-        // Enough for each of the three to be some client's coordinator; the default of 50 is too much work for two cores.
+        // Enough for each of the three to be some client's coordinator; the default of 50 is much work for two cores.
         settings.put("offsets.topic.num.partitions", "6");
         settings.put("transaction.state.log.num.partitions", "6");
         settings.put("group.initial.rebalance.delay.ms", "0");

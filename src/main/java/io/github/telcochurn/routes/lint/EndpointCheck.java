@@ -167,7 +167,7 @@ final class EndpointCheck implements RouteCheck {
                     Rule.WRONG_OPTION,
                     brokers.map(option -> "brokers is \"" + option.value().text() + "\", which is empty here")
                                     .orElse("The component kafka needs the option brokers")
-                            + ". Use {{churn.kafka.bootstrap-servers}}: the program's own brokers, including the embedded one.");
+                            + ". Use {{churn.kafka.bootstrap-servers}}: the program's own brokers, embedded or not.");
         }
     }
 

@@ -80,7 +80,6 @@ final class SecretCheck implements RouteCheck {
         findings.add(
                 at,
                 Rule.LITERAL_SECRET,
-                "The secret in " + what
-                        + " is in plain text. Take it from the environment: {{env:MY_SECRET}}.");
+                "The secret in " + what + " is in plain text. Take it from the environment: {{env:MY_SECRET}}.");
     }
 }

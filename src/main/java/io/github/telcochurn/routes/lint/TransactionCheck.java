@@ -42,8 +42,10 @@ final class TransactionCheck implements RouteCheck {
             Setting.must("pollOnError", "RECONNECT", "only a new consumer resumes from the committed offsets"),
             Setting.must("isolationLevel", "read_committed", "otherwise aborted records are read too"),
             Setting.must("autoOffsetReset", "earliest", "otherwise a new consumer group skips existing records"),
-            Setting.must("keyDeserializer", BYTES + "Deserializer", "otherwise a record that is not text fails the whole poll"),
-            Setting.must("valueDeserializer", BYTES + "Deserializer", "otherwise a record that is not text fails the whole poll"),
+            Setting.must(
+                    "keyDeserializer", BYTES + "Deserializer", "otherwise a record that is not text fails the poll"),
+            Setting.must(
+                    "valueDeserializer", BYTES + "Deserializer", "otherwise a record that is not text fails the poll"),
             Setting.given("groupId", "otherwise each start is a new consumer group, which reads everything again"),
             Setting.may("batching", "false", "a Camel batch is not the poll whose offsets are committed"),
             Setting.may("consumersCount", "1", "a pair of clients serves one consumer"),
@@ -120,14 +122,14 @@ final class TransactionCheck implements RouteCheck {
                 findings.add(
                         place.keyAt(),
                         Rule.FAILURE_HANDLED,
-                        "This applies to every route of the file, and one of them commits transactions, which a failure must"
-                                + " abort. Move it to the file of the routes that it is meant for.");
+                        "This applies to every route of the file, and one of them commits transactions, which a failure"
+                                + " must abort. Move it to the file of the routes that it is meant for.");
             } else if (place.parent() == null && place.isOneOf(INTERCEPTORS)) {
                 findings.add(
                         place.keyAt(),
                         Rule.SEND_SKIPPED,
-                        place.key() + " applies to every route of the file, and may end an exchange before it is committed."
-                                + " Move it to the file of the routes that it is meant for.");
+                        place.key() + " applies to every route of the file, and may end an exchange before it is"
+                                + " committed. Move it to the file of the routes that it is meant for.");
             }
         }
     }
@@ -176,7 +178,8 @@ final class TransactionCheck implements RouteCheck {
             checkSameSettings();
             checkDeadLetters();
             ofPolls.ifPresent(factory -> plainSends()
-                    .forEach(send -> requireFactory(send, factory.value().text(), "otherwise it is not in the transaction")));
+                    .forEach(send ->
+                            requireFactory(send, factory.value().text(), "otherwise it is not in the transaction")));
             checkPaths(ofPolls.isPresent());
             return true;
         }
@@ -447,8 +450,8 @@ final class TransactionCheck implements RouteCheck {
             findings.add(
                     step.keyAt(),
                     Rule.SEND_SKIPPED,
-                    why + ", so not everything that was read is sent. Let every exchange reach the transactional to; move"
-                            + " what depends on a condition after it.");
+                    why + ", so not everything that was read is sent. Let every exchange reach the transactional to;"
+                            + " move what depends on a condition after it.");
         }
 
         private boolean isSend(Place step) {

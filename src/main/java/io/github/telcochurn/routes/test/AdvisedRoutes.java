@@ -98,7 +98,8 @@ final class AdvisedRoutes {
             Boolean decision = step.getId() == null ? null : conditions.get(step.getId());
             if (decision != null) {
                 if (!(step instanceof ExpressionNode condition)) {
-                    throw new ChurnFailure(step.getId() + " has no condition. conditions: is for filters and branches.");
+                    throw new ChurnFailure(
+                            step.getId() + " has no condition. conditions: is for filters and branches.");
                 }
                 condition.setExpression(new ConstantExpression(decision.toString()));
             }

@@ -83,8 +83,8 @@ final class ReplacedStep implements Processor {
     synchronized List<String> problems(RouteTestCase.Expectation expected) {
         List<String> problems = new ArrayList<>();
         if (expected.count() != null && expected.count() != received.size()) {
-            problems.add(
-                    id + ": expected " + messages(expected.count()) + ", but " + received.size() + " came" + bodiesReceived());
+            problems.add(id + ": expected " + messages(expected.count()) + ", but " + received.size() + " came"
+                    + receivedBodies());
         }
         if (expected.count() == null && expected.bodies() == null && expected.records() == null && received.isEmpty()) {
             problems.add(id + ": expected a message, but none came");
@@ -114,13 +114,13 @@ final class ReplacedStep implements Processor {
     synchronized List<String> problemsIfAnyCame() {
         return received.isEmpty()
                 ? List.of()
-                : List.of(id + ": nothing was expected, but " + messages(received.size()) + " came" + bodiesReceived());
+                : List.of(id + ": nothing was expected, but " + messages(received.size()) + " came" + receivedBodies());
     }
 
     private List<String> compare(String what, List<JsonNode> expected, List<JsonNode> actual) {
         if (expected.size() != actual.size()) {
             return List.of(id + ": expected " + expected.size() + " " + what + ", but " + actual.size() + " came"
-                    + bodiesReceived());
+                    + receivedBodies());
         }
         List<String> problems = new ArrayList<>();
         for (int i = 0; i < expected.size(); i++) {
@@ -130,7 +130,7 @@ final class ReplacedStep implements Processor {
         return problems;
     }
 
-    private String bodiesReceived() {
+    private String receivedBodies() {
         return received.isEmpty()
                 ? ""
                 : ": "

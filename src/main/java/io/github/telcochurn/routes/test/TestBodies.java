@@ -84,7 +84,8 @@ public final class TestBodies {
             try {
                 return JSON.convertValue(yaml.get("value"), Class.forName(type));
             } catch (ClassNotFoundException | IllegalArgumentException e) {
-                throw new ChurnFailure("The value cannot be converted to " + type + ": " + ChurnFailure.rootMessage(e), e);
+                throw new ChurnFailure(
+                        "The value cannot be converted to " + type + ": " + ChurnFailure.rootMessage(e), e);
             }
         }
         return JSON.convertValue(yaml, Object.class);

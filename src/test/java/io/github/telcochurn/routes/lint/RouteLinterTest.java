@@ -142,8 +142,8 @@ class RouteLinterTest {
             pollOnError: RECONNECT   | pollOnError: DISCARD      | Set pollOnError to RECONNECT: only a new consumer resumes from the committed offsets.
             isolationLevel: read_committed | isolationLevel: read_uncommitted | Set isolationLevel to read_committed: otherwise aborted records are read too.
             autoOffsetReset: earliest | autoOffsetReset: latest  | Set autoOffsetReset to earliest: otherwise a new consumer group skips existing records.
-            keyDeserializer: org.apache.kafka.common.serialization.ByteArrayDeserializer | keyDeserializer: org.apache.kafka.common.serialization.StringDeserializer | Set keyDeserializer to org.apache.kafka.common.serialization.ByteArrayDeserializer: otherwise a record that is not text fails the whole poll.
-            valueDeserializer: org.apache.kafka.common.serialization.ByteArrayDeserializer | valueDeserializer: org.apache.kafka.common.serialization.StringDeserializer | Set valueDeserializer to org.apache.kafka.common.serialization.ByteArrayDeserializer: otherwise a record that is not text fails the whole poll.
+            keyDeserializer: org.apache.kafka.common.serialization.ByteArrayDeserializer | keyDeserializer: org.apache.kafka.common.serialization.StringDeserializer | Set keyDeserializer to org.apache.kafka.common.serialization.ByteArrayDeserializer: otherwise a record that is not text fails the poll.
+            valueDeserializer: org.apache.kafka.common.serialization.ByteArrayDeserializer | valueDeserializer: org.apache.kafka.common.serialization.StringDeserializer | Set valueDeserializer to org.apache.kafka.common.serialization.ByteArrayDeserializer: otherwise a record that is not text fails the poll.
             pollTimeoutMs: 500       | batching: true            | Set batching to false: a Camel batch is not the poll whose offsets are committed.
             pollTimeoutMs: 500       | consumersCount: 2         | Set consumersCount to 1: a pair of clients serves one consumer.
             pollTimeoutMs: 500       | seekTo: END               | Remove seekTo: each reconnect would start there, not at the committed offsets.
@@ -394,13 +394,13 @@ class RouteLinterTest {
 
         assertThat(findings(of + "      brokers: \"{{churn.kafka.brokers}}\"\n"))
                 .containsExactly("brokers is \"{{churn.kafka.brokers}}\", which is empty here. Use"
-                        + " {{churn.kafka.bootstrap-servers}}: the program's own brokers, including the embedded one.");
+                        + " {{churn.kafka.bootstrap-servers}}: the program's own brokers, embedded or not.");
         assertThat(findings(of)).as("brokers of the component").isEmpty();
         ChurnConfig without = ConfigLoader.override(CONFIG, Map.of("camel.component.kafka.brokers", ""));
         assertThat(findings(of, new RouteLinter(without, ChurnBeans.types())))
                 .containsExactly(
                         "The component kafka needs the option brokers. Use {{churn.kafka.bootstrap-servers}}: the"
-                                + " program's own brokers, including the embedded one.");
+                                + " program's own brokers, embedded or not.");
         assertThat(findings(of + "      brokers: \"{{churn.kafka.bootstrap-servers}}\"\n"))
                 .isEmpty();
     }
