@@ -21,7 +21,7 @@ class BatchFailedRouteTest extends RouteTestSupport {
                 .begin(RunRequest.fresh(Instant.parse("2026-11-25T10:00:00Z"), TestProject.SHIPPED_CSV));
         return template.request("direct:batch-failed", exchange -> {
             exchange.setVariable("batch", run);
-            exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IOException("the broker is away"));
+            exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IOException("the broker is down"));
         });
     }
 

@@ -134,8 +134,8 @@ class BatchRunRouteTest extends RouteTestSupport {
     void aStepThatFailsTwiceIsRetriedAndTheRunContinues() throws Exception {
         startWithoutABroker();
         MockEndpoint score = getMockEndpoint("mock:await-scored");
-        score.whenExchangeReceived(1, BatchRunRouteTest::brokerIsAway);
-        score.whenExchangeReceived(2, BatchRunRouteTest::brokerIsAway);
+        score.whenExchangeReceived(1, BatchRunRouteTest::brokerIsDown);
+        score.whenExchangeReceived(2, BatchRunRouteTest::brokerIsDown);
         score.expectedMessageCount(3);
         getMockEndpoint("mock:ingest-file").expectedMessageCount(1);
         success.expectedMessageCount(1);
@@ -147,15 +147,15 @@ class BatchRunRouteTest extends RouteTestSupport {
         assertThat(journalled().steps()).extracting(StepRecord::outcome).containsOnly(StepRecord.Outcome.DONE);
     }
 
-    private static void brokerIsAway(Exchange exchange) throws IOException {
-        throw new IOException("the broker is away");
+    private static void brokerIsDown(Exchange exchange) throws IOException {
+        throw new IOException("the broker is down");
     }
 
     @Test
     void aStepThatFailsThreeTimesEndsTheRunWithAReportAndANotification() throws Exception {
         startWithoutABroker();
         MockEndpoint score = getMockEndpoint("mock:await-scored");
-        score.whenAnyExchangeReceived(BatchRunRouteTest::brokerIsAway);
+        score.whenAnyExchangeReceived(BatchRunRouteTest::brokerIsDown);
         score.expectedMessageCount(3);
         getMockEndpoint("mock:count-results").expectedMessageCount(0);
         success.expectedMessageCount(0);
@@ -168,8 +168,8 @@ class BatchRunRouteTest extends RouteTestSupport {
         assertThat(journalled().status()).isEqualTo(RunStatus.FAILED);
         assertThat(journalled().failedStep().name()).isEqualTo("score");
         RunNotice sent = failure.getExchanges().get(0).getMessage().getBody(RunNotice.class);
-        assertThat(sent.run().failure()).contains("the broker is away");
-        assertThat(sent.report()).content().contains("the broker is away");
+        assertThat(sent.run().failure()).contains("the broker is down");
+        assertThat(sent.report()).content().contains("the broker is down");
         assertThat(BatchRuns.isRunInProgress(config())).isFalse();
     }
 
@@ -193,7 +193,7 @@ class BatchRunRouteTest extends RouteTestSupport {
     @Test
     void aFailureThatCannotBeReportedStillEndsTheRun() throws Exception {
         startWithoutABroker();
-        getMockEndpoint("mock:await-scored").whenAnyExchangeReceived(BatchRunRouteTest::brokerIsAway);
+        getMockEndpoint("mock:await-scored").whenAnyExchangeReceived(BatchRunRouteTest::brokerIsDown);
         failure.whenAnyExchangeReceived(exchange -> {
             throw new IOException("no way");
         });

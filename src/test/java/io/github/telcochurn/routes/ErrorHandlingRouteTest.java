@@ -96,12 +96,12 @@ class ErrorHandlingRouteTest extends RouteTestSupport {
     @Test
     void aDeadLetterThatCannotBeWrittenFailsTheExchangeInsteadOfLosingIt() throws Exception {
         failAlways(attempts, new IOException("busy"));
-        IOException away = new IOException("the broker is away");
-        failAlways(deadLetters, away);
+        IOException down = new IOException("the broker is down");
+        failAlways(deadLetters, down);
 
         Exchange sent = send("the original message");
 
-        assertThat(sent.getException()).isSameAs(away);
+        assertThat(sent.getException()).isSameAs(down);
     }
 
     @Test

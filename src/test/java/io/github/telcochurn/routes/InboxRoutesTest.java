@@ -95,7 +95,7 @@ class InboxRoutesTest extends RouteTestSupport {
     @Test
     void aFileWhoseIngestFailsStaysAndIsRetried() throws Exception {
         rows.whenExchangeReceived(1, exchange -> {
-            throw new IOException("the broker is away");
+            throw new IOException("the broker is down");
         });
         rows.expectedMessageCount(2);
 

@@ -67,9 +67,9 @@ class IngestBatchRouteTest extends RouteTestSupport {
 
     @Test
     void aChunkThatCannotBeSentStopsTheIngestAndFailsItsCaller() throws Exception {
-        IOException away = new IOException("the broker is away");
+        IOException down = new IOException("the broker is down");
         sent.whenExchangeReceived(2, exchange -> {
-            throw away;
+            throw down;
         });
         sent.expectedMessageCount(2);
         rejected.expectedMessageCount(1);
@@ -77,6 +77,6 @@ class IngestBatchRouteTest extends RouteTestSupport {
         Exchange ingested = ingest();
 
         MockEndpoint.assertIsSatisfied(context);
-        assertThat(ingested.getException()).hasRootCause(away).isNotNull();
+        assertThat(ingested.getException()).hasRootCause(down).isNotNull();
     }
 }

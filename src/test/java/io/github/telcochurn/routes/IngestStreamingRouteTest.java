@@ -60,7 +60,7 @@ class IngestStreamingRouteTest extends RouteTestSupport {
     @Test
     void eventsThatCannotBeSentAreNotCountedAndAreDueAgain() {
         sent.whenExchangeReceived(1, exchange -> {
-            throw new IOException("the broker is away");
+            throw new IOException("the broker is down");
         });
 
         await().until(() -> {
