@@ -23,7 +23,7 @@ import java.util.Set;
 class ArchitectureTest {
     private static final String ROOT = "io.github.telcochurn";
 
-    /** In the order of the layers: what stands in a line may use the lines below it, and its own. */
+    /** The layers from top to bottom: a package may use those on the lines below it, and on its own. */
     private static final List<Set<String>> LAYERS = List.of(
             Set.of("main"),
             Set.of("cli"),
@@ -65,7 +65,7 @@ class ArchitectureTest {
             case "ChurnApp" -> "main";
             case "ChurnBeans" -> "wiring";
             case "ChurnFailure", "MissingPrerequisite", "package-info" -> "failures";
-            default -> throw new AssertionError(name + " has no place in the root package. Put it where it belongs.");
+            default -> throw new AssertionError(name + " does not belong in the root package. Move it.");
         };
     }
 
@@ -101,7 +101,7 @@ class ArchitectureTest {
                 return i;
             }
         }
-        throw new AssertionError("The package " + layer + " has no layer. Give it one.");
+        throw new AssertionError("The package " + layer + " has no layer. Add it to LAYERS.");
     }
 
     @ArchTest

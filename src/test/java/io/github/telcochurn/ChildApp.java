@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** The program as a process of its own, which can be killed like any other. */
 public final class ChildApp implements AutoCloseable {
-    /** The second compiler would cost such a process more than it gives. */
+    /** The C2 compiler would cost such a process more than it gains. */
     private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private static final Path ARCHIVE = Path.of("target/libraries.jsa").toAbsolutePath();
@@ -48,9 +48,9 @@ public final class ChildApp implements AutoCloseable {
     }
 
     /**
-     * As {@link #start(Path, Map, String...)}, with more options of the JVM, and a main class that may do more.
+     * As {@link #start(Path, Map, String...)}, with more JVM options, and a main class that may do more.
      *
-     * @param jvmOptions such as {@code -Xmx64m}, which is 512 MB else
+     * @param jvmOptions such as {@code -Xmx64m}; the default is 512 MB
      */
     public static ChildApp start(
             Path home, Map<String, String> settings, List<String> jvmOptions, Class<?> main, String... command)
@@ -103,7 +103,7 @@ public final class ChildApp implements AutoCloseable {
         return startBroker(home, settings, List.of());
     }
 
-    /** As {@link #startBroker(Path, Map)}, with more options of the JVM. */
+    /** As {@link #startBroker(Path, Map)}, with more JVM options. */
     public static ChildApp startBroker(Path home, Map<String, String> settings, List<String> jvmOptions)
             throws IOException {
         ChildApp broker = start(home, settings, jvmOptions, ChurnApp.class, "broker");
@@ -121,7 +121,7 @@ public final class ChildApp implements AutoCloseable {
         process.destroy();
     }
 
-    /** SIGSTOP: the process stands still, and its sockets stay open. */
+    /** SIGSTOP: the process is suspended, and its sockets stay open. */
     public void pause() throws IOException, InterruptedException {
         signal("STOP");
     }
@@ -131,7 +131,7 @@ public final class ChildApp implements AutoCloseable {
         signal("CONT");
     }
 
-    /** Has the threads' stacks printed to its output. */
+    /** Has it print its threads' stacks to its output. */
     public void dumpThreads() throws IOException, InterruptedException {
         signal("QUIT");
         await().until(() -> output().contains("Full thread dump"));
@@ -159,7 +159,7 @@ public final class ChildApp implements AutoCloseable {
         return process.pid();
     }
 
-    /** Waits for the end, and gives the exit code. */
+    /** Waits for the end, and returns the exit code. */
     public int waitFor() throws InterruptedException {
         if (!process.waitFor(90, TimeUnit.SECONDS)) {
             process.destroyForcibly();

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a customer is stands in the schema, and nowhere else: the program names no column and no category of the shipped data. */
+/** The schema alone defines what a customer is: the program names no column and no category of the shipped data. */
 class ColumnNamesTest {
     /** Words of the program itself, which happen to be names in the data as well. */
     private static final Set<String> OWN_WORDS = Set.of("Churn", "churn", "Yes", "No", "yes", "no", "state", "DSL");
@@ -27,7 +27,7 @@ class ColumnNamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"data/telco.schema.yaml", "data/mlc.schema.yaml"})
-    void standInNoJavaClassRouteTemplateOrReport(String schema) throws IOException {
+    void appearInNoJavaClassRouteTemplateOrReport(String schema) throws IOException {
         Set<String> names = names(CustomerSchema.read(TestProject.ROOT.resolve(schema)));
         Pattern anyOfThem = Pattern.compile("(?<![A-Za-z0-9_])("
                 + names.stream().map(Pattern::quote).collect(Collectors.joining("|")) + ")(?![A-Za-z0-9_])");
@@ -77,7 +77,7 @@ class ColumnNamesTest {
         try {
             return Files.readAllLines(file);
         } catch (MalformedInputException e) {
-            // A picture, say.
+            // Such as an image.
             return List.of();
         }
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What the project's own pages say, so that tests do what they say. */
+/** The blocks of the project's own pages, so that tests can do what they say. */
 public final class Documents {
     private static final Pattern BLOCK = Pattern.compile("(?m)^```(\\w+)\\R([\\s\\S]*?)^```");
 

@@ -20,14 +20,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That the pages name nothing that is not there. What their commands do is tried by .ci/documented-commands. */
+/** Whether everything that the pages name exists. Their commands are run by .ci/documented-commands. */
 class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s#]*)(?:#([^)]*))?\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
     private static final Pattern EXIT_CODES = Pattern.compile("Exit codes: [^.]*\\.");
     /** A row of a table whose first cell is numbers. */
     private static final Pattern EXIT_CODE_ROW = Pattern.compile("(?m)^\\| (\\d+(?:, \\d+)*) \\|");
-    /** Files are named like that, too. */
+    /** Some files have such names, too. */
     private static final Pattern KEY = Pattern.compile("(?<![\\w-])churn\\.(?!jar|env)[a-z]+(?:[.-][a-z]+)*\\b");
     /** In blocks and in the text. */
     private static final Pattern COMMAND = Pattern.compile("(?m)(?:^|^\\$ |`)\\./churn ([^#\\n|&>`]*)");
@@ -106,13 +106,13 @@ class DocumentsTest {
                         .group());
 
         for (String page : List.of("docs/operations.md", "docs/deployment.md")) {
-            Set<String> told = new TreeSet<>();
+            Set<String> documented = new TreeSet<>();
             find(EXIT_CODE_ROW, TestProject.ROOT.resolve(page))
-                    .forEach(row -> told.addAll(List.of(row.group(1).split(", "))));
-            assertThat(told).as(page).contains("0", "1", "2", "3", "4", "130", "143");
-            // A process that is killed has no say.
-            told.remove("137");
-            assertThat(told).as(page).hasSize(7);
+                    .forEach(row -> documented.addAll(List.of(row.group(1).split(", "))));
+            assertThat(documented).as(page).contains("0", "1", "2", "3", "4", "130", "143");
+            // A killed process does not choose its exit code.
+            documented.remove("137");
+            assertThat(documented).as(page).hasSize(7);
         }
     }
 
@@ -137,7 +137,7 @@ class DocumentsTest {
     }
 
     @Test
-    void everyCommandAndItsOptionsAreThere() throws IOException {
+    void everyCommandAndItsOptionsExist() throws IOException {
         List<String> wrong = new ArrayList<>();
         int commands = 0;
         for (Path page : pages()) {

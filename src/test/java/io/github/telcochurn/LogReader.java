@@ -21,8 +21,8 @@ public record LogReader(ChurnConfig config) {
         return records;
     }
 
-    /** Where each raw record is, as {@code churn-origin} has it, sorted. */
-    public List<String> rawPlaces() {
+    /** The position of each raw record, in the form of {@code churn-origin}, sorted. */
+    public List<String> rawPositions() {
         return read(config.topics().raw()).stream()
                 .map(record -> record.topic() + "-" + record.partition() + "-" + record.offset())
                 .sorted()

@@ -27,13 +27,13 @@ public final class TestProject {
     /** The shipped customers. */
     public static final Path SHIPPED_CSV = ROOT.resolve("data/WA_Fn-UseC_-Telco-Customer-Churn.csv");
 
-    /** What they are. */
+    /** The file of their schema. */
     public static final Path SCHEMA_FILE = ROOT.resolve("data/telco.schema.yaml");
 
-    /** What they are, as it was read. */
+    /** Their schema. */
     public static final CustomerSchema SCHEMA = CustomerSchema.read(SCHEMA_FILE);
 
-    /** How many they are. */
+    /** How many there are. */
     public static final long SHIPPED_ROWS = 7043;
 
     private TestProject() {}
@@ -45,7 +45,7 @@ public final class TestProject {
         return new String(new CustomerJson(SCHEMA).write(first, "2026-11-24T12:00:00.000Z"), UTF_8);
     }
 
-    /** Writes the shipped rows so often into one file. */
+    /** Writes so many copies of the shipped rows into one file. */
     public static Path shippedCustomers(Path csv, int copies) throws IOException {
         List<String> shipped = Files.readAllLines(SHIPPED_CSV);
         List<String> lines = new ArrayList<>(shipped.subList(0, 1));

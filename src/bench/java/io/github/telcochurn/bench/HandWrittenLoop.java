@@ -28,7 +28,7 @@ final class HandWrittenLoop {
         this.scorer = scorer;
     }
 
-    /** Poll, parse and score, send, offsets, commit, until so many records are committed. */
+    /** Poll, parse and score, send, offsets, commit, until that many records are committed. */
     @SuppressWarnings("FutureReturnValueIgnored") // a failed send fails the commit
     void drain(long records) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerSettings());

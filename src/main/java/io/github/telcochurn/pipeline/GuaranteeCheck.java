@@ -25,7 +25,7 @@ final class GuaranteeCheck {
      * @throws ChurnFailure when a file that replaces a shipped one has another error
      */
     static void require(ChurnConfig config, Map<String, Class<?>> beanTypes, List<Path> files) {
-        List<String> problems = RouteLinter.ofGuarantee(config, beanTypes).check(files).stream()
+        List<String> problems = RouteLinter.guaranteeOnly(config, beanTypes).check(files).stream()
                 .filter(Finding::breaksGuarantee)
                 .map(Finding::toString)
                 .toList();

@@ -10,8 +10,8 @@ import java.util.Set;
  * An endpoint that a route names.
  *
  * @param place the element that names it
- * @param uri the component, and perhaps what belongs to it
- * @param options written as parameters and behind the question mark
+ * @param uri the component, and perhaps its path and options
+ * @param options those among the parameters and those after the question mark
  */
 public record Endpoint(Place place, Yaml.Scalar uri, List<Option> options) {
     private static final Set<String> CONSUMERS = Set.of("from", "poll");
@@ -20,7 +20,7 @@ public record Endpoint(Place place, Yaml.Scalar uri, List<Option> options) {
     /** Names of queues inside the program. */
     private static final Set<String> INTERNAL = Set.of("direct", "seda");
 
-    /** An option, where it stands and what it is. */
+    /** An option, its position and its value. */
     public record Option(String name, Yaml.Position at, Yaml.Scalar value) {}
 
     /** The endpoints of a source. */
@@ -30,16 +30,16 @@ public record Endpoint(Place place, Yaml.Scalar uri, List<Option> options) {
 
     private static Optional<Endpoint> of(Place place) {
         if (place.key().equals(DEAD_LETTER_URI)) {
-            return place.scalar().map(uri -> new Endpoint(place, uri, behindQuestionMark(uri)));
+            return place.scalar().map(uri -> new Endpoint(place, uri, afterQuestionMark(uri)));
         }
         if (place.isOption() || !(place.isOneOf(CONSUMERS) || place.isOneOf(PRODUCERS))) {
             return Optional.empty();
         }
         if (place.scalar().isPresent()) {
-            return place.scalar().map(uri -> new Endpoint(place, uri, behindQuestionMark(uri)));
+            return place.scalar().map(uri -> new Endpoint(place, uri, afterQuestionMark(uri)));
         }
         return place.mapping().flatMap(mapping -> mapping.scalar("uri").map(uri -> {
-            List<Option> options = new ArrayList<>(behindQuestionMark(uri));
+            List<Option> options = new ArrayList<>(afterQuestionMark(uri));
             mapping.mapping("parameters")
                     .ifPresent(parameters -> parameters.entries().forEach(entry -> options.add(option(entry))));
             return new Endpoint(place, uri, List.copyOf(options));
@@ -53,7 +53,7 @@ public record Endpoint(Place place, Yaml.Scalar uri, List<Option> options) {
         return new Option(entry.name(), entry.key().at(), value);
     }
 
-    private static List<Option> behindQuestionMark(Yaml.Scalar uri) {
+    private static List<Option> afterQuestionMark(Yaml.Scalar uri) {
         List<Option> options = new ArrayList<>();
         int from = uri.text().indexOf('?') + 1;
         while (from > 0 && from < uri.text().length()) {
@@ -74,18 +74,18 @@ public record Endpoint(Place place, Yaml.Scalar uri, List<Option> options) {
         return place.isOneOf(CONSUMERS);
     }
 
-    /** Whether its address is only known when a message comes. */
+    /** Whether its address is only known when a message arrives. */
     public boolean isDynamic() {
         return uri.text().contains("${");
     }
 
-    /** What stands before the colon; empty when that is a placeholder or an expression. */
+    /** What precedes the colon; empty when that is a placeholder or an expression. */
     public String scheme(Scope scope) {
         String text = scope.resolve(uri.text()).replaceFirst("[:?].*$", "");
         return text.matches("[a-zA-Z][a-zA-Z0-9+.-]*") ? text : "";
     }
 
-    /** What stands between the colon and the question mark; empty for nothing. */
+    /** What is between the colon and the question mark; may be empty. */
     public String path(Scope scope) {
         String text = scope.resolve(uri.text()).replaceFirst("\\?.*$", "");
         return text.contains(":") ? text.substring(text.indexOf(':') + 1).replaceFirst("^//", "") : "";
@@ -95,7 +95,7 @@ public record Endpoint(Place place, Yaml.Scalar uri, List<Option> options) {
         return options.stream().filter(option -> option.name().equals(name)).findFirst();
     }
 
-    /** Such as {@code direct:batch-run}; empty for other components, and where the name is not known beforehand. */
+    /** Such as {@code direct:batch-run}; empty for other components, and where the name is not known in advance. */
     public Optional<String> internalName(Scope scope) {
         String scheme = scheme(scope);
         if (!INTERNAL.contains(scheme) || isDynamic()) {
@@ -109,7 +109,7 @@ public record Endpoint(Place place, Yaml.Scalar uri, List<Option> options) {
         return name.isEmpty() || Placeholders.isIn(name) ? Optional.empty() : Optional.of(scheme + ":" + name);
     }
 
-    /** The text that names what {@link #internalName} gives. */
+    /** The text in which {@link #internalName} is written. */
     public Yaml.Scalar nameAt() {
         return option("name").map(Option::value).orElse(uri);
     }

@@ -20,14 +20,14 @@ public record Finding(
         @JsonProperty String rule,
         @JsonProperty String message) {
 
-    /** By file, and in the order of the file. */
+    /** By file, then by position. */
     public static final Comparator<Finding> ORDER = Comparator.comparing(Finding::file)
             .thenComparing(Finding::line)
             .thenComparing(Finding::column)
             .thenComparing(Finding::rule)
             .thenComparing(Finding::message);
 
-    /** What breaks a rule at a place. */
+    /** A violation of a rule at a position. */
     public static Finding of(String file, Yaml.Position at, Rule rule, String message) {
         return new Finding(file, at.line(), at.column(), rule.severity().toString(), rule.id(), message);
     }
@@ -48,10 +48,10 @@ public record Finding(
         return isError() || rule.equals(Rule.UNSET_VARIABLE.id());
     }
 
-    /** Whether it can cost records, and not only the start of a route. */
+    /** Whether it can lose records, rather than only keep a route from starting. */
     @JsonIgnore
     public boolean breaksGuarantee() {
-        return Rule.OF_GUARANTEE.stream().map(Rule::id).anyMatch(rule::equals);
+        return Rule.GUARANTEE_RULES.stream().map(Rule::id).anyMatch(rule::equals);
     }
 
     /** A line that editors can jump from. */

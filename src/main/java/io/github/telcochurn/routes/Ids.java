@@ -6,7 +6,7 @@ import java.util.Set;
 
 /** The ids of routes and steps, which share one space of names in Camel. */
 public final class Ids {
-    /** What has an id of another kind: names of configurations are no names of steps. */
+    /** Elements whose ids are of another kind: the name of a configuration is not that of a step. */
     private static final Set<String> OTHERS = Set.of("routeConfiguration", "parameters", "constructors", "properties");
 
     private Ids() {}

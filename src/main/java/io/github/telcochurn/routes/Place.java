@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * A value and the keys above it.
  *
- * @param key the key that it stands behind; of an item, that of its list
- * @param keyAt where the key stands
+ * @param key its key; for an item, the key of its list
+ * @param keyAt where the key is
  * @param parent the mapping around it; null at the top
  */
 public record Place(String key, Yaml.Position keyAt, Yaml value, Place parent) {
@@ -46,8 +46,8 @@ public record Place(String key, Yaml.Position keyAt, Yaml value, Place parent) {
         }
     }
 
-    /** The place around it that has this key. */
-    public Optional<Place> around(String wanted) {
+    /** The nearest enclosing place with this key. */
+    public Optional<Place> enclosing(String wanted) {
         for (Place place = parent; place != null; place = place.parent()) {
             if (place.key().equals(wanted)) {
                 return Optional.of(place);
@@ -56,7 +56,7 @@ public record Place(String key, Yaml.Position keyAt, Yaml value, Place parent) {
         return Optional.empty();
     }
 
-    /** Whether it stands among the options of an endpoint. */
+    /** Whether it is one of the options of an endpoint. */
     public boolean isOption() {
         return parent != null && parent.key().equals("parameters");
     }

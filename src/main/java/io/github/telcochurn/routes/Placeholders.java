@@ -10,22 +10,22 @@ import java.util.regex.Pattern;
 public final class Placeholders {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]*)}}");
 
-    /** Other sources than settings answer these. */
+    /** These are resolved from other sources than the settings. */
     private static final String FUNCTION =
             "(env|sys|service|service\\.host|service\\.port|bean|base64|random|boolean):.*";
 
     private Placeholders() {}
 
     /**
-     * One of them.
+     * A placeholder.
      *
      * @param index of its first brace in the text
-     * @param key without what stands around it
-     * @param optional whether Camel is content when nobody knows the key
+     * @param key without braces, marks and default
+     * @param optional whether Camel accepts an unknown key
      */
     public record Placeholder(int index, String key, boolean optional) {}
 
-    /** Those of a text that only the environment or a system property answers, without a default: {@code {{env:NAME}}}. */
+    /** Those that only the environment or a system property resolves, without a default: {@code {{env:NAME}}}. */
     public static List<Placeholder> ofEnvironment(String text) {
         List<Placeholder> found = new ArrayList<>();
         Matcher matcher = PLACEHOLDER.matcher(text);
@@ -42,7 +42,7 @@ public final class Placeholders {
         return PLACEHOLDER.matcher(text).find();
     }
 
-    /** All of a text, but for those that other sources than settings answer: {@code {{env:HOME}}} and the like. */
+    /** All those in a text, except those resolved from other sources than the settings, such as {@code {{env:HOME}}}. */
     public static List<Placeholder> of(String text) {
         List<Placeholder> found = new ArrayList<>();
         Matcher matcher = PLACEHOLDER.matcher(text);
@@ -59,7 +59,7 @@ public final class Placeholders {
     }
 
     /**
-     * The text with values in place.
+     * The text with its placeholders replaced by their values.
      *
      * @param values gives the value of a key, or null to leave the placeholder as it is
      */

@@ -13,11 +13,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The route files in effect: those of the shipped folder, and over them those of a user's own. A file of the own folder replaces
- * the shipped one of the same name.
+ * The route files in effect: those of the shipped folder, and those of the user's own folder, where a file replaces the shipped
+ * one of the same name.
  */
 public final class RouteFiles {
-    /** How the name of a route's file ends; before that stands the route's id. */
+    /** How the name of a route's file ends, after the route's id. */
     public static final String SUFFIX = ".camel.yaml";
 
     /** How the name of a file of route tests ends. */
@@ -54,7 +54,7 @@ public final class RouteFiles {
     }
 
     /**
-     * The files of some routes, before them that of the error handling, which all routes share.
+     * The files of some routes, preceded by that of the error handling, which all routes share.
      *
      * @throws MissingPrerequisite when one is missing
      */
@@ -71,12 +71,12 @@ public final class RouteFiles {
         return name.substring(0, name.length() - SUFFIX.length());
     }
 
-    /** The templates, of both folders' {@code templates/}. */
+    /** The templates, from {@code templates/} in both folders. */
     public List<Path> templates() {
         return inEffect(TEMPLATES, SUFFIX);
     }
 
-    /** Those of them that the user added, or put over a shipped one. */
+    /** The templates that the user added, or that replace a shipped one. */
     public List<Path> ownTemplates() {
         return templates().stream().filter(this::isOwn).toList();
     }
@@ -95,7 +95,7 @@ public final class RouteFiles {
         return absolute.startsWith(absolute(dir)) && (ownDir == null || !absolute.startsWith(absolute(ownDir)));
     }
 
-    /** Whether a user's own file stands for the shipped one of its name. */
+    /** Whether a user's own file replaces the shipped one of the same name. */
     public boolean replacesShipped(Path file) {
         return !isShipped(file) && Files.exists(dir.resolve(file.getFileName()));
     }
@@ -132,7 +132,7 @@ public final class RouteFiles {
         return (absolute.startsWith(here) ? here.relativize(absolute) : absolute).toString();
     }
 
-    /** The folders that files come from, with those of templates, as far as they are there. */
+    /** The folders that files come from, with those of templates, as far as they exist. */
     public List<Path> folders() {
         return Stream.of(dir, ownDir)
                 .filter(folder -> folder != null)

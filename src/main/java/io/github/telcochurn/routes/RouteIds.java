@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Which routes a file makes. */
+/** Which routes a file defines. */
 public final class RouteIds {
     private RouteIds() {}
 
-    /** The ids of a file's routes, those made from templates too; none when it is no file of routes. */
+    /** The ids of a file's routes, those made from templates too; none when it is not a file of routes. */
     public static List<String> in(Path file) {
         return Place.in(RouteSource.ofFile(file)).stream()
                 .filter(place -> place.parent() == null)

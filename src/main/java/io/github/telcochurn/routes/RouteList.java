@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The routes and templates in effect, as their files say.
+ * The routes and templates in effect, as their files describe them.
  *
  * @param routes in the order of their files
  * @param templates in the order of their files
@@ -36,7 +36,7 @@ public record RouteList(
             @JsonProperty("sends_to") List<String> sendsTo,
             @JsonProperty String description) {}
 
-    /** What routes can be made from by giving parameters. */
+    /** What routes can be made from, given its parameters. */
     public record Template(
             @JsonProperty String id,
             @JsonProperty String file,
@@ -47,7 +47,7 @@ public record RouteList(
     /**
      * A parameter of a template.
      *
-     * @param byDefault null when one must be given
+     * @param byDefault null when it is required
      */
     public record Parameter(
             @JsonProperty String name,
@@ -57,7 +57,7 @@ public record RouteList(
     /**
      * Reads all files in effect.
      *
-     * @throws ChurnFailure when one is no YAML
+     * @throws ChurnFailure when one is not YAML
      */
     public static RouteList of(ChurnConfig config) {
         List<Entry> routes = new ArrayList<>();
@@ -73,7 +73,7 @@ public record RouteList(
                 }
                 switch (place.key()) {
                     case "route", "from" -> routes.add(route(place, source, origin, scope));
-                    case "templatedRoute" -> routes.add(made(place, source, origin));
+                    case "templatedRoute" -> routes.add(instance(place, source, origin));
                     case "routeTemplate" -> templates.add(template(place, source, origin));
                     default -> {}
                 }
@@ -85,7 +85,7 @@ public record RouteList(
     private static RouteSource read(Path file) {
         RouteSource source = RouteSource.ofFile(file);
         if (!source.syntax().isEmpty()) {
-            throw new ChurnFailure(source.syntax().get(0) + " ./churn routes check shows all there is.");
+            throw new ChurnFailure(source.syntax().get(0) + " ./churn routes check shows all problems.");
         }
         return source;
     }
@@ -108,7 +108,7 @@ public record RouteList(
         return endpoints.map(endpoint -> endpoint.summary(scope)).distinct().toList();
     }
 
-    private static Entry made(Place place, RouteSource source, String origin) {
+    private static Entry instance(Place place, RouteSource source, String origin) {
         Yaml.Mapping use = place.mapping().orElseThrow();
         String template = text(use, "routeTemplateRef");
         return new Entry(

@@ -4,14 +4,14 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.ingest.IngestPace;
 import java.util.Properties;
 
-/** What {@code {{key}}} in a route can name. */
+/** What {@code {{key}}} in a route can refer to. */
 public final class RouteProperties {
     private RouteProperties() {}
 
     /**
-     * Every setting, and what follows from them.
+     * Every setting, and what is derived from them.
      *
-     * @param instance what tells this process from others on the machine
+     * @param instance what distinguishes this process from others on the machine
      */
     public static Properties of(ChurnConfig config, String instance) {
         Properties properties = new Properties();

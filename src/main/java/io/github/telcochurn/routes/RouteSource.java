@@ -14,14 +14,14 @@ import java.util.Optional;
  * The routes of a file, or of one block of a Markdown file.
  *
  * @param name the file as it is shown to people
- * @param stem what the file's route is to be called; null in Markdown, where any name will do
+ * @param stem the id that the file's route should have; null in Markdown, where any will do
  * @param text the YAML
  * @param elements the top level: mappings of one key each
- * @param syntax why there are none; else empty
+ * @param syntax why there are none; otherwise empty
  */
 public record RouteSource(String name, String stem, String text, List<Yaml.Mapping> elements, List<Finding> syntax) {
 
-    /** Reads a file; where it is not UTF-8, that is a fault of its syntax. */
+    /** Reads a file; one that is not UTF-8 has a syntax finding. */
     public static RouteSource ofFile(Path file) {
         String fileName = file.getFileName().toString();
         String stem =
@@ -45,7 +45,10 @@ public record RouteSource(String name, String stem, String text, List<Yaml.Mappi
             Yaml.Position at = document.map(Yaml::at).orElse(new Yaml.Position(1, 1));
             if (document.isEmpty() || !(document.get() instanceof Yaml.Sequence sequence)) {
                 syntax.add(Finding.of(
-                        name, at, Rule.SYNTAX, "This is no list of routes. Begin with \"- route:\", as routes/ does."));
+                        name,
+                        at,
+                        Rule.SYNTAX,
+                        "This is not a list of routes. Begin with \"- route:\", as in routes/."));
             } else {
                 for (Yaml item : sequence.items()) {
                     if (item instanceof Yaml.Mapping mapping) {
@@ -55,12 +58,12 @@ public record RouteSource(String name, String stem, String text, List<Yaml.Mappi
                                 name,
                                 item.at(),
                                 Rule.SYNTAX,
-                                "Here must stand an element such as \"route:\", but it is a single value or a list."));
+                                "This must be an element such as \"route:\", but it is a single value or a list."));
                     }
                 }
             }
         } catch (YamlReader.NoYaml e) {
-            syntax.add(Finding.of(name, e.at(), Rule.SYNTAX, "This is no YAML: " + e.getMessage() + "."));
+            syntax.add(Finding.of(name, e.at(), Rule.SYNTAX, "This is not YAML: " + e.getMessage() + "."));
         }
         return new RouteSource(name, stem, text, List.copyOf(elements), List.copyOf(syntax));
     }

@@ -8,12 +8,12 @@ import java.util.Set;
 /** What {@code ./churn routes check} looks for. */
 public enum Rule {
     SYNTAX("The file is YAML, and a list of routes, templates, beans and the like."),
-    UNKNOWN_KEY("Every key is one of Camel's YAML DSL, in camelCase, where it may stand."),
-    WRONG_TYPE("A value is of the type that its key wants: a list, true or false, a number, one of some words."),
-    MISSING_KEY("What an element cannot do without is there."),
+    UNKNOWN_KEY("Every key is one of Camel's YAML DSL, in camelCase, where it is allowed."),
+    WRONG_TYPE("A value is of the type that its key requires: a list, true or false, a number, one of some words."),
+    MISSING_KEY("Every element has the keys that it requires."),
     COMPACT_FORM("Elements are in the canonical form that Kaoto writes, not in the short one: to: {uri: direct, …}."),
     UNKNOWN_COMPONENT("A component, language or data format is known to Camel, and its jar is there."),
-    UNKNOWN_OPTION("Every option of an endpoint is one of its component, for the side on which it is used."),
+    UNKNOWN_OPTION("Every option of an endpoint is one of its component, for consuming or sending as it is used."),
     WRONG_OPTION("An endpoint has the options that it needs, and their values are of the right type."),
     UNSET_VARIABLE(
             Severity.WARNING,
@@ -23,8 +23,8 @@ public enum Rule {
     NO_PRODUCER(Severity.WARNING, "Something sends to every direct: that is consumed."),
     UNKNOWN_ROUTE("What controlbus starts and stops is a route."),
     UNKNOWN_CONFIGURATION("A routeConfigurationId is that of a routeConfiguration."),
-    UNKNOWN_BEAN("Every bean that is named is there."),
-    UNKNOWN_METHOD("A bean has the method that is called, for so many arguments."),
+    UNKNOWN_BEAN("Every bean that is named exists."),
+    UNKNOWN_METHOD("A bean has the method that is called, with that number of arguments."),
     UNKNOWN_CLASS("Every Java class that is named is on the class path."),
     BAD_EXPRESSION("Simple expressions can be parsed, in log messages and options of endpoints too."),
     ID_NOT_FILE_NAME("A file's route or template has the file's name as its id."),
@@ -33,21 +33,21 @@ public enum Rule {
     MISSING_DESCRIPTION("Every route, template and template parameter has a description."),
     NO_GUARANTEE(
             "A route's description states its delivery guarantee: exactly, at least or at most once, or that it touches no message."),
-    UNKNOWN_TEMPLATE("A templatedRoute is made from a template that is there."),
-    TEMPLATE_PARAMETER("A templatedRoute gives the parameters that its template has, and all that have no default."),
-    LITERAL_SECRET("Passwords, tokens and keys are not in the file, but in the environment, by {{key}}."),
+    UNKNOWN_TEMPLATE("A templatedRoute is made from a template that exists."),
+    TEMPLATE_PARAMETER("A templatedRoute gives only parameters that its template has, and all that have no default."),
+    LITERAL_SECRET("Passwords, tokens and keys are not in the file: they come from the environment, by {{key}}."),
     FAILURE_HANDLED(
-            "A route that commits transactions leaves failures to abort them: noErrorHandler, no doTry, no circuitBreaker."),
+            "A route that commits transactions lets failures abort them: noErrorHandler, no doTry, no circuitBreaker."),
     SEND_SKIPPED(
             "Every exchange of such a route reaches its transactional send: no filter, choice, split or stop is in the way."),
     TRANSACTION_SETTING("The endpoints of such a route have the settings that its guarantee needs."),
     NOT_LOADABLE("Camel can load the file.");
 
     /** What {@code lint.TransactionCheck} looks for. */
-    static final Set<Rule> OF_GUARANTEE = EnumSet.of(FAILURE_HANDLED, SEND_SKIPPED, TRANSACTION_SETTING);
+    static final Set<Rule> GUARANTEE_RULES = EnumSet.of(FAILURE_HANDLED, SEND_SKIPPED, TRANSACTION_SETTING);
 
-    /** How the shipped routes are written; a file runs as well without. */
-    public static final Set<Rule> OF_STYLE =
+    /** How the shipped routes are written; a file runs without it too. */
+    public static final Set<Rule> STYLE_RULES =
             Collections.unmodifiableSet(EnumSet.of(COMPACT_FORM, ID_NOT_FILE_NAME, MISSING_DESCRIPTION, NO_GUARANTEE));
 
     private final Severity severity;
@@ -73,7 +73,7 @@ public enum Rule {
         }
     }
 
-    /** As it stands in findings. */
+    /** As it is written in findings. */
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -82,7 +82,7 @@ public enum Rule {
         return severity;
     }
 
-    /** What holds where the rule is kept. */
+    /** What holds where the rule is followed. */
     public String description() {
         return description;
     }

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 
 /** What routes can name: the settings, the beans, and what is in all the files in effect. */
 public final class Scope {
-    /** What the program itself sends to, and no route has to. */
+    /** What the program itself sends to, so that no route has to. */
     private static final Set<String> SENT_TO_BY_JAVA = Set.of("direct:batch-run", "seda:ingest-batch");
 
     private final Properties settings;
@@ -27,9 +27,9 @@ public final class Scope {
     private final Map<String, Site> firstUses = new HashMap<>();
     private final List<RouteSource> templateSources;
 
-    /** A template by its parameters: name to default, null where one must be given. */
+    /** A template; its parameters map names to defaults, null where one must be given. */
     public record Template(Map<String, String> parameters, List<Place> places) {
-        /** What a parameter is when it is not given; null where it must be. */
+        /** The value of a parameter that is not given; null where it must be. */
         static String defaultOf(Yaml.Mapping parameter) {
             boolean optional = parameter
                     .scalar("required")
@@ -72,7 +72,7 @@ public final class Scope {
                         && source.elements().stream().anyMatch(element -> element.has("routeTemplate")))
                 .toList();
         sources.forEach(source -> collect(source, Place.in(source)));
-        // A template's endpoints are known when it is used.
+        // A template's endpoints are only known where it is used.
         sources.forEach(source -> Place.in(source).stream()
                 .filter(place -> place.parent() == null && place.key().equals("templatedRoute"))
                 .forEach(this::collectInstance));
@@ -154,7 +154,7 @@ public final class Scope {
         return new Scope(all, beans, List.of());
     }
 
-    /** The beans that a list of YAML declares; the type is null where nobody can tell it. */
+    /** The beans that a list of YAML declares; the type is null where it is unknown. */
     public static Map<String, Class<?>> declared(List<Yaml> list) {
         Map<String, Class<?>> declared = new HashMap<>();
         for (Yaml item : list) {
@@ -170,7 +170,7 @@ public final class Scope {
         return declared;
     }
 
-    /** A text with the settings in place; what is no setting stays. */
+    /** A text with the settings resolved; other placeholders stay. */
     public String resolve(String text) {
         return Placeholders.resolve(text, settings::getProperty);
     }
@@ -183,12 +183,12 @@ public final class Scope {
         return settings.stringPropertyNames();
     }
 
-    /** The beans' types by name; null for one whose type cannot be told. */
+    /** The beans' types by name; null where the type is unknown. */
     public Map<String, Class<?>> beans() {
         return beans;
     }
 
-    /** The route that consumes what is sent to such a name; empty where it is none that a file has in full. */
+    /** The route that consumes what is sent to such a name; empty unless a file contains all of it. */
     public Optional<Place> consumerOf(String internalName) {
         return Optional.ofNullable(consumers.get(internalName));
     }
@@ -224,16 +224,16 @@ public final class Scope {
         return templateSources;
     }
 
-    /** Where an id stands first. */
+    /** Where an id is first used. */
     public Site firstUse(String id) {
         return firstUses.get(id);
     }
 
-    /** The names of a template around a place, that placeholders can name beside the settings. */
+    /** The names in the template around a place, which placeholders can refer to besides the settings. */
     public static Set<String> templateNames(Place place) {
         Set<String> names = new HashSet<>();
         Optional<Place> template =
-                place.key().equals("routeTemplate") ? Optional.of(place) : place.around("routeTemplate");
+                place.key().equals("routeTemplate") ? Optional.of(place) : place.enclosing("routeTemplate");
         template.flatMap(Place::mapping).ifPresent(element -> {
             for (String key : List.of("parameters", "beans")) {
                 element.mappings(key).forEach(one -> one.scalar("name").ifPresent(name -> names.add(name.text())));

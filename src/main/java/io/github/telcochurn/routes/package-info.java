@@ -1,2 +1,2 @@
-/** The YAML files of the routes: which are in effect, and what stands in them. */
+/** The YAML files of the routes: which are in effect, and what they contain. */
 package io.github.telcochurn.routes;

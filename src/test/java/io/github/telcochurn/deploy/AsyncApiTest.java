@@ -35,12 +35,12 @@ class AsyncApiTest {
     }
 
     @Test
-    void isWhatAsyncApiAllows() throws IOException {
+    void isValidAsyncApi() throws IOException {
         assertThat(problems(api)).isEmpty();
     }
 
     @Test
-    void isRefusedWithAMistypedKeyOrABindingThatThereIsNot() throws IOException {
+    void isInvalidWithAMistypedKeyOrAWrongBinding() throws IOException {
         ((ObjectNode) api.at("/channels/rawCustomers")).put("adress", "x");
         assertThat(problems(api)).anyMatch(problem -> problem.toString().contains("adress"));
 
@@ -50,7 +50,7 @@ class AsyncApiTest {
     }
 
     @Test
-    void refersToWhatThereIs() throws IOException {
+    void refersOnlyToWhatExists() throws IOException {
         List<String> references = api.findValuesAsText("$ref");
 
         assertThat(references).hasSizeGreaterThan(15);

@@ -33,10 +33,10 @@ record ChurnContainer(String name, String image, List<String> arguments, Map<Str
     /**
      * The settings that it would run with.
      *
-     * @throws io.github.telcochurn.config.ConfigException when a variable is unknown or its value cannot be
+     * @throws io.github.telcochurn.config.ConfigException when a variable is unknown or its value invalid
      */
     ChurnConfig settings() {
-        // A file of the user's own in the root of the checkout is not in the image.
+        // A user's own settings in the root of the checkout are not in the image.
         return ConfigLoader.load(TestProject.ROOT, TestProject.ROOT.resolve("src"), environment, Map.of());
     }
 }

@@ -55,28 +55,28 @@ class ComposeFileTest {
     }
 
     private ChurnContainer container(String service) {
-        JsonNode said = services.path(service);
+        JsonNode definition = services.path(service);
         return new ChurnContainer(
                 service,
-                said.path("image").asText(),
-                texts(said.path("command")).toList(),
-                environment(said));
+                definition.path("image").asText(),
+                texts(definition.path("command")).toList(),
+                environment(definition));
     }
 
     @Test
-    void isWhatTheComposeSpecificationAllows() throws IOException {
+    void isValidByTheComposeSpecification() throws IOException {
         assertThat(problems(compose)).isEmpty();
     }
 
     @Test
-    void isRefusedWithAMistypedKey() throws IOException {
+    void isInvalidWithAMistypedKey() throws IOException {
         ((ObjectNode) services.path("churn")).put("restarts", "always");
 
         assertThat(problems(compose)).anyMatch(problem -> problem.toString().contains("restarts"));
     }
 
     @Test
-    void startsCommandsThatThereAreWithSettingsThatThereAre() {
+    void startsExistingCommandsWithExistingSettings() {
         assertThat(container("churn").command()).isEqualTo("run");
         assertThat(container("churn-cluster").command()).isEqualTo("run");
         assertThat(container("scorer").command()).isEqualTo("score");
@@ -88,7 +88,7 @@ class ComposeFileTest {
     }
 
     @Test
-    void wouldBeCaughtWithACommandOrASettingThatThereIsNot() {
+    void failsThisTestWithAnUnknownCommandOrSetting() {
         assertThatThrownBy(() -> new ChurnContainer("", "", List.of("scores"), Map.of()).command())
                 .isInstanceOf(CommandLine.ParameterException.class);
         assertThatThrownBy(() -> new ChurnContainer("", "", List.of("run"), Map.of("CHURN_BROKERS", "x:1")).settings())
@@ -133,7 +133,7 @@ class ComposeFileTest {
     }
 
     @Test
-    void hasBrokersThatAdvertiseWhereTheyAre() {
+    void hasBrokersThatAdvertiseTheirOwnAddresses() {
         for (String broker : List.of("kafka", "kafka-1", "kafka-2", "kafka-3")) {
             Map<String, String> environment = environment(services.path(broker));
             String hostPort = texts(services.path(broker).path("ports"))
@@ -151,7 +151,7 @@ class ComposeFileTest {
     }
 
     @Test
-    void hasAClusterThatLosesABrokerAndNoMessage() {
+    void hasAClusterThatCanLoseABrokerWithoutLosingMessages() {
         for (String broker : List.of("kafka-1", "kafka-2", "kafka-3")) {
             assertThat(environment(services.path(broker)))
                     .containsEntry("KAFKA_MIN_INSYNC_REPLICAS", "2")
@@ -179,7 +179,7 @@ class ComposeFileTest {
     }
 
     @Test
-    void tellsScorersApartByNothingThatTheyShare() {
+    void givesScorersNoSharedIdentity() {
         JsonNode scorer = services.path("scorer");
 
         assertThat(scorer.path("deploy").path("replicas").asInt()).isGreaterThan(1);
@@ -193,13 +193,13 @@ class ComposeFileTest {
     void letsTheProgramWriteWhereItMustAndNowhereElse() throws Exception {
         String home = new Pom().imageHome();
         for (String service : PROGRAM) {
-            JsonNode said = services.path(service);
+            JsonNode definition = services.path(service);
             List<String> writable = Stream.concat(
-                            texts(said.path("tmpfs")).map(mount -> mount.split(":", -1)[0]),
-                            texts(said.path("volumes")).map(mount -> mount.split(":", -1)[1]))
+                            texts(definition.path("tmpfs")).map(mount -> mount.split(":", -1)[0]),
+                            texts(definition.path("volumes")).map(mount -> mount.split(":", -1)[1]))
                     .toList();
 
-            assertThat(said.path("read_only").asBoolean()).isTrue();
+            assertThat(definition.path("read_only").asBoolean()).isTrue();
             assertThat(writable).contains("/tmp", home + "/logs", home + "/var");
             if (container(service).command().equals("run")) {
                 assertThat(writable).contains(home + "/reports", home + "/checkpoints", home + "/data/inbox");

@@ -18,7 +18,7 @@ class ImageTest {
     /** Written by runs, below the program's folder. */
     private static final List<String> WRITTEN = List.of("checkpoints", "data/inbox", "logs", "reports", "var");
 
-    /** The words of the launcher's list that is introduced so; a word may be in quotes. */
+    /** The words of the launcher's list that follows this text; a word may be in quotes. */
     private static List<String> launcherFlags(String introduced) throws IOException {
         String launcher = ProjectFile.at("churn").text();
         Matcher list = Pattern.compile("\\b" + Pattern.quote(introduced) + "\\((.*)\\)")
@@ -32,7 +32,7 @@ class ImageTest {
     }
 
     @Test
-    void hasTheLaunchersFlagsAndEndsWithoutMemoryAsProcessOneToo() throws Exception {
+    void hasTheLaunchersFlagsAndExitsWhenOutOfMemoryEvenAsProcessOne() throws Exception {
         List<String> launcher = launcherFlags("tuning=");
 
         assertThat(launcher).hasSize(2).anyMatch(flag -> flag.startsWith("-XX:OnOutOfMemoryError="));
@@ -40,7 +40,7 @@ class ImageTest {
     }
 
     @Test
-    void letsScorersOfStreamsHaveTheLaunchersFlagsForThem() throws Exception {
+    void givesStreamingScorersTheLaunchersFlagsForThem() throws Exception {
         String streaming = String.join(" ", launcherFlags("tuning+="));
         JsonNode compose = ProjectFile.at("docker-compose.yml").yaml();
         JsonNode scorers =

@@ -69,7 +69,7 @@ class KubernetesManifestsTest {
                 .toList();
     }
 
-    /** What the pod gives the program: the shared settings, and its own over them. */
+    /** What the pod gives the program: the shared settings, overridden by its own. */
     private ChurnContainer churn(Container container) {
         Map<String, String> environment = new HashMap<>(
                 manifests.named(ConfigMap.class, "telco-churn-config").getData());
@@ -90,7 +90,7 @@ class KubernetesManifestsTest {
     }
 
     @Test
-    void areOfKindsAndFieldsThatKubernetesHas() {
+    void haveOnlyKindsAndFieldsThatKubernetesKnows() {
         assertThat(manifests.all())
                 .extracting(HasMetadata::getKind)
                 .contains("ConfigMap", "Deployment", "StatefulSet", "CronJob", "Service", "PersistentVolumeClaim")
@@ -98,7 +98,7 @@ class KubernetesManifestsTest {
     }
 
     @Test
-    void wouldBeCaughtWithAMistypedField() throws IOException {
+    void failThisTestWithAMistypedField() throws IOException {
         ObjectNode cronJob = (ObjectNode)
                 ProjectFile.at("deploy/kubernetes/batch.yaml").yamlDocuments().get(0);
         ((ObjectNode) cronJob.path("spec").path("jobTemplate").path("spec")).put("backOffLimit", 3);
@@ -109,7 +109,7 @@ class KubernetesManifestsTest {
     }
 
     @Test
-    void selectThePodsThatTheyMake() {
+    void selectThePodsThatTheyCreate() {
         Deployment deployment = manifests.named(Deployment.class, "telco-churn");
         StatefulSet scorers = manifests.named(StatefulSet.class, "telco-churn-scorer");
 
@@ -135,7 +135,7 @@ class KubernetesManifestsTest {
     }
 
     @Test
-    void mountVolumesThatThereAre() {
+    void mountExistingVolumes() {
         Set<String> claims = manifests
                 .of(PersistentVolumeClaim.class)
                 .map(claim -> claim.getMetadata().getName())
@@ -188,7 +188,7 @@ class KubernetesManifestsTest {
     }
 
     @Test
-    void startCommandsThatThereAreWithSettingsThatThereAre() throws Exception {
+    void startExistingCommandsWithExistingSettings() throws Exception {
         assertThat(churn(container("churn")).command()).isEqualTo("run");
         assertThat(churn(container("scorer")).command()).isEqualTo("score");
         assertThat(churn(container("batch")).command()).isEqualTo("batch");
@@ -203,7 +203,7 @@ class KubernetesManifestsTest {
     }
 
     @Test
-    void haveAnExampleOfASecretWithSettingsThatThereAreAndNoSecretInIt() throws IOException {
+    void haveAnExampleSecretWithExistingSettingsAndNoValues() throws IOException {
         Secret secret =
                 readAll(FOLDER.resolve("examples")).of(Secret.class).findFirst().orElseThrow();
 
@@ -223,7 +223,7 @@ class KubernetesManifestsTest {
     }
 
     @Test
-    void startBatchRunsAtOnePlaceOnly() throws Exception {
+    void startBatchRunsInOnePlaceOnly() throws Exception {
         String cron = churn(container("churn")).settings().schedule().cron();
 
         assertThat(new CronExpression(cron).getNextValidTimeAfter(Date.from(Instant.now())))
@@ -231,7 +231,7 @@ class KubernetesManifestsTest {
     }
 
     @Test
-    void runABatchAgainUnlessThatCannotHelp() {
+    void retryABatchUnlessThatCannotHelp() {
         CronJob cronJob = manifests.named(CronJob.class, "telco-churn-batch");
         JobSpec job = cronJob.getSpec().getJobTemplate().getSpec();
 
@@ -239,7 +239,7 @@ class KubernetesManifestsTest {
         assertThat(cronJob.getSpec().getTimeZone()).isEqualTo("Etc/UTC");
         assertThat(cronJob.getSpec().getStartingDeadlineSeconds()).isPositive();
         assertThat(job.getBackoffLimit()).isPositive();
-        // Kubernetes takes a failure policy with this only.
+        // Kubernetes accepts a failure policy only with this.
         assertThat(job.getTemplate().getSpec().getRestartPolicy()).isEqualTo("Never");
         assertThat(job.getPodFailurePolicy().getRules().get(0)).satisfies(rule -> {
             assertThat(rule.getAction()).isEqualTo("FailJob");

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Manifests as what Kubernetes takes them for; a field that it does not have is an error. */
+/** Manifests as Kubernetes reads them; an unknown field is an error. */
 record Manifests(List<HasMetadata> all) {
     private static final Map<String, Class<? extends HasMetadata>> KINDS = Map.of(
             "ConfigMap", ConfigMap.class,
@@ -64,7 +64,7 @@ record Manifests(List<HasMetadata> all) {
                 .orElseThrow(() -> new AssertionError("No " + kind.getSimpleName() + " " + name));
     }
 
-    /** The pods that would be made. */
+    /** The pods that would be created. */
     List<PodTemplateSpec> pods() {
         return Stream.of(
                         of(Deployment.class)

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The examples of {@code docs/messages.md} are messages. */
+/** The examples of {@code docs/messages.md} are valid messages. */
 class MessagesPageTest {
     /** The example in JSON under each heading. */
     private static Map<String, JsonNode> examples() throws IOException {
@@ -49,13 +49,13 @@ class MessagesPageTest {
         "Prediction, docs/schemas/prediction.schema.json",
         "Dead letter, src/main/resources/schemas/dead-letter.schema.json"
     })
-    void eachExampleIsAsItsSchemaSays(String heading, String schema) throws IOException {
+    void eachExampleIsValidByItsSchema(String heading, String schema) throws IOException {
         assertThat(examples()).containsKey(heading);
         assertThat(problems(schema, examples().get(heading))).isEmpty();
     }
 
     @Test
-    void anExampleThatIsNotWouldBeCaught() throws IOException {
+    void anInvalidExampleWouldBeFound() throws IOException {
         ObjectNode prediction = (ObjectNode) examples().get("Prediction");
         prediction.put("risk_tier", "Extreme");
 

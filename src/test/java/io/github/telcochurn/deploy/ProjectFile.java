@@ -17,7 +17,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** A file of the checkout that is data to tools. */
+/** A file of the checkout that tools read as data. */
 record ProjectFile(Path path) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,7 +39,7 @@ record ProjectFile(Path path) {
         return yamlDocuments().get(0);
     }
 
-    /** Its documents of YAML, with merges and aliases resolved; a key that stands twice is an error. */
+    /** Its documents of YAML, with merges and aliases resolved; a duplicate key is an error. */
     List<JsonNode> yamlDocuments() throws IOException {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);

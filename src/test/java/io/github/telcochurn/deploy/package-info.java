@@ -1,2 +1,2 @@
-/** What stands beside the program for those who run it elsewhere: does it agree with the program? */
+/** Whether the files for deploying the program agree with the program. */
 package io.github.telcochurn.deploy;

@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
-/** Named by {@code broken-builds/score.camel.yaml}: makes a poll of what Camel's batching consumer has gathered. */
+/** Named by {@code broken-builds/score.camel.yaml}: turns what Camel's batching consumer has gathered into a poll. */
 public final class BatchingConsumer {
     /** The records of the exchanges. */
     public ConsumerRecords<byte[], byte[]> poll(List<Exchange> batch) {

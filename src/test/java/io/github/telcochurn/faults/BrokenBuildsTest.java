@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Builds that are broken on purpose: what the faults would find if exactly-once were lost. */
+/** Builds that are broken on purpose: what the faults would reveal if exactly-once were lost. */
 class BrokenBuildsTest {
     private static final long SEED = 1;
     private static final Duration SHORT = Duration.ofSeconds(10);
@@ -44,7 +44,7 @@ class BrokenBuildsTest {
             Files.write(routes.resolve("score.camel.yaml"), broken.readAllBytes());
         }
         try (PipelineUnderFire fire = broken(List.of(), LONG_ENOUGH)) {
-            // Between two beats of the auto-commit, which are 5 s apart: one of these is.
+            // At least one of these is between two auto-commits, which are 5 s apart.
             for (int kill = 0; kill < 3; kill++) {
                 fire.killScorerAt(FaultPoint.AFTER_SEND);
             }
@@ -56,7 +56,7 @@ class BrokenBuildsTest {
     }
 
     @Test
-    void offsetsThatAreNotInTheTransactionDuplicate() throws Exception {
+    void offsetsOutsideTheTransactionCauseDuplicates() throws Exception {
         try (PipelineUnderFire fire = broken(List.of("-D" + FaultyApp.OFFSETS_LEFT_OUT + "=true"), SHORT)) {
             assertThatThrownBy(() -> fire.killScorerAt(FaultPoint.BEFORE_COMMIT))
                     .as("the lag stays")
@@ -69,7 +69,7 @@ class BrokenBuildsTest {
     }
 
     @Test
-    void pollErrorsThatSkipTheirRecordsLose() throws Exception {
+    void pollErrorsThatSkipTheirRecordsLoseThem() throws Exception {
         Path score = routes.resolve("score.camel.yaml");
         String shipped = Files.readString(score);
         Files.writeString(score, shipped.replace("breakOnFirstError: true", "breakOnFirstError: false"));
@@ -84,7 +84,7 @@ class BrokenBuildsTest {
     }
 
     @Test
-    void pollsThatAnEditedRouteDoesNotHandOnAreLostWhereNobodyLooksBack() throws Exception {
+    void pollsThatAnEditedRouteDropsAreLostWithoutARewind() throws Exception {
         Path score = routes.resolve("score.camel.yaml");
         String shipped = Files.readString(score);
         String send = "        - to:\n            id: send-predictions\n";

@@ -27,8 +27,8 @@ import org.apache.kafka.common.GroupState;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * Three brokers, four scorers and an ingest as processes of their own, a feed of messages some of which are poison, and a reader
- * who reads along; and the death of a broker and of two scorers while the ingest is under way.
+ * Three brokers, four scorers and an ingest as processes of their own, a feed of messages some of which are poison, and a live
+ * reader; and the death of a broker and of two scorers while the ingest is in progress.
  */
 final class ClusterUnderFire implements AutoCloseable {
     private static final int SCORERS = 4;
@@ -41,8 +41,8 @@ final class ClusterUnderFire implements AutoCloseable {
 
     private static final List<String> SMALL =
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:OnOutOfMemoryError=kill -9 %p");
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration CHECK_EVERY = Duration.ofMillis(50);
 
     private final Path home;
     private final SplittableRandom random;
@@ -54,16 +54,16 @@ final class ClusterUnderFire implements AutoCloseable {
     private final Feed feed;
     private final List<ChildApp> scorers = new ArrayList<>();
     private final List<CsvFile> ingested = new ArrayList<>();
-    private final List<Blow> blows = new ArrayList<>();
+    private final List<Kill> kills = new ArrayList<>();
     private long rowsOfFiles;
     private long fed;
 
-    /** Starts all but the scorers. */
+    /** Starts everything except the scorers. */
     ClusterUnderFire(Path home, long seed) throws Exception {
         this.home = home;
         this.random = new SplittableRandom(seed);
         this.brokers = new ThreeBrokers(home);
-        // No embedded broker has this port; the brokers are named.
+        // No embedded broker uses this port: the brokers are named.
         this.settings = TestProject.settings(TestBroker.freePort());
         settings.put("churn.kafka.brokers", brokers.bootstrapServers());
         settings.put("churn.topics.partitions", Integer.toString(PARTITIONS));
@@ -77,14 +77,14 @@ final class ClusterUnderFire implements AutoCloseable {
         this.feed = new Feed(config, customers, FEED_PER_SECOND, seed);
     }
 
-    /** Starts those scorers that do not run, and returns when each has a share of the work: whoever is killed is at work. */
+    /** Starts the scorers that are not running, and returns when each has partitions, so that a kill hits one at work. */
     void startScorers() throws Exception {
         scorers.removeIf(scorer -> !scorer.isAlive());
         while (scorers.size() < SCORERS) {
             scorers.add(startScorer());
         }
         until("each scorer has partitions", () -> {
-            // As a service manager does, where the brokers were not there in time.
+            // As a service manager does, if the brokers were not ready in time.
             for (ListIterator<ChildApp> each = scorers.listIterator(); each.hasNext(); ) {
                 ChildApp scorer = each.next();
                 if (!scorer.isAlive() && scorer.waitFor() == PREREQUISITE_MISSING) {
@@ -108,26 +108,26 @@ final class ClusterUnderFire implements AutoCloseable {
         return ChildApp.start(home, settings, SMALL, ChurnApp.class, "score", "--mode", "streaming");
     }
 
-    /** What the brokers were told of the topics when the program created them. */
+    /** The {@code min.insync.replicas} with which the program created its topics. */
     Map<String, Integer> inSyncByTopic() throws Exception {
         ChurnConfig.Topics names = config.topics();
         return brokers.inSyncByTopic(
                 List.of(names.raw(), names.predictions(), names.deadletter(), names.checkpoints(), names.replays()));
     }
 
-    List<Blow> blows() {
-        return blows;
+    List<Kill> kills() {
+        return kills;
     }
 
     /** How many rows were in the files, and how many messages were fed; known after {@link #verdict()}. */
-    long read() {
+    long sent() {
         return rowsOfFiles + fed;
     }
 
     /**
-     * Ingests a file. A quarter of it is in when a broker and a scorer are killed at the same moment, and three eighths when another
-     * scorer is. Nobody is started again before all is scored, but then the broker is, and leads its share again: what is
-     * read after that is also its copy.
+     * Ingests a file. When a quarter of it is in, a broker and a scorer are killed at the same moment, and at three eighths
+     * another scorer. Nothing is restarted before all is scored; then the broker is, and leads its share again: what is read
+     * after that comes from its copy too.
      *
      * @param copies of the shipped customers
      */
@@ -152,42 +152,45 @@ final class ClusterUnderFire implements AutoCloseable {
             until("a quarter of the rows are in", () -> rowsSeen() - before > rows / 4 && lag() > 0);
             ThreeBrokers.Role victim = brokers.coordinatorOf(config.groupId());
             assertThat(victim.leads()).as("led by broker %d", victim.id()).isPositive();
-            Blow both = blow(victim + ", and scorer " + (first + 1), before);
+            Kill both = killOf(victim + ", and scorer " + (first + 1), before);
             brokers.kill(victim.id());
             scorers.get(first).kill();
             record(both, ingest);
             until("three eighths of the rows are in", () -> rowsSeen() - before > rows * 3 / 8 && lag() > 0);
-            Blow another = blow("scorer " + (second + 1), before);
+            Kill another = killOf("scorer " + (second + 1), before);
             scorers.get(second).kill();
             record(another, ingest);
-            until("the ingest is over", () -> !ingest.isAlive());
+            until("the ingest has ended", () -> !ingest.isAlive());
             assertThat(ingest.waitFor()).as(ingest.output()).isZero();
-            until("what was there at the kills is scored", () -> blows.stream().allMatch(Blow::isRecovered));
-            until("all is scored but what was fed this moment", () -> lag() < FEED_PER_SECOND * PARTITIONS);
+            until("what was on the raw topic at the kills is scored", () -> kills.stream()
+                    .allMatch(Kill::isRecovered));
+            until("all is scored except what was fed this moment", () -> lag() < FEED_PER_SECOND * PARTITIONS);
             for (int killed : List.of(first, second)) {
                 assertThat(scorers.get(killed).waitFor()).isEqualTo(KILLED);
             }
-            assertThat(scorers.stream().filter(ChildApp::isAlive)).as("live on").hasSize(SCORERS - 2);
+            assertThat(scorers.stream().filter(ChildApp::isAlive))
+                    .as("still alive")
+                    .hasSize(SCORERS - 2);
             brokers.bringBack(victim.id());
         }
     }
 
-    private Blow blow(String victims, long rowsBefore) {
+    private Kill killOf(String victims, long rowsBefore) {
         long lag = lag();
-        return new Blow(victims, rowsSeen() - rowsBefore, reader.ledger().answeredRecords(), lag);
+        return new Kill(victims, rowsSeen() - rowsBefore, reader.ledger().recordsWithOutput(), lag);
     }
 
-    private void record(Blow blow, ChildApp ingest) throws Exception {
+    private void record(Kill kill, ChildApp ingest) throws Exception {
         assertThat(ingest.isAlive()).as("under load: %s", ingest.output()).isTrue();
-        assertThat(blow.lag()).as("lag when %s was killed", blow.killed()).isPositive();
-        blows.add(blow);
-        until("the raw topic has an end", () -> {
-            blow.isDue(topics.ends(config.topics().raw()));
+        assertThat(kill.lag()).as("lag when %s was killed", kill.killed()).isPositive();
+        kills.add(kill);
+        until("the ends of the raw topic are known", () -> {
+            kill.setTarget(topics.ends(config.topics().raw()));
             return true;
         });
     }
 
-    /** How many rows of files are on the raw topic, as far as the reader has come; what is fed is about as much as was sent. */
+    /** How many rows of files are on the raw topic, as far as the reader has read, if all that was fed is there. */
     private long rowsSeen() {
         return Math.max(0, reader.ledger().rawRecords() - feed.sent());
     }
@@ -198,20 +201,20 @@ final class ClusterUnderFire implements AutoCloseable {
                 .sum();
     }
 
-    /** Waits, and meanwhile looks whether what was killed is got over. */
+    /** Waits, and meanwhile checks whether the pipeline has recovered from the kills. */
     private void until(String what, Callable<Boolean> condition) throws Exception {
         try {
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .pollDelay(Duration.ZERO)
-                    .pollInterval(LOOK_EVERY)
+                    .pollInterval(CHECK_EVERY)
                     .ignoreExceptions()
                     .until(() -> {
-                        blows.forEach(blow -> blow.look(reader));
+                        kills.forEach(kill -> kill.check(reader));
                         return condition.call();
                     });
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(
-                    "Not so after " + PATIENCE.toSeconds() + " s: " + what + "; what the processes say is in "
+                    "Not true after " + TIMEOUT.toSeconds() + " s: " + what + "; the processes' output is in "
                             + Evidence.keep(home, scorers),
                     e);
         }
@@ -224,9 +227,9 @@ final class ClusterUnderFire implements AutoCloseable {
      */
     Verdict verdict() throws Exception {
         fed = feed.stop();
-        Verdict verdict = new Inspection(config, topics, brokers.admin()).of(fed, ingested, reader.ledger(), PATIENCE);
+        Verdict verdict = new Inspection(config, topics, brokers.admin()).of(fed, ingested, reader.ledger(), TIMEOUT);
         if (!verdict.problems().isEmpty()) {
-            throw new AssertionError(verdict + "; what the processes say is in " + Evidence.keep(home, scorers));
+            throw new AssertionError(verdict + "; the processes' output is in " + Evidence.keep(home, scorers));
         }
         return verdict;
     }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The shipped scoring route as a user may edit it: smaller polls, and a step more. */
+/** The shipped scoring route as a user may edit it: smaller polls, and one more step. */
 final class EditedRoute {
     private static final String WINDOW = "maxPollRecords: \"{{churn.score.window-size}}\"";
     private static final String STEP = """
@@ -25,7 +25,7 @@ final class EditedRoute {
 
     private EditedRoute() {}
 
-    /** Settings for a scorer that runs it, which is written into a folder of its own. */
+    /** Writes it into a folder of its own, and returns the settings for a scorer that runs it. */
     static Map<String, String> over(Map<String, String> settings, Path home) throws IOException {
         String route = Files.readString(TestProject.ROOT.resolve("routes/score.camel.yaml"));
         assertThat(route).contains(WINDOW, STEP);

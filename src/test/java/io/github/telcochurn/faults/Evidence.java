@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What processes have said, kept for whoever looks for the reason of a failure. */
+/** The output of processes, kept for whoever looks for the cause of a failure. */
 final class Evidence {
     private Evidence() {}
 

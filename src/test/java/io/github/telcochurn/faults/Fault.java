@@ -33,36 +33,36 @@ enum Fault {
             fire -> fire.pauseBroker(Duration.ofSeconds(45)));
 
     private final String description;
-    /** How often for each kill of an app; those that kill one, or two, add up to one. */
+    /** How often it happens for each kill of an app; the faults that kill apps add up to one. */
     private final double perKill;
 
     @SuppressWarnings("ImmutableEnumChecker") // method references without state
-    private final Strike strike;
+    private final Injection injection;
 
-    private interface Strike {
+    private interface Injection {
         Duration on(PipelineUnderFire fire) throws Exception;
     }
 
-    Fault(String description, double perKill, Strike strike) {
+    Fault(String description, double perKill, Injection injection) {
         this.description = description;
         this.perKill = perKill;
-        this.strike = strike;
+        this.injection = injection;
     }
 
     String description() {
         return description;
     }
 
-    /** Happens, and returns how long recovery took. */
-    Duration strike(PipelineUnderFire fire) throws Exception {
-        return strike.on(fire);
+    /** Makes it happen, and returns how long recovery took. */
+    Duration inject(PipelineUnderFire fire) throws Exception {
+        return injection.on(fire);
     }
 
     /**
-     * All faults at least once, in an order of the seed's.
+     * All faults at least once, in an order that the seed decides.
      *
-     * @param kills how often an app is killed, at the least
-     * @param brokerKills how often the broker is, once at the least
+     * @param kills how often an app is killed, at least
+     * @param brokerKills how often the broker is killed, at least once
      * @param withLongOnes also those that take a minute
      */
     static List<Fault> schedule(int kills, int brokerKills, long seed, boolean withLongOnes) {

@@ -9,7 +9,7 @@ public enum FaultPoint {
     AFTER_OFFSETS,
     BEFORE_COMMIT,
     AFTER_COMMIT,
-    /** What a step of a batch run does is done, and the journal does not know it yet. The passes count the steps. */
+    /** A step of a batch run has done its work, but the journal does not say so yet. The passes count the steps. */
     BEFORE_STEP_DONE,
     /** All rows of an inbox file are committed, and the file is still in the inbox. */
     BEFORE_MOVE;
@@ -20,7 +20,7 @@ public enum FaultPoint {
         KILL,
         /** SIGSTOP, until somebody sends SIGCONT. */
         STOP,
-        /** An exception, as of a client that cannot go on. */
+        /** An exception, as from a client that cannot continue. */
         FAIL,
         /** Allocates until there is no memory left. */
         EXHAUST

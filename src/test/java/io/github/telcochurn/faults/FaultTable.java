@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** How often each fault happened, and what came of it, as a Markdown table. */
+/** How often each fault happened, and with what result, as a Markdown table. */
 final class FaultTable {
     private record Outcome(Duration recovery, long lost, long duplicates) {}
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** All that can happen to two scorers and their broker, while messages keep coming. */
 class FaultsTest {
     private static final int SCORERS = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration CATCH_UP = Duration.ofSeconds(20);
 
     @TempDir
@@ -27,12 +27,12 @@ class FaultsTest {
 
     @Test
     void eachOnceLoseNothingAndDuplicateNothing() throws Exception {
-        strikeAll(1, 1, false, PipelineUnderFire.Build.SHIPPED);
+        injectAll(1, 1, false, PipelineUnderFire.Build.SHIPPED);
     }
 
     /**
      * {@code mvn -Pchaos verify}: the same for long. {@code -Dchaos.kills=N} and {@code -Dchaos.broker-kills=N} say for how long;
-     * {@code -Dchaos.hostile=true} also feeds what is beyond broker, producer or model.
+     * {@code -Dchaos.hostile=true} also feeds messages that broker, producer or model cannot take.
      */
     @Test
     @Tag("chaos")
@@ -41,21 +41,21 @@ class FaultsTest {
         PipelineUnderFire.Build build = Boolean.getBoolean("chaos.hostile")
                 ? PipelineUnderFire.Build.shippedUnderHostileFeed()
                 : PipelineUnderFire.Build.SHIPPED;
-        strikeAll(kills, Integer.getInteger("chaos.broker-kills", kills / 10), true, build);
+        injectAll(kills, Integer.getInteger("chaos.broker-kills", kills / 10), true, build);
     }
 
-    private void strikeAll(int kills, int brokerKills, boolean withLongOnes, PipelineUnderFire.Build build)
+    private void injectAll(int kills, int brokerKills, boolean withLongOnes, PipelineUnderFire.Build build)
             throws Exception {
         long seed = Long.getLong("chaos.seed", System.nanoTime());
         List<Fault> schedule = Fault.schedule(kills, brokerKills, seed, withLongOnes);
-        say("%d faults; -Dchaos.seed=%d makes the same schedule again: %s", schedule.size(), seed, schedule);
+        say("%d faults; -Dchaos.seed=%d repeats this schedule: %s", schedule.size(), seed, schedule);
         FaultTable table = new FaultTable();
         try (PipelineUnderFire fire = new PipelineUnderFire(home, seed, SCORERS, build)) {
             for (Fault fault : schedule) {
                 fire.settle();
-                strike(fault, fire, table);
+                inject(fault, fire, table);
             }
-            Verdict verdict = fire.verdict(PATIENCE);
+            Verdict verdict = fire.verdict(TIMEOUT);
             table.write(
                     TestProject.ROOT.resolve("target/faults/" + (withLongOnes ? "long" : "short") + ".md"),
                     String.format(
@@ -74,27 +74,27 @@ class FaultsTest {
         }
     }
 
-    /** On standard output, since a run takes long and may have to be made again. */
+    /** On standard output, since a run takes long and may have to be repeated. */
     private static void say(String format, Object... values) {
         System.out.println(Instant.now() + " " + String.format(Locale.ROOT, format, values));
     }
 
-    private static void strike(Fault fault, PipelineUnderFire fire, FaultTable table) throws Exception {
+    private static void inject(Fault fault, PipelineUnderFire fire, FaultTable table) throws Exception {
         long duplicatesBefore = fire.seenLive().duplicates();
-        Duration recovery = fault.strike(fire);
+        Duration recovery = fault.inject(fire);
         long lost = missing(fire);
         long duplicates = fire.seenLive().duplicates() - duplicatesBefore;
         say("%s: recovered in %d ms, %d lost, %d duplicates", fault, recovery.toMillis(), lost, duplicates);
         table.add(fault, recovery, lost, duplicates);
     }
 
-    /** What a reader who reads along still misses of that which is on the raw topic now, after some time to catch up. */
+    /** How many of the raw records there are now have no output that a live reader sees, after some time to catch up. */
     private static long missing(PipelineUnderFire fire) {
         Map<TopicPartition, Long> ends = fire.ends();
         try {
             await().atMost(CATCH_UP).until(() -> fire.seenLive().missing(ends) == 0);
         } catch (ConditionTimeoutException e) {
-            say("Not all is there after %d s", CATCH_UP.toSeconds());
+            say("Not everything has arrived after %d s", CATCH_UP.toSeconds());
         }
         return fire.seenLive().missing(ends);
     }

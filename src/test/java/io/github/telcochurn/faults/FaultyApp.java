@@ -21,11 +21,11 @@ import net.bytebuddy.asm.Advice;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * The program as it is, with faults that can be ordered. An order is a file of one line, {@code POINT ACTION PASS}: the action
- * happens when the point is passed for the PASS-th time from then on. The file disappears just before.
+ * The shipped program, with faults that can be injected. An order is a file of one line, {@code POINT ACTION PASS}: the action
+ * happens when the point is passed for the PASS-th time from then on. The file is deleted just before.
  */
 public final class FaultyApp {
-    /** System property: where orders are given. */
+    /** System property: the file of the orders. */
     public static final String ORDERS = "fault.orders";
     /** System property: true leaves the offsets out of the transaction, for a build that is broken on purpose. */
     public static final String OFFSETS_LEFT_OUT = "fault.offsets-left-out";
@@ -33,7 +33,7 @@ public final class FaultyApp {
     /** System property: true starts routes that the program refuses, since they cannot keep their delivery guarantee. */
     public static final String GUARANTEE_UNCHECKED = "fault.guarantee-unchecked";
 
-    /** System property: true passes over polls that were not committed, for a build that is broken on purpose. */
+    /** System property: true skips polls that were not committed, for a build that is broken on purpose. */
     public static final String REWIND_LEFT_OUT = "fault.rewind-left-out";
 
     private static final String PRODUCER = "org.apache.kafka.clients.producer.KafkaProducer";
@@ -72,7 +72,7 @@ public final class FaultyApp {
 
     public static void main(String[] args) {
         new AgentBuilder.Default()
-                // All others: a quick start is part of what is measured.
+                // All other classes: a quick start is part of what is measured.
                 .ignore(not(namedOneOf(PRODUCER, FILE_STRATEGY, BATCH_RUN, GUARANTEE_CHECK, POLLING_CONSUMER)))
                 .type(named(PRODUCER))
                 .transform((type, description, loader, module, domain) -> type.visit(
@@ -113,7 +113,7 @@ public final class FaultyApp {
         }
     }
 
-    /** Called at each point by what is woven in. */
+    /** Called at each point by the advice that is woven in. */
     public static void pass(FaultPoint point) {
         Order current = order;
         if (current == null || !current.isDueAt(point)) {
@@ -146,7 +146,7 @@ public final class FaultyApp {
         }
     }
 
-    @SuppressWarnings("ModifiedButNotUsed") // it is held, and that is all
+    @SuppressWarnings("ModifiedButNotUsed") // it only has to be reachable
     private static void exhaust() {
         List<byte[]> hoard = new ArrayList<>();
         while (true) {
@@ -154,7 +154,7 @@ public final class FaultyApp {
         }
     }
 
-    /** Whether this build starts what the program refuses. */
+    /** Whether this build starts routes that the program refuses. */
     public static boolean isUnchecked() {
         return Boolean.getBoolean(GUARANTEE_UNCHECKED);
     }
@@ -219,7 +219,7 @@ public final class FaultyApp {
         }
     }
 
-    /** Woven into the consumer that looks back at the poll before. */
+    /** Woven into the consumer that rewinds after a poll that was not committed. */
     public static final class Rewind {
         private Rewind() {}
 

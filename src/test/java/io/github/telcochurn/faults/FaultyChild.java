@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import net.bytebuddy.agent.ByteBuddyAgent;
 
-/** A child process that obeys orders to fail, and that can be started again. */
+/** A child process that fails on orders, and that can be restarted. */
 final class FaultyChild implements AutoCloseable {
     private static final List<String> LIKE_THE_LAUNCHER = List.of(
             "-XX:+UseParallelGC",
@@ -28,7 +28,7 @@ final class FaultyChild implements AutoCloseable {
     /**
      * A child that is not started yet.
      *
-     * @param jvmOptions more of them
+     * @param jvmOptions beyond the launcher's
      */
     FaultyChild(Path home, Map<String, String> settings, List<String> jvmOptions, String... command)
             throws IOException {
@@ -49,12 +49,12 @@ final class FaultyChild implements AutoCloseable {
                 .getPath());
     }
 
-    /** Starts it, also again. */
+    /** Starts or restarts it. */
     void start() throws IOException {
         app = ChildApp.start(home, settings, jvmOptions, FaultyApp.class, command);
     }
 
-    /** Has an action happen when it passes a point so often. */
+    /** Orders an action for the given pass of a point. */
     void order(FaultPoint point, FaultPoint.Action action, int pass) throws IOException {
         Path written = Files.writeString(orders.resolveSibling("written"), point + " " + action + " " + pass);
         Files.move(written, orders, StandardCopyOption.ATOMIC_MOVE);

@@ -25,18 +25,18 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * message is on the topic once, whatever happens to the broker.
  */
 final class Feed implements AutoCloseable {
-    /** Begins the {@code churn-source} of each message; its number follows. */
+    /** Prefix of the {@code churn-source} of each message, before its number. */
     static final String SOURCE = "feed:";
 
     private static final int ONE_IN_IS_POISON = 50;
-    /** Such a one may take megabytes, and a poll for itself. */
+    /** Such a message may take megabytes, and a poll of its own. */
     private static final int ONE_IN_IS_RARE = 2000;
 
-    private static final int MOST_BYTES = 8 * 1024 * 1024;
-    /** In gusts, so that the processes do not need all cores for what is steady, and starts are not slowed down by it. */
-    private static final long EVERY_NS = 50_000_000;
+    private static final int MAX_BYTES = 8 * 1024 * 1024;
+    /** In bursts, so that the steady load does not occupy all cores and slow down starts. */
+    private static final long BURST_EVERY_NS = 50_000_000;
 
-    private static final int PATIENCE_MS = 600_000;
+    private static final int TIMEOUT_MS = 600_000;
 
     private final String topic;
     private final List<Customer> customers;
@@ -50,15 +50,15 @@ final class Feed implements AutoCloseable {
     private volatile boolean stopped;
     private final AtomicLong sent = new AtomicLong();
 
-    /** Begins to feed. */
+    /** Starts the feed. */
     Feed(ChurnConfig config, List<Customer> customers, int perSecond, long seed) {
         this(config, customers, perSecond, seed, List.of());
     }
 
     /**
-     * Begins to feed.
+     * Starts the feed.
      *
-     * @param rare more poison, now and then
+     * @param rare more poison, fed now and then
      */
     Feed(ChurnConfig config, List<Customer> customers, int perSecond, long seed, List<Poison> rare) {
         this.rare = rare;
@@ -78,11 +78,11 @@ final class Feed implements AutoCloseable {
                 "lz4",
                 // Before compression.
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                MOST_BYTES,
+                MAX_BYTES,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                PATIENCE_MS,
+                TIMEOUT_MS,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                PATIENCE_MS));
+                TIMEOUT_MS));
         this.thread = new Thread(() -> run(perSecond), "feed");
         thread.start();
     }
@@ -94,7 +94,7 @@ final class Feed implements AutoCloseable {
             while (sent.get() < due && !stopped) {
                 send();
             }
-            LockSupport.parkNanos(EVERY_NS);
+            LockSupport.parkNanos(BURST_EVERY_NS);
         }
     }
 

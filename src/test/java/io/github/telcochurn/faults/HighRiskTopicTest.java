@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The change of docs/customise.md by which High risk goes to a topic of its own too, under kill -9. */
+/** The change in docs/customise.md that also sends High risk to a topic of its own, under kill -9. */
 class HighRiskTopicTest {
     private static final int KILLED = 137;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -84,7 +84,7 @@ class HighRiskTopicTest {
         assertThat(predictions)
                 .extracting(HighRiskTopicTest::origin)
                 .doesNotHaveDuplicates()
-                .containsExactlyInAnyOrderElementsOf(log.rawPlaces())
+                .containsExactlyInAnyOrderElementsOf(log.rawPositions())
                 .hasSize((int) TestProject.SHIPPED_ROWS);
         assertThat(log.read(highRisk))
                 .extracting(HighRiskTopicTest::origin)

@@ -44,7 +44,7 @@ import org.awaitility.core.ConditionTimeoutException;
 /** Reads the topics from their beginning, when all is over, and says what is wrong with them. */
 final class Inspection {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int MOST_EXAMPLES = 10;
+    private static final int MAX_EXAMPLES = 10;
     private static final String VALUE_BYTES = "churn-value-bytes";
     private static final String VALUE_SHA256 = "churn-value-sha256";
 
@@ -64,7 +64,7 @@ final class Inspection {
     private long predictions;
     private long deadLetters;
 
-    /** What is the same about two records whose bytes are the same; the bytes themselves would not fit into memory. */
+    /** What identifies the bytes of a record; the bytes themselves would not fit into memory. */
     private record Fingerprint(String key, long bytes, String sha256, List<String> headers) {
         static Fingerprint of(ConsumerRecord<byte[], byte[]> record) {
             byte[] value = record.value();
@@ -75,7 +75,7 @@ final class Inspection {
                     ownHeaders(record));
         }
 
-        /** What the original of a dead letter must be: one that is too large itself goes out without the value, and says which it was. */
+        /** What the original of a dead letter must be: a letter that would be too large has no value, but its size and hash. */
         static Fingerprint ofOriginal(ConsumerRecord<byte[], byte[]> letter) {
             String bytes = RunHeaders.text(letter.headers(), VALUE_BYTES);
             return letter.value() != null || bytes.isEmpty()
@@ -111,22 +111,22 @@ final class Inspection {
      *
      * @param fed how many messages the feed has sent
      * @param files that were ingested
-     * @param live what was seen by a reader who read along
-     * @param patience how long to wait for the last message to be scored, and for the last transaction to end
+     * @param live what a live reader has seen
+     * @param timeout how long to wait for the last message to be scored, and for the last transaction to end
      */
-    Verdict of(long fed, List<CsvFile> files, Ledger live, Duration patience) {
-        Drain drain = new Drain(topics, config.groupId(), patience);
-        hold(patience, "the lag is 0", () -> drain.lag(config.topics().raw()) == 0);
-        hold(patience, "no transaction is open", () -> openTransactions().isEmpty());
+    Verdict of(long fed, List<CsvFile> files, Ledger live, Duration timeout) {
+        Drain drain = new Drain(topics, config.groupId(), timeout);
+        awaitTrue(timeout, "the lag is 0", () -> drain.lag(config.topics().raw()) == 0);
+        awaitTrue(timeout, "no transaction is open", () -> openTransactions().isEmpty());
         read(config.topics().raw(), this::raw);
         read(config.topics().predictions(), this::prediction);
         read(config.topics().deadletter(), this::deadLetter);
         checkSources(fed, files);
         checkNone("lost", ledger.missing());
         checkNone("duplicates", ledger.duplicates());
-        checkNone("without a raw record", ledger.unfounded());
-        checkNone("duplicates for a reader who read along", live.duplicates());
-        hold(patience, "who read along has seen what is there", () -> live.agreesWith(ledger));
+        checkNone("without a raw record", ledger.outputsWithoutRaw());
+        checkNone("duplicates for a live reader", live.duplicates());
+        awaitTrue(timeout, "the live reader has seen what is on the topics", () -> live.agreesWith(ledger));
         return new Verdict(
                 ledger.rawRecords(),
                 predictions,
@@ -241,11 +241,11 @@ final class Inspection {
         return record.key() == null ? "" : new String(record.key(), UTF_8);
     }
 
-    private void hold(Duration patience, String what, BooleanSupplier holds) {
+    private void awaitTrue(Duration timeout, String what, BooleanSupplier holds) {
         try {
-            await().atMost(patience).ignoreExceptions().until(holds::getAsBoolean);
+            await().atMost(timeout).ignoreExceptions().until(holds::getAsBoolean);
         } catch (ConditionTimeoutException e) {
-            problem("not so after " + patience.toSeconds() + " s: " + what);
+            problem("not true after " + timeout.toSeconds() + " s: " + what);
         }
     }
 
@@ -256,7 +256,7 @@ final class Inspection {
     }
 
     private void problem(String text) {
-        if (problems.size() < MOST_EXAMPLES) {
+        if (problems.size() < MAX_EXAMPLES) {
             problems.add(text);
         }
     }

@@ -47,7 +47,7 @@ class KilledBatchTest {
 
     @ParameterizedTest(name = "killed {0} {1} of {2}")
     @CsvSource({
-        // The second of four chunks, and the one poll that all of them make.
+        // The second of four chunks, and the one poll that they all fit into.
         "BEFORE_COMMIT, 2, ingest",
         "AFTER_COMMIT, 2, ingest",
         "AFTER_OFFSETS, 1, score",
@@ -66,27 +66,27 @@ class KilledBatchTest {
             killed.start();
             assertThat(killed.app().waitFor()).as(killed.app().output()).isEqualTo(KILLED);
         }
-        RunState broken = onlyRun();
-        assertThat(broken.isOver()).isFalse();
-        assertThat(last(broken.steps()).name()).isEqualTo(step);
-        assertThat(last(broken.steps()).outcome()).isNull();
+        RunState interrupted = onlyRun();
+        assertThat(interrupted.isOver()).isFalse();
+        assertThat(last(interrupted.steps()).name()).isEqualTo(step);
+        assertThat(last(interrupted.steps()).outcome()).isNull();
 
         try (ChildApp again = ChildApp.start(home, settings, "batch", "--input", csv.toString())) {
             assertThat(again.waitFor()).as(again.output()).isZero();
             assertThat(again.output())
-                    .contains("Resuming the run " + broken.runId())
+                    .contains("Resuming the run " + interrupted.runId())
                     .contains("2,000 rows read = 2,000 predictions + 0 dead letters")
-                    // What the killed one left open is rolled back at once; nobody waits until it expires.
+                    // The killed run's open transaction is rolled back at once, rather than when it expires.
                     .doesNotContain("Waiting");
         }
-        RunState whole = onlyRun();
-        assertThat(whole.runId()).isEqualTo(broken.runId());
-        assertThat(whole.status()).isEqualTo(RunStatus.SUCCEEDED);
-        assertThat(whole.steps()).extracting(StepRecord::name).isEqualTo(STEPS);
-        assertThat(whole.steps()).extracting(StepRecord::outcome).containsOnly(StepRecord.Outcome.DONE);
+        RunState resumed = onlyRun();
+        assertThat(resumed.runId()).isEqualTo(interrupted.runId());
+        assertThat(resumed.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(resumed.steps()).extracting(StepRecord::name).isEqualTo(STEPS);
+        assertThat(resumed.steps()).extracting(StepRecord::outcome).containsOnly(StepRecord.Outcome.DONE);
         LogReader log = new LogReader(config);
         assertThat(log.sources()).hasSize(ROWS).doesNotHaveDuplicates();
-        assertThat(log.origins()).isEqualTo(log.rawPlaces()).hasSize(ROWS);
+        assertThat(log.origins()).isEqualTo(log.rawPositions()).hasSize(ROWS);
         assertThat(log.read(config.topics().deadletter())).isEmpty();
         try (Stream<Path> reports = Files.list(home.resolve("reports/batch"))) {
             assertThat(reports.filter(file -> file.toString().endsWith(".md"))).hasSize(1);

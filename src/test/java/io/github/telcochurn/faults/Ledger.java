@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 final class Ledger {
     private final ChurnConfig.Topics topics;
     private final Map<Integer, BitSet> raw = new TreeMap<>();
-    private final Map<Integer, BitSet> answered = new TreeMap<>();
+    private final Map<Integer, BitSet> withOutput = new TreeMap<>();
     private long duplicates;
 
     Ledger(ChurnConfig.Topics topics) {
@@ -21,7 +21,7 @@ final class Ledger {
     }
 
     /**
-     * Where on the raw topic something comes from.
+     * The position on the raw topic that an output comes from.
      *
      * @param partition of the raw topic
      */
@@ -45,7 +45,7 @@ final class Ledger {
         }
     }
 
-    /** Enters a record of any of the topics. */
+    /** Adds a record of any of the topics. */
     synchronized void accept(ConsumerRecord<byte[], byte[]> record) {
         if (record.topic().equals(topics.raw())) {
             raw.computeIfAbsent(record.partition(), none -> new BitSet()).set((int) record.offset());
@@ -53,7 +53,7 @@ final class Ledger {
         }
         Origin origin = Origin.of(record);
         if (origin != null) {
-            BitSet seen = answered.computeIfAbsent(origin.partition(), none -> new BitSet());
+            BitSet seen = withOutput.computeIfAbsent(origin.partition(), none -> new BitSet());
             if (seen.get((int) origin.offset())) {
                 duplicates++;
             }
@@ -67,23 +67,23 @@ final class Ledger {
     }
 
     /** How many raw records have a prediction or a dead letter. */
-    synchronized long answeredRecords() {
-        return answered.values().stream().mapToLong(BitSet::cardinality).sum();
+    synchronized long recordsWithOutput() {
+        return withOutput.values().stream().mapToLong(BitSet::cardinality).sum();
     }
 
     /** How many raw records have neither prediction nor dead letter. */
     synchronized long missing() {
-        return without(raw, answered, Map.of());
+        return without(raw, withOutput, Map.of());
     }
 
     /** As {@link #missing()}, of those before some offsets of the raw topic. */
     synchronized long missing(Map<TopicPartition, Long> before) {
-        return without(raw, answered, before);
+        return without(raw, withOutput, before);
     }
 
-    /** How many predictions and dead letters there are of raw records that are not there. */
-    synchronized long unfounded() {
-        return without(answered, raw, Map.of());
+    /** How many predictions and dead letters there are of raw records that do not exist. */
+    synchronized long outputsWithoutRaw() {
+        return without(withOutput, raw, Map.of());
     }
 
     /** How many predictions and dead letters there are beyond the first of each raw record. */
@@ -98,7 +98,7 @@ final class Ledger {
 
     private synchronized Map<Integer, BitSet> outputs() {
         Map<Integer, BitSet> copy = new TreeMap<>();
-        answered.forEach((partition, bits) -> copy.put(partition, (BitSet) bits.clone()));
+        withOutput.forEach((partition, bits) -> copy.put(partition, (BitSet) bits.clone()));
         return copy;
     }
 

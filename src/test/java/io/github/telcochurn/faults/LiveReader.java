@@ -14,11 +14,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** A read_committed reader who reads along all the time, and so sees what other programs would see. */
+/** A read_committed reader that reads all the time, and so sees what other programs would see. */
 final class LiveReader implements AutoCloseable {
     private final Consumer<ConsumerRecord<byte[], byte[]>> watcher;
     private final Ledger ledger;
-    private final Standstills standstills;
+    private final Outages outages;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Thread thread;
 
@@ -27,14 +27,14 @@ final class LiveReader implements AutoCloseable {
     }
 
     /**
-     * Begins to read.
+     * Starts to read.
      *
-     * @param watcher is shown each record at once
+     * @param watcher gets each record at once
      */
     LiveReader(ChurnConfig config, Consumer<ConsumerRecord<byte[], byte[]>> watcher) {
         this.watcher = watcher;
         this.ledger = new Ledger(config.topics());
-        this.standstills = new Standstills(config.topics());
+        this.outages = new Outages(config.topics());
         this.consumer = new KafkaConsumer<>(Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 config.kafka().bootstrapServers(),
@@ -62,7 +62,7 @@ final class LiveReader implements AutoCloseable {
             while (true) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
                     ledger.accept(record);
-                    standstills.accept(record, System.nanoTime());
+                    outages.accept(record, System.nanoTime());
                     watcher.accept(record);
                 }
             }
@@ -76,9 +76,9 @@ final class LiveReader implements AutoCloseable {
         return ledger;
     }
 
-    /** When it saw nothing new. */
-    Standstills standstills() {
-        return standstills;
+    /** The times in which it saw nothing new. */
+    Outages outages() {
+        return outages;
     }
 
     @Override

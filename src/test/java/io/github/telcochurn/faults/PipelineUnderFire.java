@@ -39,22 +39,22 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * A broker and scorers as processes of their own, a feed of raw messages that never pauses, a reader who reads along, and the
+ * A broker and scorers as processes of their own, a feed of raw messages that never pauses, a live reader, and the
  * faults that can happen to them. Each fault returns how long the pipeline took to recover: until all that was on the raw topic a
  * moment after the fault was committed as scored.
  */
 final class PipelineUnderFire implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    /** Long enough after a fault for messages to arrive that only the one who was hit can score. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+    /** Long enough after a fault for messages to arrive on the partitions of the scorer that was hit. */
     private static final Duration A_MOMENT = Duration.ofMillis(300);
 
-    /** No single fault should take so long; why it does is in the broker's log. */
-    private static final Duration NOTABLE = Duration.ofSeconds(20);
+    /** No recovery should take this long; the broker's log says why one does. */
+    private static final Duration SLOW_RECOVERY = Duration.ofSeconds(20);
 
     private static final int TERMINATED = 143;
     private static final int PREREQUISITE_MISSING = 3;
     private static final int FEED_PER_SECOND = 300;
-    private static final int MOST_PASSES = 20;
+    private static final int MAX_PASSES = 20;
     private static final int ROWS = 2000;
 
     private final Duration recoversWithin;
@@ -76,9 +76,9 @@ final class PipelineUnderFire implements AutoCloseable {
      * What is put under fire.
      *
      * @param settings that differ from the shipped ones
-     * @param jvmOptions more of them
-     * @param recoversWithin after longer than this a recovery is given up
-     * @param rarePoison fed beside the usual one
+     * @param jvmOptions beyond the launcher's
+     * @param recoversWithin how long to wait for a recovery
+     * @param rarePoison fed besides the usual one
      * @param edited whether the first scorer runs a route that its user has edited
      */
     record Build(
@@ -87,15 +87,15 @@ final class PipelineUnderFire implements AutoCloseable {
             Duration recoversWithin,
             List<Poison> rarePoison,
             boolean edited) {
-        static final Build SHIPPED = new Build(Map.of(), List.of(), PATIENCE, List.of(), true);
+        static final Build SHIPPED = new Build(Map.of(), List.of(), TIMEOUT, List.of(), true);
 
         Build(Map<String, String> settings, List<String> jvmOptions, Duration recoversWithin) {
             this(settings, jvmOptions, recoversWithin, List.of(), false);
         }
 
-        /** As the shipped one, and fed with what is beyond broker, producer or model too. */
+        /** As the shipped one, also fed with messages that broker, producer or model cannot take. */
         static Build shippedUnderHostileFeed() {
-            return new Build(Map.of(), List.of(), PATIENCE, Poison.hostile(), true);
+            return new Build(Map.of(), List.of(), TIMEOUT, Poison.hostile(), true);
         }
     }
 
@@ -135,7 +135,7 @@ final class PipelineUnderFire implements AutoCloseable {
         settle();
     }
 
-    /** Such as those of a topic that somebody else has set up; none of them makes a record old enough to be deleted. */
+    /** As a topic that somebody else has set up may; no timestamp makes a record old enough to be deleted. */
     private void takeAnyTimestamp() throws Exception {
         ConfigResource raw =
                 new ConfigResource(ConfigResource.Type.TOPIC, config.topics().raw());
@@ -156,7 +156,7 @@ final class PipelineUnderFire implements AutoCloseable {
         return brokerKills;
     }
 
-    /** What the reader who reads along has seen. */
+    /** What the live reader has seen. */
     Ledger seenLive() {
         return reader.ledger();
     }
@@ -199,8 +199,8 @@ final class PipelineUnderFire implements AutoCloseable {
 
     private Duration endScorerAt(FaultPoint point, FaultPoint.Action action) throws Exception {
         FaultyChild victim = scorers.get(anyScorer());
-        victim.order(point, action, 1 + random.nextInt(MOST_PASSES));
-        await().atMost(PATIENCE).until(() -> !victim.app().isAlive());
+        victim.order(point, action, 1 + random.nextInt(MAX_PASSES));
+        await().atMost(TIMEOUT).until(() -> !victim.app().isAlive());
         long at = System.nanoTime();
         appKills++;
         victim.start();
@@ -210,12 +210,12 @@ final class PipelineUnderFire implements AutoCloseable {
     /** A commit that fails in a scorer. */
     Duration failCommit() throws Exception {
         FaultyChild victim = scorers.get(anyScorer());
-        victim.order(FaultPoint.BEFORE_COMMIT, FaultPoint.Action.FAIL, 1 + random.nextInt(MOST_PASSES));
-        await().atMost(PATIENCE).until(victim::hasObeyed);
+        victim.order(FaultPoint.BEFORE_COMMIT, FaultPoint.Action.FAIL, 1 + random.nextInt(MAX_PASSES));
+        await().atMost(TIMEOUT).until(victim::hasObeyed);
         return recover(System.nanoTime());
     }
 
-    /** SIGTERM to a scorer, which ends with what it has at hand; then it is started again. */
+    /** SIGTERM to a scorer, which finishes what it has begun; then it is restarted. */
     Duration terminateScorer() throws Exception {
         FaultyChild victim = scorers.get(anyScorer());
         long at = System.nanoTime();
@@ -239,12 +239,12 @@ final class PipelineUnderFire implements AutoCloseable {
         }
     }
 
-    /** A scorer stands still inside a transaction until others have its partitions, and then goes on. */
+    /** A scorer is stopped inside a transaction until others have its partitions, and then continues. */
     Duration zombie() throws Exception {
         FaultyChild zombie = scorers.get(anyScorer());
         FaultPoint point = random.nextBoolean() ? FaultPoint.BEFORE_OFFSETS : FaultPoint.BEFORE_COMMIT;
-        zombie.order(point, FaultPoint.Action.STOP, 1 + random.nextInt(MOST_PASSES));
-        await().atMost(PATIENCE).until(zombie::hasObeyed);
+        zombie.order(point, FaultPoint.Action.STOP, 1 + random.nextInt(MAX_PASSES));
+        await().atMost(TIMEOUT).until(zombie::hasObeyed);
         Duration takenOver = recover(System.nanoTime());
         zombie.app().resume();
         recover(System.nanoTime());
@@ -260,9 +260,9 @@ final class PipelineUnderFire implements AutoCloseable {
     void settle() throws Exception {
         try {
             scorers.forEach(PipelineUnderFire::awaitScoring);
-            await().atMost(PATIENCE).ignoreExceptions().until(this::isShared);
+            await().atMost(TIMEOUT).ignoreExceptions().until(this::isShared);
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError("Not all scorers have work; what the processes say is in " + evidence(), e);
+            throw new AssertionError("Not all scorers have work; the processes' output is in " + evidence(), e);
         }
     }
 
@@ -278,9 +278,9 @@ final class PipelineUnderFire implements AutoCloseable {
                                 member -> member.assignment().topicPartitions().isEmpty());
     }
 
-    /** As a service manager does, starts it again where the broker was not there in time for it. */
+    /** As a service manager does, restarts it if the broker was not ready in time. */
     private static void awaitScoring(FaultyChild scorer) {
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(TIMEOUT).until(() -> {
             if (!scorer.app().isAlive()) {
                 assertThat(scorer.app().waitFor()).as(scorer.app().output()).isEqualTo(PREREQUISITE_MISSING);
                 scorer.start();
@@ -309,7 +309,7 @@ final class PipelineUnderFire implements AutoCloseable {
         return recover(at);
     }
 
-    /** SIGTERM to the broker, and a new start. */
+    /** SIGTERM to the broker, and a restart. */
     Duration restartBroker() throws Exception {
         long at = System.nanoTime();
         broker.terminate();
@@ -341,7 +341,7 @@ final class PipelineUnderFire implements AutoCloseable {
                         FaultPoint.Action.KILL,
                         1 + random.nextInt(ROWS / 50 / 3));
                 ingest.start();
-                await().atMost(PATIENCE).until(() -> !ingest.app().isAlive());
+                await().atMost(TIMEOUT).until(() -> !ingest.app().isAlive());
                 assertThat(ingest.hasObeyed()).as(ingest.app().output()).isTrue();
                 appKills++;
             }
@@ -367,15 +367,15 @@ final class PipelineUnderFire implements AutoCloseable {
             service.order(FaultPoint.BEFORE_MOVE, FaultPoint.Action.KILL, 1);
             service.start();
             drop(csv, "first.csv");
-            await().atMost(PATIENCE).until(() -> !service.app().isAlive());
+            await().atMost(TIMEOUT).until(() -> !service.app().isAlive());
             assertThat(service.hasObeyed()).as(service.app().output()).isTrue();
             appKills++;
             long at = System.nanoTime();
             service.start();
-            await().atMost(PATIENCE).until(() -> files(done) == before + 1);
+            await().atMost(TIMEOUT).until(() -> files(done) == before + 1);
             Duration recovered = Duration.ofNanos(System.nanoTime() - at);
             drop(csv, "again.csv");
-            await().atMost(PATIENCE).until(() -> files(done) == before + 2);
+            await().atMost(TIMEOUT).until(() -> files(done) == before + 2);
             service.app().terminate();
             assertThat(service.app().waitFor()).as(service.app().output()).isEqualTo(TERMINATED);
             return recovered;
@@ -407,7 +407,7 @@ final class PipelineUnderFire implements AutoCloseable {
         return Files.write(home.resolve("customers-" + ingested.size() + ".csv"), lines, UTF_8);
     }
 
-    // What came of it
+    // Recovery
 
     private Duration recover(long sinceNs) throws Exception {
         Map<TopicPartition, Long> upTo = endsAMomentLater();
@@ -420,17 +420,17 @@ final class PipelineUnderFire implements AutoCloseable {
                             topics.lag(config.groupId(), upTo).values().stream().allMatch(lag -> lag == 0));
         } catch (ConditionTimeoutException e) {
             throw new NotRecovered("Lag after " + recoversWithin.toSeconds() + " s: "
-                    + topics.lag(config.groupId(), upTo) + "; what the processes say is in " + evidence());
+                    + topics.lag(config.groupId(), upTo) + "; the processes' output is in " + evidence());
         }
         Duration recovered = Duration.ofNanos(System.nanoTime() - sinceNs);
-        if (recovered.compareTo(NOTABLE) > 0) {
+        if (recovered.compareTo(SLOW_RECOVERY) > 0) {
             System.out.println(Instant.now() + " Recovered in " + recovered.toSeconds()
-                    + " s; what the processes say is in " + evidence());
+                    + " s; the processes' output is in " + evidence());
         }
         return recovered;
     }
 
-    /** The pipeline stands still. */
+    /** The pipeline did not recover in time. */
     static final class NotRecovered extends AssertionError {
         private static final long serialVersionUID = 1;
 
@@ -445,7 +445,7 @@ final class PipelineUnderFire implements AutoCloseable {
 
     private Map<TopicPartition, Long> endsAMomentLater() {
         AtomicReference<Map<TopicPartition, Long>> ends = new AtomicReference<>();
-        await().atMost(PATIENCE).pollDelay(A_MOMENT).ignoreExceptions().until(() -> {
+        await().atMost(TIMEOUT).pollDelay(A_MOMENT).ignoreExceptions().until(() -> {
             ends.set(topics.ends(config.topics().raw()));
             return true;
         });
@@ -460,11 +460,11 @@ final class PipelineUnderFire implements AutoCloseable {
     /**
      * Ends the feed, waits for the last of its messages to be scored, and checks all that is on the topics.
      *
-     * @param patience how long to wait
+     * @param timeout how long to wait
      */
-    Verdict verdict(Duration patience) throws Exception {
+    Verdict verdict(Duration timeout) throws Exception {
         long fed = feed.stop();
-        return new Inspection(config, topics, admin).of(fed, ingested, reader.ledger(), patience);
+        return new Inspection(config, topics, admin).of(fed, ingested, reader.ledger(), timeout);
     }
 
     @Override

@@ -135,12 +135,12 @@ record Poison(String name, byte[] value, List<Header> headers, Long timestamp) {
     private static void addOddHeaders(List<Poison> all) {
         all.add(withHeaders("duplicate headers", header("trace", "1"), header("trace", "2"), header("trace", "1")));
         all.add(withHeaders("a header without a value", new RecordHeader("trace", (byte[]) null)));
-        all.add(withHeaders("a count of attempts that is none", header("churn-attempts", "many")));
+        all.add(withHeaders("a count of attempts that is not a number", header("churn-attempts", "many")));
     }
 
     /**
-     * Those whose result, and not only they themselves, is beyond what broker, producer or model take. They need a producer that
-     * compresses and a raw topic that takes any time stamp: see {@link Feed}.
+     * Messages that broker, producer or model cannot take, either themselves or their results. They need a producer that
+     * compresses and a raw topic that takes any timestamp: see {@link Feed}.
      */
     static List<Poison> hostile() {
         String letters = new SplittableRandom(HUGE_ID)

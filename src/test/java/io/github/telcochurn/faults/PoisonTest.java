@@ -36,7 +36,7 @@ class PoisonTest {
     private LogReader log;
 
     @Test
-    void comesInFortyKindsAtLeast() {
+    void comesInAtLeastFortyKinds() {
         assertThat(Poison.corpus())
                 .extracting(Poison::name)
                 .doesNotHaveDuplicates()

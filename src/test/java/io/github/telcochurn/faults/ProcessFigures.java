@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a JVM holds at a moment.
+ * The resources that a JVM holds at a moment.
  *
  * @param heapBytes of its objects that are in use: after a full collection
  * @param threads of the operating system, the JVM's own included

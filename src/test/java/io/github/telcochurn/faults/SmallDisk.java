@@ -15,11 +15,11 @@ final class SmallDisk implements AutoCloseable {
         this.mount = mount;
     }
 
-    /** Mounts one; where the system does not let us, the test is skipped and says so. */
+    /** Mounts one; where that is not permitted, the test is skipped and says so. */
     static SmallDisk mount(Path at, int kilobytes) throws Exception {
         Files.createDirectories(at);
         String problem = run("mount", "-t", "tmpfs", "-o", "size=" + kilobytes + "k", "tmpfs", at.toString());
-        assumeTrue(problem.isEmpty(), () -> "No full disk can be made here, mount says: " + problem);
+        assumeTrue(problem.isEmpty(), () -> "No small disk can be mounted here: " + problem);
         return new SmallDisk(at);
     }
 
@@ -31,7 +31,7 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    /** Runs a command; what it says when it fails, or nothing. */
+    /** Runs a command; returns its output if it fails, otherwise nothing. */
     private static String run(String... command) throws InterruptedException {
         try {
             Process process =

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param lag offsets of the raw topic that the scorer has not committed
  * @param p50Ms latency over the minute, from the event to a read_committed reader of its prediction
  * @param p99Ms as p50Ms
- * @param brokerBytes that the broker's folder takes of the disk
+ * @param brokerBytes of disk space that the broker's folder takes
  * @param processes by name
  */
 record SoakSample(

@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The samples of a soak, and what they come to: whether anything grows from the second quarter of the time on, when caches are full,
- * code is compiled, and topics have reached their retention.
+ * The samples of a soak, and what follows from them: whether anything grows from the second quarter of the time on, when
+ * caches are full, code is compiled, and topics have reached their retention.
  */
 final class SoakTable {
     private static final double MB = 1024.0 * 1024.0;
-    /** Samples are many; a table for people has one in five. */
+    /** There are many samples; the table has one in five. */
     private static final int ROW_EVERY = 5;
 
     private final List<SoakSample> samples = new ArrayList<>();
@@ -74,7 +74,7 @@ final class SoakTable {
         return samples.subList(samples.size() * (quarter - 1) / 4, samples.size() * quarter / 4);
     }
 
-    /** The slope of the line of least squares. */
+    /** The slope of the least-squares line. */
     private double perHour(Measure measure) {
         List<SoakSample> rest = from(2);
         double meanAt = rest.stream().mapToDouble(SoakTable::hours).average().orElseThrow();
@@ -93,7 +93,7 @@ final class SoakTable {
         return sample.atSeconds() / 3600.0;
     }
 
-    /** NaN of none, as in the first minutes. */
+    /** NaN if there are none, as in the first minutes. */
     private static double median(List<SoakSample> of, Measure measure) {
         double[] sorted = of.stream().mapToDouble(measure.value()).sorted().toArray();
         return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
@@ -121,7 +121,7 @@ final class SoakTable {
         return grown;
     }
 
-    /** The most seconds that what was lagging would take at this rate. */
+    /** The longest time, in seconds, that scoring the lag would take at this rate. */
     double longestLagSeconds(int perSecond) {
         return from(2).stream().mapToLong(SoakSample::lag).max().orElseThrow() / (double) perSecond;
     }

@@ -46,7 +46,7 @@ final class StreamLatencies implements Consumer<ConsumerRecord<byte[], byte[]>> 
         }
     }
 
-    /** Those since the last call, in milliseconds. */
+    /** The latencies since the last call, in milliseconds. */
     Histogram sinceLastMs() {
         return recorder.getIntervalHistogram();
     }

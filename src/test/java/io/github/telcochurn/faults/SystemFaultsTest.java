@@ -27,7 +27,7 @@ import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
-/** Faults that are nobody's message: a model that must not be used, a disk that is full. They lose nothing and say so. */
+/** Faults that no message causes: a model that must not be used, a disk that is full. They lose nothing and are reported. */
 class SystemFaultsTest {
     private static final int MISSING_PREREQUISITE = 3;
     private static final int COPIES = 8;
@@ -61,7 +61,7 @@ class SystemFaultsTest {
             refuse("wrong schema", stranger, hashOf(stranger), "wants features that are not in its card: [height]");
 
             run(0, "score");
-            assertThat(log.origins()).isEqualTo(log.rawPlaces()).hasSize(100);
+            assertThat(log.origins()).isEqualTo(log.rawPositions()).hasSize(100);
             assertThat(broker.isAlive()).isTrue();
         }
     }
@@ -93,7 +93,7 @@ class SystemFaultsTest {
     }
 
     @Test
-    void aCommitThatFailsStopsAnIngestWhichSaysSoAndIsResumed() throws Exception {
+    void aFailedCommitStopsAnIngestThatSaysSoAndIsResumed() throws Exception {
         try (ChildApp broker = ChildApp.startBroker(home, settings);
                 FaultyChild ingest = new FaultyChild(home, settings, List.of(), "produce")) {
             ingest.order(FaultPoint.BEFORE_COMMIT, FaultPoint.Action.FAIL, 3);
@@ -107,24 +107,24 @@ class SystemFaultsTest {
         }
     }
 
-    /** Two loads at once are what Kafka's coordinator of the groups cannot tell apart. */
+    /** Kafka's group coordinator cannot tell two simultaneous loads apart. */
     @Test
     void aBrokerThatWasKilledLoadsTheGroupsOnce() throws Exception {
-        Path said = home.resolve("coordinator.log");
+        Path coordinatorLog = home.resolve("coordinator.log");
         List<String> logging =
-                List.of("-Dlogback.configurationFile=broker-under-fire.xml", "-Dfault.broker.log=" + said);
+                List.of("-Dlogback.configurationFile=broker-under-fire.xml", "-Dfault.broker.log=" + coordinatorLog);
         try (ChildApp broker = ChildApp.startBroker(home, settings, logging)) {
             run(0, "produce", "--limit", "100");
             run(0, "score");
             broker.kill();
         }
-        Files.delete(said);
+        Files.delete(coordinatorLog);
 
         try (ChildApp broker = ChildApp.startBroker(home, settings, logging)) {
             run(0, "score");
 
-            assertThat(log.origins()).isEqualTo(log.rawPlaces()).hasSize(100);
-            assertThat(Files.readAllLines(said))
+            assertThat(log.origins()).isEqualTo(log.rawPositions()).hasSize(100);
+            assertThat(Files.readAllLines(coordinatorLog))
                     .filteredOn(line -> line.contains("Scheduling loading of metadata from __consumer_offsets-0"))
                     .hasSize(1);
             assertThat(broker.isAlive()).isTrue();
@@ -138,8 +138,8 @@ class SystemFaultsTest {
             Path csv = TestProject.shippedCustomers(home.resolve("many.csv"), COPIES);
             ChildApp broker = ChildApp.startBroker(home, settings);
             try {
-                String said = run(1, "produce", "--input", csv.toString());
-                assertThat(said)
+                String output = run(1, "produce", "--input", csv.toString());
+                assertThat(output)
                         .contains("Ingest of", "Committed chunks stay", "--resume")
                         .doesNotContain("\tat ");
 
@@ -150,7 +150,7 @@ class SystemFaultsTest {
                 run(0, "score");
 
                 assertThat(log.sources().stream().distinct()).hasSize(COPIES * 7043);
-                assertThat(log.origins()).isEqualTo(log.rawPlaces()).hasSize(COPIES * 7043);
+                assertThat(log.origins()).isEqualTo(log.rawPositions()).hasSize(COPIES * 7043);
             } finally {
                 broker.close();
             }
@@ -165,7 +165,7 @@ class SystemFaultsTest {
                     .contains("The report cannot be written in", "No space left on device", "on the topics, and stays")
                     .doesNotContain("\tat ");
             assertThat(reports()).isEmpty();
-            assertThat(log.origins()).isEqualTo(log.rawPlaces()).hasSize(7043);
+            assertThat(log.origins()).isEqualTo(log.rawPositions()).hasSize(7043);
 
             disk.grow(20_000);
             run(0, "batch");
@@ -183,7 +183,7 @@ class SystemFaultsTest {
         }
     }
 
-    /** Runs a command to its end, and gives what it said. */
+    /** Runs a command to its end, and returns its output. */
     private String run(int exitCode, String... command) throws Exception {
         try (ChildApp child = ChildApp.start(home, settings, command)) {
             assertThat(child.waitFor()).as(child.output()).isEqualTo(exitCode);

@@ -42,14 +42,14 @@ import org.apache.kafka.server.common.MetadataVersion;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * Three brokers that are a quorum of controllers too, each of them Kafka's own program in a process of its own, on loopback. What
- * they hold is on all three of them, and a write is acknowledged by two at least.
+ * Three brokers that are the controller quorum too, each of them Kafka's own program in a process of its own, on loopback. All
+ * data is on all three of them, and a write is acknowledged by at least two.
  */
 final class ThreeBrokers implements AutoCloseable {
     static final int COUNT = 3;
     static final int IN_SYNC = 2;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final String HOST = "127.0.0.1";
     private static final String CONTROLLER = "CONTROLLER";
     private static final List<String> SMALL =
@@ -76,7 +76,7 @@ final class ThreeBrokers implements AutoCloseable {
         }
         this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
         try {
-            await().atMost(PATIENCE).ignoreExceptions().until(() -> alive().size() == COUNT);
+            await().atMost(TIMEOUT).ignoreExceptions().until(() -> alive().size() == COUNT);
         } catch (ConditionTimeoutException e) {
             close();
             throw e;
@@ -128,9 +128,8 @@ final class ThreeBrokers implements AutoCloseable {
         settings.put("offsets.topic.num.partitions", "6");
         settings.put("transaction.state.log.num.partitions", "6");
         settings.put("group.initial.rebalance.delay.ms", "0");
-        // As the embedded broker has them: a producer's next transaction need not wait 20 ms for the last one's
-        // markers, and
-        // who waits for a dead scorer's transaction waits for that alone.
+        // As in the embedded broker: a producer's next transaction need not wait 20 ms for the last one's markers,
+        // and a dead scorer's transaction is aborted as soon as it expires.
         settings.put("add.partitions.to.txn.retry.backoff.ms", "1");
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         // A dead broker's partitions, and the group that it coordinates, wait for this; the default is 9 s, and 2 s
@@ -173,11 +172,11 @@ final class ThreeBrokers implements AutoCloseable {
         nodes.get(id - 1).kill();
     }
 
-    /** Starts one that was killed, and returns when it has all that it missed and leads its share again. */
+    /** Starts one that was killed, and returns when it has caught up and leads its share again. */
     void bringBack(int id) throws Exception {
         nodes.set(id - 1, start(id));
-        await().atMost(PATIENCE).ignoreExceptions().until(this::isWhole);
-        await().atMost(PATIENCE).ignoreExceptions().until(this::isLedAsPreferred);
+        await().atMost(TIMEOUT).ignoreExceptions().until(this::isWhole);
+        await().atMost(TIMEOUT).ignoreExceptions().until(this::isLedAsPreferred);
     }
 
     private boolean isWhole() throws Exception {
@@ -185,7 +184,7 @@ final class ThreeBrokers implements AutoCloseable {
                 && partitions().stream().allMatch(partition -> partition.isr().size() == COUNT);
     }
 
-    /** Has the first replica of each partition lead it, as it would some minutes later by itself. */
+    /** Has the first replica of each partition lead it, as would happen by itself some minutes later. */
     private boolean isLedAsPreferred() throws Exception {
         var refused = admin.electLeaders(ElectionType.PREFERRED, null)
                 .partitions()
@@ -211,7 +210,7 @@ final class ThreeBrokers implements AutoCloseable {
                 .toList();
     }
 
-    /** The {@code min.insync.replicas} of topics, 0 where it is not the topic's own. */
+    /** The {@code min.insync.replicas} of topics, 0 where the topic does not set it. */
     Map<String, Integer> inSyncByTopic(List<String> names) throws Exception {
         List<ConfigResource> resources = names.stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
@@ -225,7 +224,7 @@ final class ThreeBrokers implements AutoCloseable {
         return byTopic;
     }
 
-    /** What a broker is at this moment. */
+    /** The roles of a broker at this moment. */
     record Role(
             int id, boolean activeController, long leads, long partitions, long coordinates, long transactionalIds) {
         @Override
@@ -241,7 +240,7 @@ final class ThreeBrokers implements AutoCloseable {
         }
     }
 
-    /** The broker that coordinates a consumer group, and what else it is. */
+    /** The broker that coordinates a consumer group, and its other roles. */
     Role coordinatorOf(String groupId) throws Exception {
         int id = admin.describeConsumerGroups(List.of(groupId))
                 .describedGroups()

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What replication is for: a broker of three dies, and two of four scorers, while a file is ingested and scored. */
 class ThreeBrokersTest {
-    /** So many are some 85,000 rows. */
+    /** About 85,000 rows. */
     private static final int COPIES = 12;
 
     @TempDir
@@ -21,39 +21,39 @@ class ThreeBrokersTest {
 
     @Test
     void theDeathOfABrokerAndOfTwoScorersLosesNothingAndDuplicatesNothing() throws Exception {
-        strike(1);
+        killInRounds(1);
     }
 
     /** {@code mvn -Pchaos verify}: the same for several rounds. {@code -Dchaos.rounds=N} says for how many. */
     @Test
     @Tag("chaos")
-    void againAndAgainLosesNothingAndDuplicatesNothing() throws Exception {
-        strike(Integer.getInteger("chaos.rounds", 5));
+    void manyRoundsLoseNothingAndDuplicateNothing() throws Exception {
+        killInRounds(Integer.getInteger("chaos.rounds", 5));
     }
 
-    private void strike(int rounds) throws Exception {
+    private void killInRounds(int rounds) throws Exception {
         long seed = Long.getLong("chaos.seed", System.nanoTime());
         System.out.println("-Dchaos.seed=" + seed + " kills the same scorers again");
         try (ClusterUnderFire fire = new ClusterUnderFire(home, seed)) {
             assertThat(fire.inSyncByTopic().values()).as("min.insync.replicas").containsOnly(ThreeBrokers.IN_SYNC);
             for (int round = 0; round < rounds; round++) {
                 fire.startScorers();
-                // Each file has a content of its own, by which its rows are known.
+                // Each file has content of its own, by which its rows are identified.
                 fire.killUnderLoad(COPIES + round);
             }
             Verdict verdict = fire.verdict();
             write(rounds > 1 ? "cluster-long.md" : "cluster.md", fire, verdict);
-            assertThat(fire.blows()).hasSize(2 * rounds);
+            assertThat(fire.kills()).hasSize(2 * rounds);
             assertThat(verdict.deadLetters()).isPositive();
             assertThat(verdict.predictions() + verdict.deadLetters())
                     .isEqualTo(verdict.messages())
-                    .isEqualTo(fire.read());
+                    .isEqualTo(fire.sent());
         }
     }
 
     private static void write(String name, ClusterUnderFire fire, Verdict verdict) throws IOException {
-        StringBuilder text = new StringBuilder(Blow.HEADER);
-        fire.blows().forEach(blow -> text.append(blow.row()));
+        StringBuilder text = new StringBuilder(Kill.HEADER);
+        fire.kills().forEach(kill -> text.append(kill.row()));
         text.append("""
 
                 | rows and messages sent | raw messages | predictions | dead letters | lost | duplicates |
@@ -62,7 +62,7 @@ class ThreeBrokersTest {
         text.append(String.format(
                 Locale.ROOT,
                 "| %,d | %,d | %,d | %,d | %,d | %,d |%n",
-                fire.read(),
+                fire.sent(),
                 verdict.messages(),
                 verdict.predictions(),
                 verdict.deadLetters(),

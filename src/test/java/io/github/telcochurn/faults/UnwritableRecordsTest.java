@@ -66,7 +66,7 @@ import org.tribuo.impl.ArrayExample;
 import org.tribuo.math.optimisers.SGD;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
-/** Records whose results cannot be written, or that the model alone cannot score: none of them keeps its neighbours from being scored. */
+/** Records whose results cannot be written, or that only the model rejects: none keeps its neighbours from being scored. */
 class UnwritableRecordsTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final DeadLetterLog.Selection ALL = new DeadLetterLog.Selection(Set.of(), null, null);
@@ -106,7 +106,7 @@ class UnwritableRecordsTest {
     }
 
     @Test
-    void aBrokenMessageLargerThanTheProducersLimitLeavesItsValueBehindAndIsReplayed() throws Exception {
+    void aBrokenMessageOverTheProducersLimitIsADeadLetterWithoutValueAndIsReplayed() throws Exception {
         byte[] value = "not json ".repeat(600_000).getBytes(UTF_8);
         byte[] key = "large".getBytes(UTF_8);
         sendAmongGoodOnes(new ProducerRecord<>(config.topics().raw(), 0, key, value));
@@ -134,7 +134,7 @@ class UnwritableRecordsTest {
     }
 
     @Test
-    void anOriginalIsFoundOnTheRawTopicOrElseInItsFileOrSaidToBeGone() throws Exception {
+    void anOriginalIsFoundOnTheRawTopicOrInItsFileOrReportedGone() throws Exception {
         byte[] value = "not json ".repeat(600_000).getBytes(UTF_8);
         sendAmongGoodOnes(new ProducerRecord<>(config.topics().raw(), 0, null, value));
         ScoredToTheEnd.by(config);
@@ -167,10 +167,10 @@ class UnwritableRecordsTest {
     }
 
     @Test
-    void whatTheBrokersLimitRefusesIsADeadLetterThatLeavesOutWhatIsTooLarge() throws Exception {
+    void aRecordOverTheBrokersLimitIsADeadLetterWithoutTheOversizedParts() throws Exception {
         limit(config.topics().predictions(), 6_000);
         limit(config.topics().deadletter(), 6_000);
-        // The run's id goes with the prediction and with the dead letter.
+        // The run's id is copied to the prediction and to the dead letter.
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(config.topics().raw(), 0, "large".getBytes(UTF_8), customer("large"));
         record.headers().add("churn-run-id", letters(12_000).getBytes(UTF_8));
@@ -195,7 +195,7 @@ class UnwritableRecordsTest {
     }
 
     @Test
-    void aTopicThatTakesNothingStopsScoringAndLosesNothing() throws Exception {
+    void aTopicThatAcceptsNothingStopsScoringAndLosesNothing() throws Exception {
         limit(config.topics().predictions(), 200);
         sendAmongGoodOnes(new ProducerRecord<>(config.topics().raw(), 0, null, customer("one more")));
         AtomicInteger scored = new AtomicInteger();
@@ -215,7 +215,7 @@ class UnwritableRecordsTest {
             await().atMost(SOON).until(() -> lag() == 0);
         }
 
-        assertThat(log.origins()).isEqualTo(log.rawPlaces()).hasSize(GOOD + 1);
+        assertThat(log.origins()).isEqualTo(log.rawPositions()).hasSize(GOOD + 1);
         assertThat(log.read(config.topics().deadletter())).isEmpty();
     }
 
@@ -242,7 +242,7 @@ class UnwritableRecordsTest {
         assertThat(onlyDeadLetter().value()).isEqualTo(customer("old"));
     }
 
-    /** A scorer whose results have the times of what they come from. */
+    /** A scorer whose results have the timestamps of their raw records. */
     public record Timed(ChurnScorer scorer) {
         public TimedPoll score(ConsumerRecords<byte[], byte[]> poll) {
             List<Long> times = new ArrayList<>();
@@ -251,7 +251,7 @@ class UnwritableRecordsTest {
         }
     }
 
-    /** A poll whose predictions all have times of their own. */
+    /** A poll whose predictions all have timestamps of their own. */
     public static final class TimedPoll implements TransactionWork {
         private final ScoredPoll scored;
         private final RecordBatch predictions;
@@ -296,7 +296,7 @@ class UnwritableRecordsTest {
     }
 
     @Test
-    void aCustomerThatTheModelAloneCannotScoreIsADeadLetterAlsoWhenItIsAlone() throws Exception {
+    void aCustomerThatOnlyTheModelRejectsIsADeadLetterEvenInAPollOfItsOwn() throws Exception {
         ChurnModel overflowing = overflowsForLongTenures();
         byte[] value = customer("long", Map.of("\"tenure\":1", "\"tenure\":72"));
         new RawRecords(config).send(List.of(new ProducerRecord<>(config.topics().raw(), 0, null, value)));
@@ -368,7 +368,7 @@ class UnwritableRecordsTest {
         return new Drain(topics, config.groupId(), SOON).lag(config.topics().raw());
     }
 
-    /** The one dead letter, after a look at the predictions: each good record has one. */
+    /** The only dead letter, after a check that each good record has its prediction. */
     private ConsumerRecord<byte[], byte[]> onlyDeadLetter() {
         assertThat(log.read(config.topics().predictions()))
                 .extracting(prediction -> new String(prediction.key(), UTF_8))
@@ -405,7 +405,7 @@ class UnwritableRecordsTest {
         return json.getBytes(UTF_8);
     }
 
-    /** Which compression makes little smaller. */
+    /** Letters that hardly compress. */
     private static String letters(int count) {
         return new Random(1)
                 .ints(count, 0, 52)

@@ -3,7 +3,7 @@ package io.github.telcochurn.faults;
 import java.util.List;
 
 /**
- * What a run of the pipeline under faults came to.
+ * The result of a run of the pipeline under faults.
  *
  * @param messages raw records
  * @param predictions of them

@@ -115,7 +115,7 @@ class EditedRouteTest {
         }
 
         assertThat(unreliable.failures.get()).isGreaterThan(3);
-        assertThat(log.origins()).isEqualTo(log.rawPlaces()).hasSize((int) TestProject.SHIPPED_ROWS);
+        assertThat(log.origins()).isEqualTo(log.rawPositions()).hasSize((int) TestProject.SHIPPED_ROWS);
         assertThat(log.read(config.topics().deadletter())).isEmpty();
     }
 

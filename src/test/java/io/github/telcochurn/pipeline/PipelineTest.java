@@ -136,7 +136,7 @@ class PipelineTest {
         }
 
         assertThat(log.origins())
-                .isEqualTo(log.rawPlaces().stream()
+                .isEqualTo(log.rawPositions().stream()
                         .filter(place -> Integer.parseInt(place.replaceFirst(".*-", "")) >= 10)
                         .toList())
                 .isNotEmpty();

@@ -13,7 +13,7 @@ import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
 
-/** The end of a failed run alone; {@link BatchRunRouteTest} has it as the end of batch-run. */
+/** batch-failed by itself; {@link BatchRunRouteTest} tests it as the end of batch-run. */
 @RoutesUnderTest("batch-failed")
 class BatchFailedRouteTest extends RouteTestSupport {
     private Exchange fail() throws Exception {
@@ -21,12 +21,12 @@ class BatchFailedRouteTest extends RouteTestSupport {
                 .begin(RunRequest.fresh(Instant.parse("2026-11-25T10:00:00Z"), TestProject.SHIPPED_CSV));
         return template.request("direct:batch-failed", exchange -> {
             exchange.setVariable("batch", run);
-            exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IOException("the broker is away"));
+            exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IOException("the broker is down"));
         });
     }
 
     @Test
-    void aRunThatWasJudgedBeforeKeepsItsVerdictAndIsNotToldOfAgain() throws Exception {
+    void aRunThatWasJudgedBeforeKeepsItsVerdictAndIsNotReportedAgain() throws Exception {
         AdviceWith.adviceWith(context, "batch-failed", route -> {
             route.weaveById("compose-failure-notice").replace().process(exchange -> exchange.getMessage()
                     .setBody(notice("{\"status\": \"SUCCEEDED\"}")));
@@ -42,7 +42,7 @@ class BatchFailedRouteTest extends RouteTestSupport {
     }
 
     @Test
-    void aRunEndsEvenWhereItsFailureCannotBeWrittenDown() throws Exception {
+    void aRunEndsEvenIfItsFailureCannotBeRecorded() throws Exception {
         AdviceWith.adviceWith(context, "batch-failed", route -> {
             route.weaveById("fail-run").replace().throwException(new IOException("the disk is full"));
             route.mockEndpointsAndSkip("direct:notify-failure");

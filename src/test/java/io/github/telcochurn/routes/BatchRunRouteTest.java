@@ -57,7 +57,7 @@ class BatchRunRouteTest extends RouteTestSupport {
         return exchange -> exchange.getMessage().setBody(notice("{\"status\": \"" + status + "\"}"));
     }
 
-    /** Without what looks at a broker for what is committed, too; a test of a stop needs that step. */
+    /** Also removes the step that asks a broker what is committed; the test of a stop needs that step. */
     private void startWithoutABroker() throws Exception {
         AdviceWith.adviceWith(
                 context, "batch-run", route -> route.weaveById("end-ingest").remove());
@@ -119,7 +119,7 @@ class BatchRunRouteTest extends RouteTestSupport {
     }
 
     @Test
-    void aFiringThatComesAgainIsTheSameRunAndDoesNothing() throws Exception {
+    void aRepeatedFiringIsTheSameRunAndDoesNothing() throws Exception {
         startWithoutABroker();
         getMockEndpoint("mock:check-prerequisites").expectedMessageCount(1);
         success.expectedMessageCount(1);
@@ -131,11 +131,11 @@ class BatchRunRouteTest extends RouteTestSupport {
     }
 
     @Test
-    void aStepThatFailsTwiceIsTriedAgainAndTheRunGoesOn() throws Exception {
+    void aStepThatFailsTwiceIsRetriedAndTheRunContinues() throws Exception {
         startWithoutABroker();
         MockEndpoint score = getMockEndpoint("mock:await-scored");
-        score.whenExchangeReceived(1, BatchRunRouteTest::brokerIsAway);
-        score.whenExchangeReceived(2, BatchRunRouteTest::brokerIsAway);
+        score.whenExchangeReceived(1, BatchRunRouteTest::brokerIsDown);
+        score.whenExchangeReceived(2, BatchRunRouteTest::brokerIsDown);
         score.expectedMessageCount(3);
         getMockEndpoint("mock:ingest-file").expectedMessageCount(1);
         success.expectedMessageCount(1);
@@ -147,15 +147,15 @@ class BatchRunRouteTest extends RouteTestSupport {
         assertThat(journalled().steps()).extracting(StepRecord::outcome).containsOnly(StepRecord.Outcome.DONE);
     }
 
-    private static void brokerIsAway(Exchange exchange) throws IOException {
-        throw new IOException("the broker is away");
+    private static void brokerIsDown(Exchange exchange) throws IOException {
+        throw new IOException("the broker is down");
     }
 
     @Test
     void aStepThatFailsThreeTimesEndsTheRunWithAReportAndANotification() throws Exception {
         startWithoutABroker();
         MockEndpoint score = getMockEndpoint("mock:await-scored");
-        score.whenAnyExchangeReceived(BatchRunRouteTest::brokerIsAway);
+        score.whenAnyExchangeReceived(BatchRunRouteTest::brokerIsDown);
         score.expectedMessageCount(3);
         getMockEndpoint("mock:count-results").expectedMessageCount(0);
         success.expectedMessageCount(0);
@@ -167,9 +167,9 @@ class BatchRunRouteTest extends RouteTestSupport {
         assertThat(ended.isFailed()).isFalse();
         assertThat(journalled().status()).isEqualTo(RunStatus.FAILED);
         assertThat(journalled().failedStep().name()).isEqualTo("score");
-        RunNotice told = failure.getExchanges().get(0).getMessage().getBody(RunNotice.class);
-        assertThat(told.run().failure()).contains("the broker is away");
-        assertThat(told.report()).content().contains("the broker is away");
+        RunNotice sent = failure.getExchanges().get(0).getMessage().getBody(RunNotice.class);
+        assertThat(sent.run().failure()).contains("the broker is down");
+        assertThat(sent.report()).content().contains("the broker is down");
         assertThat(BatchRuns.isRunInProgress(config())).isFalse();
     }
 
@@ -191,9 +191,9 @@ class BatchRunRouteTest extends RouteTestSupport {
     }
 
     @Test
-    void aFailureThatCannotBeToldStillEndsTheRun() throws Exception {
+    void aFailureThatCannotBeReportedStillEndsTheRun() throws Exception {
         startWithoutABroker();
-        getMockEndpoint("mock:await-scored").whenAnyExchangeReceived(BatchRunRouteTest::brokerIsAway);
+        getMockEndpoint("mock:await-scored").whenAnyExchangeReceived(BatchRunRouteTest::brokerIsDown);
         failure.whenAnyExchangeReceived(exchange -> {
             throw new IOException("no way");
         });
@@ -206,7 +206,7 @@ class BatchRunRouteTest extends RouteTestSupport {
     }
 
     @Test
-    void aStopLeavesTheRunToBeResumedAndTellsNobody() throws Exception {
+    void aStoppedRunCanBeResumedAndNotifiesNobody() throws Exception {
         context.start();
         getMockEndpoint("mock:ingested").whenAnyExchangeReceived(exchange -> bean("batchRuns", BatchRuns.class)
                 .stop());

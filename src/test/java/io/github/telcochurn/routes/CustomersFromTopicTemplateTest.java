@@ -13,7 +13,7 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A route of the template that copies customers of another topic. */
+/** A route made from the template that copies customers of another topic. */
 @RoutesUnderTest("customers-from-topic")
 class CustomersFromTopicTemplateTest extends RouteTestSupport {
     private MockEndpoint raw;
@@ -48,7 +48,7 @@ class CustomersFromTopicTemplateTest extends RouteTestSupport {
     }
 
     @Test
-    void customersOfTheConditionAreCopiedWithTheirIdAsKeyAndTheirTime() throws Exception {
+    void customersThatMeetTheConditionAreCopiedWithTheirIdAsKeyAndTheirTimestamp() throws Exception {
         String monthly = TestProject.firstCustomerAsJson();
         raw.expectedMessageCount(1);
         raw.expectedHeaderReceived(
@@ -65,7 +65,7 @@ class CustomersFromTopicTemplateTest extends RouteTestSupport {
     }
 
     @Test
-    void aCustomerThatCannotBeSentIsTriedThreeTimesMoreAndBecomesADeadLetterWithItsOwnKey() throws Exception {
+    void aCustomerThatCannotBeSentIsRetriedThreeTimesAndBecomesADeadLetterWithItsOwnKey() throws Exception {
         raw.expectedMessageCount(4);
         failAlways(raw, new IOException("the topic is gone"));
         deadLetters.expectedMessageCount(1);

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The changes of docs/customise.md, each dropped as its file into the folder of a service that runs. */
+/** The changes of docs/customise.md, each saved as its file in the folder of a running service. */
 class CustomiseTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int CUSTOMERS = 300;
@@ -182,7 +182,7 @@ class CustomiseTest {
                 .toList();
     }
 
-    /** Reads what is scored. */
+    /** A route that reads predictions. */
     private static String tap(String id, String brokers) {
         return """
                 - route:
@@ -202,7 +202,7 @@ class CustomiseTest {
     }
 
     @Test
-    void anOwnRouteThatCannotStartIsSwitchedOffAndNamedWhileScoringGoesOn() throws Exception {
+    void anOwnRouteThatCannotStartIsSwitchedOffAndNamedWhileScoringContinues() throws Exception {
         assertThat(service.output())
                 .containsPattern("my-routes/no-brokers.camel.yaml is switched off, and all else runs: .*[Bb]rokers")
                 .containsPattern(
@@ -228,7 +228,7 @@ class CustomiseTest {
         assertThat(service.output()).containsPattern("Reloaded: .*no-brokers.camel.yaml \\[no-brokers]");
     }
 
-    /** Whatever the status: while the service comes up, it is 503. */
+    /** Whatever the status: while the service starts, it is 503. */
     private static String health() throws IOException, InterruptedException {
         URI health = URI.create("http://127.0.0.1:" + config.web().port() + "/observe/health");
         return HttpClient.newHttpClient()
@@ -237,7 +237,7 @@ class CustomiseTest {
     }
 
     @Test
-    void aFileWithAFaultIsToldOfWithItsLineAndChangesNothing() throws IOException {
+    void aFileWithAnErrorIsReportedWithItsLineAndChangesNothing() throws IOException {
         Files.writeString(
                 ownRoutes.resolve("score.camel.yaml"),
                 Files.readString(TestProject.ROOT.resolve("routes/score.camel.yaml"))
@@ -308,7 +308,7 @@ class CustomiseTest {
                 .isEqualTo("desk of " + enriched.get("customerID").asText()));
     }
 
-    /** A route from a template, as the page shows others. */
+    /** Saves a route made from a template, in the form that the page shows. */
     private static void use(String template, String routeId, Map<String, String> parameters) throws IOException {
         StringBuilder yaml = new StringBuilder("- templatedRoute:\n")
                 .append("    routeTemplateRef: " + template + "\n")
@@ -352,7 +352,7 @@ class CustomiseTest {
     void aFileOfItsOwnEveryNight() throws IOException {
         Path nightly = home.resolve("data/nightly.csv");
         Files.write(nightly, Files.readAllLines(TestProject.SHIPPED_CSV).subList(0, 21));
-        // The page's half past two, moved to now.
+        // The page's 2:30, moved to a few seconds from now.
         ZonedDateTime soon = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(15);
         save(
                 "nightly-run.camel.yaml",

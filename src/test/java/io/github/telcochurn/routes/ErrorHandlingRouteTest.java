@@ -20,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What all routes share unless they say otherwise, on a route that does not. */
+/** The error handling that routes share by default, on a route without any of its own. */
 @RoutesUnderTest("error-handling")
 class ErrorHandlingRouteTest extends RouteTestSupport {
     private MockEndpoint attempts;
@@ -57,7 +57,7 @@ class ErrorHandlingRouteTest extends RouteTestSupport {
     }
 
     @Test
-    void whatFailsIsTriedThreeTimesMoreAndBecomesADeadLetterAsItCame() throws Exception {
+    void aFailedMessageIsRetriedThreeTimesAndBecomesADeadLetterUnchanged() throws Exception {
         attempts.expectedMessageCount(4);
         failAlways(attempts, new IOException("POST https://crm.example.com/x?token=secret failed"));
         deadLetters.expectedMessageCount(1);
@@ -79,7 +79,7 @@ class ErrorHandlingRouteTest extends RouteTestSupport {
     }
 
     @Test
-    void aFaultThatPassesMakesNoDeadLetter() throws Exception {
+    void aTransientFaultCausesNoDeadLetter() throws Exception {
         for (int attempt = 1; attempt <= 3; attempt++) {
             attempts.whenExchangeReceived(attempt, exchange -> {
                 throw new IOException("busy");
@@ -96,16 +96,16 @@ class ErrorHandlingRouteTest extends RouteTestSupport {
     @Test
     void aDeadLetterThatCannotBeWrittenFailsTheExchangeInsteadOfLosingIt() throws Exception {
         failAlways(attempts, new IOException("busy"));
-        IOException away = new IOException("the broker is away");
-        failAlways(deadLetters, away);
+        IOException down = new IOException("the broker is down");
+        failAlways(deadLetters, down);
 
         Exchange sent = send("the original message");
 
-        assertThat(sent.getException()).isSameAs(away);
+        assertThat(sent.getException()).isSameAs(down);
     }
 
     @Test
-    void aWholePollIsNoDeadLetter() throws Exception {
+    void aWholePollDoesNotBecomeADeadLetter() throws Exception {
         failAlways(attempts, new IOException("busy"));
         deadLetters.expectedMessageCount(0);
         ConsumerRecord<byte[], byte[]> customer =

@@ -18,7 +18,7 @@ import org.apache.camel.model.LogDefinition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The inbox's folder with its real consumer of files; the rows go to a mock. */
+/** The inbox folder with its real file consumer; the rows go to a mock. */
 @RoutesUnderTest({"ingest-inbox", "inbox-leftovers"})
 class InboxRoutesTest extends RouteTestSupport {
     private MockEndpoint rows;
@@ -39,7 +39,7 @@ class InboxRoutesTest extends RouteTestSupport {
         failed = getMockEndpoint("mock:refused");
     }
 
-    /** A file that has not changed for a while, as one that is complete. */
+    /** A file that has not changed for a while, and so counts as complete. */
     private Path drop(String name, List<String> lines) throws IOException {
         Path file = Files.write(home.resolve(name), lines);
         Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
@@ -93,9 +93,9 @@ class InboxRoutesTest extends RouteTestSupport {
     }
 
     @Test
-    void aFileWhoseIngestFailsStaysAndIsTriedAgain() throws Exception {
+    void aFileWhoseIngestFailsStaysAndIsRetried() throws Exception {
         rows.whenExchangeReceived(1, exchange -> {
-            throw new IOException("the broker is away");
+            throw new IOException("the broker is down");
         });
         rows.expectedMessageCount(2);
 

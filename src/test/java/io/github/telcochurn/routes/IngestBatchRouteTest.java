@@ -14,7 +14,7 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The ingest of five rows in chunks of two; what is committed before is nothing, since there is no broker to ask. */
+/** The ingest of five rows in chunks of two; nothing counts as committed before, since there is no broker to ask. */
 @RoutesUnderTest("ingest-batch")
 class IngestBatchRouteTest extends RouteTestSupport {
     private MockEndpoint resumed;
@@ -67,9 +67,9 @@ class IngestBatchRouteTest extends RouteTestSupport {
 
     @Test
     void aChunkThatCannotBeSentStopsTheIngestAndFailsItsCaller() throws Exception {
-        IOException away = new IOException("the broker is away");
+        IOException down = new IOException("the broker is down");
         sent.whenExchangeReceived(2, exchange -> {
-            throw away;
+            throw down;
         });
         sent.expectedMessageCount(2);
         rejected.expectedMessageCount(1);
@@ -77,6 +77,6 @@ class IngestBatchRouteTest extends RouteTestSupport {
         Exchange ingested = ingest();
 
         MockEndpoint.assertIsSatisfied(context);
-        assertThat(ingested.getException()).hasRootCause(away).isNotNull();
+        assertThat(ingested.getException()).hasRootCause(down).isNotNull();
     }
 }

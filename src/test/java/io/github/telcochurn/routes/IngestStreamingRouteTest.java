@@ -48,7 +48,7 @@ class IngestStreamingRouteTest extends RouteTestSupport {
     }
 
     @Test
-    void whatIsSentIsCounted() {
+    void sentEventsAreCounted() {
         await().until(() -> {
             tick();
             return sent.getReceivedCounter() > 0;
@@ -58,9 +58,9 @@ class IngestStreamingRouteTest extends RouteTestSupport {
     }
 
     @Test
-    void whatCannotBeSentIsNotCountedAndIsDueAgain() {
+    void eventsThatCannotBeSentAreNotCountedAndAreDueAgain() {
         sent.whenExchangeReceived(1, exchange -> {
-            throw new IOException("the broker is away");
+            throw new IOException("the broker is down");
         });
 
         await().until(() -> {

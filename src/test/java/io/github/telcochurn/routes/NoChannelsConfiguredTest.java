@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 @RoutesUnderTest("notify-channels")
 class NoChannelsConfiguredTest extends RouteTestSupport {
     @Test
-    void nobodyIsToldWhereNoChannelIsConfigured() throws Exception {
+    void nobodyIsNotifiedIfNoChannelIsConfigured() throws Exception {
         AdviceWith.adviceWith(context, "notify-channels", route -> route.mockEndpointsAndSkip("direct:notify-*"));
         context.start();
         getMockEndpoint("mock:direct:notify-email").expectedMessageCount(0);

@@ -37,7 +37,7 @@ class NotifyChannelsRouteTest extends RouteTestSupport {
     }
 
     @Test
-    void everyChannelIsToldOfTheRun() throws Exception {
+    void everyChannelIsNotifiedOfTheRun() throws Exception {
         RunNotice notice = notice("{}");
         email.expectedBodiesReceived(notice);
         webhook.expectedBodiesReceived(notice);
@@ -48,20 +48,20 @@ class NotifyChannelsRouteTest extends RouteTestSupport {
     }
 
     @Test
-    void aChannelThatFailsKeepsNeitherTheOtherNorTheRunFromGoingOn() throws Exception {
+    void aChannelThatFailsStopsNeitherTheOtherNorTheRun() throws Exception {
         email.expectedMessageCount(3);
         failAlways(email, new IOException("no mail server"));
         webhook.expectedMessageCount(1);
 
-        Exchange told = template.request(
+        Exchange notified = template.request(
                 "direct:notify-channels", exchange -> exchange.getMessage().setBody(notice("{}")));
 
         MockEndpoint.assertIsSatisfied(context);
-        assertThat(told.isFailed()).isFalse();
+        assertThat(notified.isFailed()).isFalse();
     }
 
     @Test
-    void theNoticeStaysWhateverAChannelMakesOfIt() throws Exception {
+    void theNoticeStaysTheSameWhateverAChannelDoesWithIt() throws Exception {
         RunNotice notice = notice("{}");
         email.whenAnyExchangeReceived(exchange -> exchange.getMessage().setBody("a mail"));
         webhook.expectedBodiesReceived(notice);

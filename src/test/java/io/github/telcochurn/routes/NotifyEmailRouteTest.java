@@ -75,23 +75,23 @@ class NotifyEmailRouteTest extends RouteTestSupport {
         failAlways(mail, new IOException("no mail server"));
         noted.expectedMessageCount(0);
 
-        Exchange told = template.request(
+        Exchange notified = template.request(
                 "direct:notify-email", exchange -> exchange.getMessage().setBody(notice("{}")));
 
         MockEndpoint.assertIsSatisfied(context);
-        assertThat(told.isFailed()).isFalse();
-        assertThat(told.getVariable("reason")).isEqualTo("IOException: no mail server");
+        assertThat(notified.isFailed()).isFalse();
+        assertThat(notified.getVariable("reason")).isEqualTo("IOException: no mail server");
     }
 
     @Test
     void aReportThatIsGoneDoesNotFailTheRun() throws Exception {
         mail.expectedMessageCount(0);
 
-        Exchange told = template.request("direct:notify-email", exchange -> exchange.getMessage()
+        Exchange notified = template.request("direct:notify-email", exchange -> exchange.getMessage()
                 .setBody(notice("{\"html\": \"/gone/report.html\"}")));
 
         MockEndpoint.assertIsSatisfied(context);
-        assertThat(told.isFailed()).isFalse();
-        assertThat(told.getProperty(Exchange.EXCEPTION_CAUGHT)).isInstanceOf(NoSuchFileException.class);
+        assertThat(notified.isFailed()).isFalse();
+        assertThat(notified.getProperty(Exchange.EXCEPTION_CAUGHT)).isInstanceOf(NoSuchFileException.class);
     }
 }

@@ -28,7 +28,7 @@ class NotifyRoutesTest extends RouteTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"notify-success", "notify-failure"})
-    void theChannelsAreToldOfTheRun(String end) throws Exception {
+    void theChannelsAreNotifiedOfTheRun(String end) throws Exception {
         RunNotice notice = notice("{}");
         channels.expectedBodiesReceived(notice);
 
@@ -43,10 +43,10 @@ class NotifyRoutesTest extends RouteTestSupport {
         channels.expectedMessageCount(3);
         failAlways(channels, new IOException("no way"));
 
-        Exchange told = template.request(
+        Exchange notified = template.request(
                 "direct:" + end, exchange -> exchange.getMessage().setBody(notice("{}")));
 
         MockEndpoint.assertIsSatisfied(context);
-        assertThat(told.isFailed()).isFalse();
+        assertThat(notified.isFailed()).isFalse();
     }
 }

@@ -86,11 +86,11 @@ class NotifyWebhookRouteTest extends RouteTestSupport {
                 new HttpOperationFailedException("https://hooks.example.com", 503, "busy", null, Map.of(), ""));
         noted.expectedMessageCount(0);
 
-        Exchange told = template.request(
+        Exchange notified = template.request(
                 "direct:notify-webhook", exchange -> exchange.getMessage().setBody(notice("{}")));
 
         MockEndpoint.assertIsSatisfied(context);
-        assertThat(told.isFailed()).isFalse();
-        assertThat(told.getVariable("reason")).isEqualTo("the answer was 503");
+        assertThat(notified.isFailed()).isFalse();
+        assertThat(notified.getVariable("reason")).isEqualTo("the answer was 503");
     }
 }

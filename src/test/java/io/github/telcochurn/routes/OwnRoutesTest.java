@@ -80,7 +80,7 @@ class OwnRoutesTest {
     }
 
     @Test
-    void endTheStartWhereOneReplacesAShippedOneAndHasAnError() throws Exception {
+    void preventTheStartIfOneReplacesAShippedRouteAndHasAnError() throws Exception {
         Path own = Files.createDirectory(home.resolve("my-routes"));
         String shipped = Files.readString(TestProject.ROOT.resolve("routes/notify-success.camel.yaml"));
         Files.writeString(own.resolve("notify-success.camel.yaml"), shipped + """
@@ -101,12 +101,12 @@ class OwnRoutesTest {
     }
 
     @Test
-    void canNameThePropertiesOfThePage() throws IOException {
-        Properties made = RouteProperties.of(TestProject.config(home), "test");
-        made.keySet().removeAll(TestProject.config(home).properties().keySet());
+    void canReferToThePropertiesOfThePage() throws IOException {
+        Properties derived = RouteProperties.of(TestProject.config(home), "test");
+        derived.keySet().removeAll(TestProject.config(home).properties().keySet());
         String page = Files.readString(PAGE);
 
-        assertThat(made.keySet()).isNotEmpty().allSatisfy(key -> assertThat(page)
+        assertThat(derived.keySet()).isNotEmpty().allSatisfy(key -> assertThat(page)
                 .contains("| `{{" + key + "}}` |"));
     }
 }

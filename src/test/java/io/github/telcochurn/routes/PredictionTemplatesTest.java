@@ -16,7 +16,7 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Routes of the templates that read predictions, made as users make them. */
+/** Routes made, as users make them, from the templates that read predictions. */
 @RoutesUnderTest({
     "predictions-to-file",
     "predictions-to-http",
@@ -48,7 +48,7 @@ class PredictionTemplatesTest extends RouteTestSupport {
     /**
      * Makes a route whose input comes from the test.
      *
-     * @param mocks what stands in for the endpoints that it sends to, by patterns of their addresses
+     * @param mocks what replaces the endpoints that it sends to, by patterns of their URIs
      */
     private void use(String template, Map<String, Object> parameters, Map<String, String> mocks) throws Exception {
         TemplatedRouteBuilder.builder(context, template)
@@ -72,7 +72,7 @@ class PredictionTemplatesTest extends RouteTestSupport {
     }
 
     @Test
-    void httpPostsHighRiskAsJsonWithNoHeaderOfKafka() throws Exception {
+    void httpPostsHighRiskAsJsonWithoutKafkaHeaders() throws Exception {
         use("predictions-to-http", Map.of("url", "https://crm.example.com/churn?token=a"), Map.of("http:*", DELIVERED));
         delivered.expectedMessageCount(1);
         delivered.expectedHeaderReceived(Exchange.HTTP_URI, "https://crm.example.com/churn?token=a");
@@ -89,7 +89,7 @@ class PredictionTemplatesTest extends RouteTestSupport {
     }
 
     @Test
-    void whatAServiceRefusesFourTimesBecomesADeadLetterAsItCame() throws Exception {
+    void aPredictionThatAServiceRefusesFourTimesBecomesADeadLetterUnchanged() throws Exception {
         use("predictions-to-http", Map.of("url", "https://crm.example.com/churn"), Map.of("http:*", DELIVERED));
         delivered.expectedMessageCount(4);
         failAlways(delivered, new HttpOperationFailedException("https://crm.example.com", 503, "busy", null, null, ""));
@@ -107,7 +107,7 @@ class PredictionTemplatesTest extends RouteTestSupport {
     }
 
     @Test
-    void whatIsNoJsonBecomesADeadLetter() throws Exception {
+    void aMessageThatIsNotJsonBecomesADeadLetter() throws Exception {
         use(
                 "predictions-to-sql",
                 Map.of("dataSource", "crm", "statement", "insert into churn values (:#customerID)"),
@@ -121,7 +121,7 @@ class PredictionTemplatesTest extends RouteTestSupport {
     }
 
     @Test
-    void fileAppendsALineForEachPredictionOfItsCondition() throws Exception {
+    void fileAppendsALineForEachPredictionThatMeetsItsCondition() throws Exception {
         use(
                 "predictions-to-file",
                 Map.of(
@@ -205,7 +205,7 @@ class PredictionTemplatesTest extends RouteTestSupport {
     }
 
     @Test
-    void aPredictionOfWhichTheServiceKnowsNothingBecomesADeadLetterAsItCame() throws Exception {
+    void aPredictionThatTheServiceCannotEnrichBecomesADeadLetterUnchanged() throws Exception {
         MockEndpoint crm = enrich();
         crm.expectedMessageCount(4);
         failAlways(crm, new IOException("connection refused"));

@@ -7,7 +7,7 @@ import io.github.telcochurn.TestProject;
 import io.github.telcochurn.batch.report.RunNotice;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.config.ConfigLoader;
-import io.github.telcochurn.routes.test.RedeliveryPauses;
+import io.github.telcochurn.routes.test.RedeliveryDelays;
 import io.github.telcochurn.routes.test.TestBeans;
 import io.github.telcochurn.routes.test.TestBodies;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Camel's own test support with the shipped routes that {@link RoutesUnderTest} names, loaded by camel-main with the real beans.
- * A test advises its routes and starts the context; there is no broker, so each endpoint of Kafka has to be replaced.
+ * A test advises its routes and starts the context; there is no broker, so each Kafka endpoint has to be replaced.
  */
 abstract class RouteTestSupport extends CamelMainTestSupport {
     /** Where a test sends what its route would consume. */
@@ -67,7 +67,7 @@ abstract class RouteTestSupport extends CamelMainTestSupport {
         properties.put("camel.management.enabled", "false");
         properties.put("camel.metrics.enabled", "false");
         properties.put("camel.opentelemetry2.enabled", "false");
-        // A route that is not loaded will not come later.
+        // A route that is not loaded now will not appear later.
         properties.put("camel.component.direct.block", "false");
         camelContextConfiguration().withUseOverridePropertiesWithPropertiesComponent(properties);
     }
@@ -98,7 +98,7 @@ abstract class RouteTestSupport extends CamelMainTestSupport {
                 .toList();
     }
 
-    /** As camel-main has it, which looks for the listeners of its events before a test's bindToRegistry is asked. */
+    /** With the beans already bound: camel-main looks for its event listeners before it calls a test's bindToRegistry. */
     @Override
     @SuppressWarnings("deprecation")
     protected Registry createCamelRegistry() {
@@ -113,7 +113,7 @@ abstract class RouteTestSupport extends CamelMainTestSupport {
         context.getRegistry()
                 .findByType(CamelContextAware.class)
                 .forEach(bean -> CamelContextAware.trySetCamelContext(bean, context));
-        RedeliveryPauses.leaveOut((ModelCamelContext) context);
+        RedeliveryDelays.remove((ModelCamelContext) context);
         return context;
     }
 
@@ -122,7 +122,7 @@ abstract class RouteTestSupport extends CamelMainTestSupport {
     }
 
     /**
-     * The notice of a run that succeeded, but for what is given.
+     * The notice of a run that succeeded, except for the given fields.
      *
      * @param json fields of {@code run-notice.schema.json}
      */
@@ -134,7 +134,7 @@ abstract class RouteTestSupport extends CamelMainTestSupport {
         return body instanceof byte[] bytes ? JSON.readTree(bytes) : JSON.readTree((String) body);
     }
 
-    /** Lets a replaced endpoint fail. */
+    /** Makes a replaced endpoint fail. */
     protected static void failAlways(MockEndpoint mock, Exception failure) {
         mock.whenAnyExchangeReceived(exchange -> {
             throw failure;

@@ -40,7 +40,7 @@ class ScheduleRoutesTest extends RouteTestSupport {
     }
 
     @Test
-    void aFiringRequestsTheRunOfItsTimeAndQuartzsHeadersStayBehind() throws Exception {
+    void aFiringRequestsTheRunOfItsTimeWithoutQuartzHeaders() throws Exception {
         run.expectedBodiesReceived(RunRequest.scheduled(DUE_AT, config().dataCsv()));
 
         fire();
@@ -50,7 +50,7 @@ class ScheduleRoutesTest extends RouteTestSupport {
     }
 
     @Test
-    void aRunThatFailsIsNotTriedAgainBeforeTheNextFiring() throws Exception {
+    void aFailedRunIsNotRetriedBeforeTheNextFiring() throws Exception {
         run.expectedMessageCount(1);
         IllegalStateException failure = new IllegalStateException("the run failed");
         failAlways(run, failure);

@@ -64,14 +64,14 @@ class ScoreRouteTest extends RouteTestSupport {
 
     @Test
     void aPollThatCannotBeSentFailsItsTransactionAtOnceAndMakesNoDeadLetter() throws Exception {
-        IOException away = new IOException("the broker is away");
-        failAlways(predictions, away);
+        IOException down = new IOException("the broker is down");
+        failAlways(predictions, down);
         predictions.expectedMessageCount(1);
         deadLetters.expectedMessageCount(0);
 
         Exchange polled = poll(TestProject.firstCustomerAsJson());
 
         MockEndpoint.assertIsSatisfied(context);
-        assertThat(polled.getException()).isSameAs(away);
+        assertThat(polled.getException()).isSameAs(down);
     }
 }

@@ -43,7 +43,7 @@ class SuperviseStreamingRouteTest extends RouteTestSupport {
     }
 
     @Test
-    void waitsForABrokerThatIsAwayAndChecksAgainNoSoonerThanItIsDue() throws Exception {
+    void waitsForABrokerThatIsDownAndChecksAgainOnlyWhenDue() throws Exception {
         context.start();
         MockEndpoint checked = getMockEndpoint("mock:checked");
         checked.expectedMessageCount(1);

@@ -60,7 +60,7 @@ class StreamingCommandsTest {
 
             assertThat(scorer.waitFor()).as(scorer.output()).isEqualTo(TERMINATED);
             assertThat(scorer.output()).contains("2,000 messages in", "= 2,000 predictions + 0 dead letters", "p99");
-            assertThat(log.origins()).isEqualTo(log.rawPlaces());
+            assertThat(log.origins()).isEqualTo(log.rawPositions());
             assertThat(Files.readString(config.logsDir().resolve("streaming/streaming_consumer.log")))
                     .contains("at the end: 2,000 messages")
                     .doesNotContainPattern("\\d{4}-[A-Z]{5}");
@@ -106,7 +106,7 @@ class StreamingCommandsTest {
             try (ChildApp rest = ChildApp.start(home, settings, "score")) {
                 assertThat(rest.waitFor()).as(rest.output()).isZero();
             }
-            assertThat(log.origins()).isEqualTo(log.rawPlaces());
+            assertThat(log.origins()).isEqualTo(log.rawPositions());
         } finally {
             broker.close();
         }

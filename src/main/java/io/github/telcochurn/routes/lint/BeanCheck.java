@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whether the beans, methods and classes that routes name are there. */
+/** Whether the beans, methods and classes that routes name exist. */
 final class BeanCheck implements RouteCheck {
     private static final Set<String> CALLS = Set.of("bean", "method");
     /** Keys whose value names a bean, with or without a hash sign. */
@@ -30,7 +30,7 @@ final class BeanCheck implements RouteCheck {
             "onPrepare",
             "onRedeliveryRef",
             "errorHandlerRef");
-    /** Where text is for people, and a hash sign is just that. */
+    /** Keys of texts for people, where a hash sign is just that. */
     private static final Set<String> TEXTS =
             Set.of("description", "note", "message", "expression", "pattern", "constant");
 
@@ -55,7 +55,7 @@ final class BeanCheck implements RouteCheck {
     }
 
     private static Map<String, Class<?>> beansAt(Place place, Scope scope) {
-        return place.around("routeTemplate")
+        return place.enclosing("routeTemplate")
                 .flatMap(Place::mapping)
                 .map(template -> {
                     Map<String, Class<?>> all = new TreeMap<>(scope.beans());
@@ -115,8 +115,8 @@ final class BeanCheck implements RouteCheck {
                     at,
                     Rule.UNKNOWN_METHOD,
                     call.method() + " of the bean " + bean + " takes " + counts(named) + ", but "
-                            + call.arguments().size() + " are given. Give what "
-                            + signature(named.get(0)) + " wants.");
+                            + call.arguments().size() + " are given. Call it as "
+                            + signature(named.get(0)) + ".");
         }
     }
 

@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What may stand where in a file of routes, from the JSON Schema that comes with Camel. Its alternatives (an expression is one of
- * 24 languages, a step one of 60) are laid together into one shape, which answers with the one key that is wrong where a
- * validator reports every alternative that did not match.
+ * What a file of routes may contain, from the JSON Schema that comes with Camel. Its alternatives (an expression is one of
+ * 24 languages, a step one of 60) are merged into one shape, so that the one wrong key can be named where a validator
+ * reports every alternative that did not match.
  */
 final class DslSchema {
     private static final String RESOURCE = "schema/camelYamlDsl.json";
@@ -37,11 +37,11 @@ final class DslSchema {
      *
      * @param types the JSON types it may have; empty for any
      * @param properties its keys and their schemas
-     * @param required the keys it cannot do without
-     * @param words the only values; empty for any
+     * @param required the keys it requires
+     * @param words the only allowed values; empty for any
      * @param items the schema of what is in the list; null for anything
-     * @param open whether other keys may stand there too
-     * @param expression whether one of the languages of expressions is wanted
+     * @param open whether other keys are allowed too
+     * @param expression whether an expression language is required
      */
     record Shape(
             Set<String> types,
@@ -70,16 +70,16 @@ final class DslSchema {
     Shape shape(JsonNode schema) {
         Shape known = shapes.get(schema);
         if (known == null) {
-            Layers layers = new Layers();
-            layers.add(schema, true);
-            known = layers.shape();
+            Merger merger = new Merger();
+            merger.add(schema, true);
+            known = merger.shape();
             shapes.put(schema, known);
         }
         return known;
     }
 
-    /** Alternatives and references, laid together. */
-    private final class Layers {
+    /** Alternatives and references, merged into one shape. */
+    private final class Merger {
         private static final String EXPRESSION = "org.apache.camel.model.language.ExpressionDefinition";
 
         private final Set<String> types = new LinkedHashSet<>();
@@ -91,7 +91,7 @@ final class DslSchema {
         private boolean expression;
 
         /**
-         * Lays another one on.
+         * Merges another schema.
          *
          * @param always false for one of several alternatives, whose required keys are not always required
          */

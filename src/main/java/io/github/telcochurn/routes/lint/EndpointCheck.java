@@ -20,7 +20,7 @@ import org.apache.camel.catalog.EndpointValidationResult;
 import org.apache.camel.tooling.model.ComponentModel;
 import org.apache.camel.tooling.model.ComponentModel.EndpointOptionModel;
 
-/** Whether endpoints are of components that are there, with options that these have. */
+/** Whether endpoints use components that exist, with options that these have. */
 final class EndpointCheck implements RouteCheck {
     private static final String SEE_COMPONENTS = ". See https://camel.apache.org/components/.";
     private static final String ON_CLASS_PATH = "META-INF/services/org/apache/camel/component/";
@@ -72,7 +72,7 @@ final class EndpointCheck implements RouteCheck {
                         Rule.UNKNOWN_OPTION,
                         "The option " + option.name() + " of " + component.getScheme() + " is for "
                                 + (endpoint.isConsumer() ? "sending" : "consuming") + " only, and does nothing here."
-                                + " Take it away.");
+                                + " Remove it.");
             } else if (isKnown(option, scope)) {
                 expected(option, found)
                         .ifPresent(expected -> findings.add(
@@ -88,7 +88,7 @@ final class EndpointCheck implements RouteCheck {
         }
     }
 
-    /** What the endpoint is given, as the catalog takes it: what its path says too. */
+    /** The values of an endpoint as the catalog takes them, including those in its path. */
     private Map<String, String> values(Endpoint endpoint, Scope scope) {
         Map<String, String> values = new HashMap<>();
         if (!endpoint.path(scope).isEmpty()) {
@@ -104,12 +104,12 @@ final class EndpointCheck implements RouteCheck {
         try {
             return catalog.endpointProperties(endpoint.scheme(scope) + ":" + endpoint.path(scope));
         } catch (URISyntaxException | IllegalArgumentException e) {
-            // Such as an expression that is no address before it is evaluated.
+            // Such as an expression, which is not an address before it is evaluated.
             return Map.of();
         }
     }
 
-    /** What is only known when the route is made, or a message comes, cannot be judged. */
+    /** What is only known when the route is created, or a message arrives, cannot be checked. */
     private static boolean isKnown(Endpoint.Option option, Scope scope) {
         String value = scope.resolve(option.value().text());
         return !Placeholders.isIn(value) && !value.contains("${");
@@ -119,7 +119,7 @@ final class EndpointCheck implements RouteCheck {
         return names != null && names.contains(option.name());
     }
 
-    /** Any option of a lenient component goes on to what it speaks to; Camel's documentation, not its catalog, has mail.*. */
+    /** A lenient component passes any option on; mail.* are in Camel's documentation, but not in its catalog. */
     private static boolean isTolerated(Endpoint.Option option, ComponentModel component) {
         return component.isLenientProperties()
                 || (option.name().startsWith("mail.")
@@ -154,7 +154,7 @@ final class EndpointCheck implements RouteCheck {
         return invalid != null && invalid.containsKey(name);
     }
 
-    /** Camel's catalog knows nothing of it, since a component can have brokers for all its endpoints. */
+    /** Camel's catalog does not require them, since the component can have brokers for all its endpoints. */
     private static void checkBrokers(Endpoint endpoint, Scope scope, Findings findings) {
         Optional<Endpoint.Option> brokers = endpoint.option("brokers");
         boolean given = brokers.map(
@@ -167,7 +167,7 @@ final class EndpointCheck implements RouteCheck {
                     Rule.WRONG_OPTION,
                     brokers.map(option -> "brokers is \"" + option.value().text() + "\", which is empty here")
                                     .orElse("The component kafka needs the option brokers")
-                            + ". Use {{churn.kafka.bootstrap-servers}}: the program's own brokers, the embedded one too.");
+                            + ". Use {{churn.kafka.bootstrap-servers}}: the program's own brokers, embedded or not.");
         }
     }
 
@@ -206,7 +206,7 @@ final class EndpointCheck implements RouteCheck {
                 .filter(option -> found.getRequired().contains(option.getName()) && isForSide(option, endpoint))
                 // A setting that is empty here may be set where the route runs.
                 .filter(option -> endpoint.option(option.getName()).isEmpty())
-                // A path of placeholders cannot be taken apart yet.
+                // A path of placeholders cannot be parsed yet.
                 .filter(option -> !hasPath || !option.getKind().equals("path"))
                 .forEach(option -> findings.add(
                         endpoint.uri().at(),

@@ -18,10 +18,10 @@ import org.apache.camel.catalog.LanguageValidationResult;
 final class ExpressionCheck implements RouteCheck {
     private static final Set<String> CONDITIONS =
             Set.of("filter", "when", "onWhen", "validate", "handled", "continued", "retryWhile", "completionPredicate");
-    /** Text that Camel evaluates as simple; an element can also be its text alone. */
+    /** Text that Camel evaluates as simple; a log can also be its text alone. */
     private static final Map<String, Set<String>> TEXTS =
             Map.of("log", Set.of("message", "logName"), "throwException", Set.of("message"));
-    /** They are not part of the expression: BeanCheck knows which there are. */
+    /** There are none here: BeanCheck looks for them. */
     private static final String NO_BEANS_HERE = "No bean could be found in the registry";
 
     private final CamelCatalog catalog;

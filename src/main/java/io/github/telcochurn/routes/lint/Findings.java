@@ -7,16 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Gathers what is wrong with one source. */
+/** Collects what is wrong with one source. */
 final class Findings {
     private final String file;
     private final Set<Rule> recommended;
     private final List<Finding> found = new ArrayList<>();
 
     /**
-     * None so far.
+     * No findings yet.
      *
-     * @param recommended the rules that are only warned of
+     * @param recommended the rules whose findings are only warnings
      */
     Findings(String file, Set<Rule> recommended) {
         this.file = file;

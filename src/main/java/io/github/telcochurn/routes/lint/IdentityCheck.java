@@ -80,7 +80,7 @@ final class IdentityCheck implements RouteCheck {
         }
     }
 
-    /** A route can be written without a word for it, as its from alone. */
+    /** A route can also be written as its {@code from} alone. */
     private static String nameOf(Place place) {
         return place.key().equals("from") ? "route" : place.key();
     }

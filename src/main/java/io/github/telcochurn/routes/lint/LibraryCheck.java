@@ -11,7 +11,7 @@ import java.util.Set;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.tooling.model.ArtifactModel;
 
-/** Whether the languages of expressions, and the data formats, have their jars: Camel knows many more than the program brings. */
+/** Whether the languages of expressions, and the data formats, have their jars: Camel knows more than the program includes. */
 final class LibraryCheck implements RouteCheck {
     private static final String ON_CLASS_PATH = "META-INF/services/org/apache/camel/";
     private static final Set<String> CONVERSIONS = Set.of("marshal", "unmarshal");
@@ -46,7 +46,7 @@ final class LibraryCheck implements RouteCheck {
         return place.key().equals("json") ? library.orElse("jackson").toLowerCase(Locale.ROOT) : place.key();
     }
 
-    /** What the catalog does not know is no language or data format, but a key like another. */
+    /** What the catalog does not know is not a language or data format, but some other key. */
     private void require(
             String what, String folder, String name, ArtifactModel<?> known, Place place, Findings findings) {
         if (known != null && getClass().getClassLoader().getResource(ON_CLASS_PATH + folder + name) == null) {

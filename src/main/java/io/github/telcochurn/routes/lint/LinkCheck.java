@@ -11,7 +11,7 @@ import io.github.telcochurn.yaml.Yaml;
 import java.util.List;
 import java.util.Set;
 
-/** Whether routes, their configurations and the queues between them are there. */
+/** Whether routes, their configurations and the queues between them exist. */
 final class LinkCheck implements RouteCheck {
     @Override
     public void check(RouteSource source, Scope scope, Findings findings) {

@@ -14,7 +14,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether Camel itself can load a file that has no other fault; nothing is started. */
+/** Whether Camel itself can load a file that has no other error; nothing is started. */
 final class LoadCheck implements RouteCheck {
     private static final Logger LOG = LoggerFactory.getLogger(LoadCheck.class);
 
@@ -48,7 +48,7 @@ final class LoadCheck implements RouteCheck {
         return text.replaceAll("\\{\\{(env|sys):[^{}:]*}}", "1");
     }
 
-    /** What the others have; a fault of theirs is told with their own file. */
+    /** Loads the other files' templates; their errors are reported with their own files. */
     private static void loadTemplates(RouteSource source, Scope scope, CamelContext context) {
         for (RouteSource other : scope.templateSources()) {
             try {

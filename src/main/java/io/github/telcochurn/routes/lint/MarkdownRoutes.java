@@ -19,7 +19,7 @@ final class MarkdownRoutes {
     /**
      * Finds routes.
      *
-     * @param elements what can stand at the top of a file of routes
+     * @param elements the keys that are allowed at the top level of a file of routes
      */
     MarkdownRoutes(Set<String> elements) {
         this.elements = elements;
@@ -61,7 +61,7 @@ final class MarkdownRoutes {
         return line.length() - line.stripLeading().length();
     }
 
-    /** Told by the text, so that a block that is no YAML any more is still found. */
+    /** Decided by the text, so that a block that is not valid YAML is still found. */
     private boolean isOfRoutes(String block) {
         return block.lines()
                 .filter(line -> !line.isBlank() && !line.stripLeading().startsWith("#"))

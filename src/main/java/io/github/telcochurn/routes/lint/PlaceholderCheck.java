@@ -20,7 +20,7 @@ final class PlaceholderCheck implements RouteCheck {
                 for (Placeholders.Placeholder placeholder : Placeholders.of(scalar.text())) {
                     check(placeholder, place, scalar, scope, findings);
                 }
-                // Examples of a page run elsewhere.
+                // Examples in a page run elsewhere.
                 if (source.stem() != null) {
                     checkEnvironment(scalar, findings);
                 }
@@ -39,7 +39,7 @@ final class PlaceholderCheck implements RouteCheck {
                         scalar.at(placeholder.index()),
                         Rule.UNSET_VARIABLE,
                         "{{" + placeholder.key()
-                                + "}} is not set here, and without it the file cannot be started. Set it where the"
+                                + "}} is not set here, and without it the file cannot be loaded. Set it where the"
                                 + " routes run, or give a default: {{" + placeholder.key() + ":default}}.");
             }
         }
@@ -50,8 +50,8 @@ final class PlaceholderCheck implements RouteCheck {
         Set<String> known = new TreeSet<>(scope.settings());
         Set<String> parameters = Scope.templateNames(place);
         known.addAll(parameters);
-        // With a default, or when it may be missing, Camel is content; but a key of ours that is not one is a slip all
-        // the same.
+        // Camel accepts an unknown key that is optional or has a default, but an unknown key of our own is a mistake
+        // anyway.
         boolean mayBeUnknown = placeholder.optional() && !placeholder.key().startsWith("churn.");
         if (known.contains(placeholder.key()) || mayBeUnknown) {
             return;
@@ -59,8 +59,8 @@ final class PlaceholderCheck implements RouteCheck {
         findings.add(
                 scalar.at(placeholder.index()),
                 Rule.UNKNOWN_PLACEHOLDER,
-                "{{" + placeholder.key() + "}} is no setting"
-                        + (parameters.isEmpty() ? "" : " and no parameter of the template")
+                "{{" + placeholder.key() + "}} is not a setting"
+                        + (parameters.isEmpty() ? "" : " or a parameter of the template")
                         + DidYouMean.suggestionOr(
                                 placeholder.key(),
                                 known,

@@ -33,18 +33,18 @@ public final class RouteLinter {
     private final boolean strict;
 
     /**
-     * One that checks everything, and only warns of the style of a user's own files.
+     * A linter that checks everything, and only warns about the style of a user's own files.
      *
-     * @param beanTypes what routes can name
+     * @param beanTypes the beans that routes can name
      */
     public RouteLinter(ChurnConfig config, Map<String, Class<?>> beanTypes) {
         this(config, beanTypes, false);
     }
 
     /**
-     * One that checks everything.
+     * A linter that checks everything.
      *
-     * @param beanTypes what routes can name
+     * @param beanTypes the beans that routes can name
      * @param strict whether a user's own files must have the style of the shipped ones
      */
     public RouteLinter(ChurnConfig config, Map<String, Class<?>> beanTypes, boolean strict) {
@@ -81,8 +81,8 @@ public final class RouteLinter {
         this.strict = true;
     }
 
-    /** One that only looks whether routes keep their delivery guarantee, and is quick enough for each start. */
-    public static RouteLinter ofGuarantee(ChurnConfig config, Map<String, Class<?>> beanTypes) {
+    /** A linter that only checks whether routes keep their delivery guarantee, and is fast enough for each start. */
+    public static RouteLinter guaranteeOnly(ChurnConfig config, Map<String, Class<?>> beanTypes) {
         return new RouteLinter(config, beanTypes, new MarkdownRoutes(Set.of()), List.of(new TransactionCheck()));
     }
 
@@ -92,7 +92,7 @@ public final class RouteLinter {
     }
 
     /**
-     * Checks some files; the others in effect are what they may refer to.
+     * Checks some files, which may refer to the others in effect.
      *
      * @param files of routes, or Markdown with routes among its blocks of YAML
      */
@@ -118,7 +118,7 @@ public final class RouteLinter {
         return file.toString().endsWith(MARKDOWN);
     }
 
-    /** A file that is checked stands for the one of the same name. */
+    /** A file that is checked replaces the one in effect of the same name. */
     private Stream<RouteSource> othersInEffect(List<Path> files) {
         Set<Path> names = files.stream().map(Path::getFileName).collect(Collectors.toSet());
         return inEffect.all().stream()
@@ -138,17 +138,17 @@ public final class RouteLinter {
         return all;
     }
 
-    /** The service finds what replaces a shipped route by its id, so that is no question of style. */
+    /** The service finds the replacement of a shipped route by its id, so for that the id is not a question of style. */
     private Set<Rule> recommended(RouteSource source) {
         Path file = Path.of(source.name());
         if (strict || inEffect.isShipped(file)) {
             return Set.of();
         }
         return inEffect.replacesShipped(file)
-                ? Rule.OF_STYLE.stream()
+                ? Rule.STYLE_RULES.stream()
                         .filter(rule -> rule != Rule.ID_NOT_FILE_NAME)
                         .collect(Collectors.toSet())
-                : Rule.OF_STYLE;
+                : Rule.STYLE_RULES;
     }
 
     private List<Finding> checkMarkdown(Path file, List<RouteSource> known) {

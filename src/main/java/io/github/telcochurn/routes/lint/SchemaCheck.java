@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Whether every key and value may stand where it stands. */
+/** Whether every key and value is allowed where it is. */
 final class SchemaCheck implements RouteCheck {
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+([.]\\d+)?");
     private static final Set<String> FLAGS = Set.of("true", "false");
@@ -31,9 +31,9 @@ final class SchemaCheck implements RouteCheck {
                 findings.add(
                         second.key().at(),
                         Rule.UNKNOWN_KEY,
-                        "The element " + element.entries().get(0).name() + " has a neighbour, " + second.name()
-                                + ". Each element needs a dash of its own, or is " + second.name()
-                                + " to be indented?");
+                        "The element " + element.entries().get(0).name() + " is followed by " + second.name()
+                                + ". Give " + second.name()
+                                + " a dash of its own, or indent it.");
             }
         }
     }
@@ -104,7 +104,7 @@ final class SchemaCheck implements RouteCheck {
 
     private static String remedy(String name, String unknown, DslSchema.Shape shape) {
         if (name.equals("route") && unknown.equals("steps")) {
-            return ". Steps stand under from.";
+            return ". Steps belong under from.";
         }
         String suggestion = DidYouMean.suggestion(unknown, shape.properties().keySet());
         if (!suggestion.isEmpty()) {
@@ -123,7 +123,7 @@ final class SchemaCheck implements RouteCheck {
                         list.at(),
                         Rule.WRONG_TYPE,
                         name + " must be " + (shape.isMapping() ? "a mapping with keys" : "a single value")
-                                + ", but here it is a list. Take the dash away.");
+                                + ", but here it is a list. Remove the dash.");
             }
             return;
         }
@@ -174,18 +174,18 @@ final class SchemaCheck implements RouteCheck {
                 && !NUMBER.matcher(scalar.text()).matches()) {
             expected = "a number";
         } else if (shape.types().contains("string") && scalar.isNothing()) {
-            expected = "a text";
+            expected = "text";
         }
         if (expected != null) {
             findings.add(
                     scalar.at(),
                     Rule.WRONG_TYPE,
                     name + " must be " + expected + ", but is \"" + scalar.text() + "\""
-                            + (shape.words().isEmpty() ? "." : withoutStop(scalar.text(), shape.words())));
+                            + (shape.words().isEmpty() ? "." : suggestionOrStop(scalar.text(), shape.words())));
         }
     }
 
-    private static String withoutStop(String text, Set<String> words) {
+    private static String suggestionOrStop(String text, Set<String> words) {
         return DidYouMean.suggestionOr(text, words, ".");
     }
 

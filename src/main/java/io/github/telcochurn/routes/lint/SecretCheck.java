@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whether a secret stands in the file, which goes to version control. */
+/** Whether a secret is in the file, which goes to version control. */
 final class SecretCheck implements RouteCheck {
     private static final Pattern SECRET_KEY = Pattern.compile(
             ".*(password|passwd|passphrase|secret|token|api-?key|accesskey|access-key|private-?key|credentials|saslJaasConfig)",
@@ -33,7 +33,7 @@ final class SecretCheck implements RouteCheck {
         }
         if (place.parent() != null
                 && place.key().equals("expression")
-                && place.around("setHeader").isPresent()
+                && place.enclosing("setHeader").isPresent()
                 && isLiteral(value)
                 && place.parent().key().equals("constant")
                 && isSecretHeader(place)) {
@@ -41,7 +41,7 @@ final class SecretCheck implements RouteCheck {
         }
         Matcher login = LOGIN_IN_ADDRESS.matcher(value);
         if (login.find() && isLiteral(login.group(1))) {
-            add(scalar.at(login.start(1)), "the password in this address", findings);
+            add(scalar.at(login.start(1)), "this address", findings);
         }
         Matcher option = OPTION.matcher(value);
         while (option.find()) {
@@ -51,13 +51,13 @@ final class SecretCheck implements RouteCheck {
         }
     }
 
-    /** The languages that split texts call it a token, too. */
+    /** The languages that split text call their separator a token, too. */
     private static boolean isSeparator(Place place) {
         return place.parent() != null && place.parent().key().endsWith("tokenize");
     }
 
     private static boolean isSecretHeader(Place place) {
-        return place.around("setHeader")
+        return place.enclosing("setHeader")
                 .flatMap(Place::mapping)
                 .flatMap(header -> header.scalar("name"))
                 .map(name -> name.text().toLowerCase(Locale.ROOT))
@@ -66,7 +66,7 @@ final class SecretCheck implements RouteCheck {
                 .isPresent();
     }
 
-    /** Neither from elsewhere, nor a bean, nor nothing, nor a switch. */
+    /** Not a reference, an expression, a bean, a flag or blank. */
     private static boolean isLiteral(String value) {
         return !value.isBlank()
                 && !Placeholders.isIn(value)
@@ -80,7 +80,6 @@ final class SecretCheck implements RouteCheck {
         findings.add(
                 at,
                 Rule.LITERAL_SECRET,
-                "The secret of " + what
-                        + " stands here in plain text. Take it from the environment: {{env:MY_SECRET}}.");
+                "The secret in " + what + " is in plain text. Take it from the environment: {{env:MY_SECRET}}.");
     }
 }

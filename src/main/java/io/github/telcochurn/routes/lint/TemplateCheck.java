@@ -9,7 +9,7 @@ import io.github.telcochurn.yaml.Yaml;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Whether templates explain themselves, and are used as they want to be. */
+/** Whether templates describe their parameters, and are given the parameters that they need. */
 final class TemplateCheck implements RouteCheck {
     @Override
     public void check(RouteSource source, Scope scope, Findings findings) {
@@ -51,7 +51,7 @@ final class TemplateCheck implements RouteCheck {
                                 + DidYouMean.suggestionOr(
                                         reference.text(),
                                         scope.templates().keySet(),
-                                        ". ./churn routes list shows those there are."));
+                                        ". ./churn routes list shows those that exist."));
             } else {
                 checkGiven(place, use, template, findings);
             }

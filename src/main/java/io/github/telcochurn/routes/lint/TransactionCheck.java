@@ -28,9 +28,9 @@ final class TransactionCheck implements RouteCheck {
     private static final Set<String> ENDING = Set.of("stop", "rollback", "sample");
     /** Steps that handle what fails inside them. */
     private static final Set<String> HANDLING = Set.of("doTry", "circuitBreaker");
-    /** Steps that pass each exchange through all that stands inside them. */
+    /** Steps that pass each exchange through everything inside them. */
     private static final Set<String> PASSING = Set.of("step", "pipeline");
-    /** Steps that hand the exchange itself, not a copy, to what stands inside them. */
+    /** Steps that hand the exchange itself, not a copy, to what is inside them. */
     private static final Set<String> SAME_EXCHANGE = Set.of("filter", "loop", "idempotentConsumer");
 
     private static final Set<String> BRANCHES = Set.of("when", "otherwise");
@@ -38,36 +38,38 @@ final class TransactionCheck implements RouteCheck {
 
     private static final List<Setting> OF_POLLS = List.of(
             Setting.must("autoCommitEnable", "false", "the transaction alone commits offsets"),
-            Setting.must("breakOnFirstError", "true", "else a poll that failed is skipped"),
-            Setting.must("pollOnError", "RECONNECT", "only a new consumer begins again at the committed offsets"),
-            Setting.must("isolationLevel", "read_committed", "else what was aborted is read too"),
-            Setting.must("autoOffsetReset", "earliest", "else a new group skips what is there already"),
-            Setting.must("keyDeserializer", BYTES + "Deserializer", "else what is no text fails the whole poll"),
-            Setting.must("valueDeserializer", BYTES + "Deserializer", "else what is no text fails the whole poll"),
-            Setting.given("groupId", "else each start is a new group, which reads everything again"),
-            Setting.may("batching", "false", "a batch of Camel's is not the poll whose offsets are committed"),
-            Setting.may("consumersCount", "1", "one pair of clients is for one consumer"),
-            Setting.none("seekTo", "each reconnect would begin there, and not at the committed offsets"),
-            Setting.none("offsetRepository", "the committed offsets would not count"));
+            Setting.must("breakOnFirstError", "true", "otherwise a failed poll is skipped"),
+            Setting.must("pollOnError", "RECONNECT", "only a new consumer resumes from the committed offsets"),
+            Setting.must("isolationLevel", "read_committed", "otherwise aborted records are read too"),
+            Setting.must("autoOffsetReset", "earliest", "otherwise a new consumer group skips existing records"),
+            Setting.must(
+                    "keyDeserializer", BYTES + "Deserializer", "otherwise a record that is not text fails the poll"),
+            Setting.must(
+                    "valueDeserializer", BYTES + "Deserializer", "otherwise a record that is not text fails the poll"),
+            Setting.given("groupId", "otherwise each start is a new consumer group, which reads everything again"),
+            Setting.may("batching", "false", "a Camel batch is not the poll whose offsets are committed"),
+            Setting.may("consumersCount", "1", "a pair of clients serves one consumer"),
+            Setting.none("seekTo", "each reconnect would start there, not at the committed offsets"),
+            Setting.none("offsetRepository", "the committed offsets would be ignored"));
 
     private static final List<Setting> OF_SENDS = List.of(
             Setting.must("synchronous", "true", "the transaction belongs to the thread that polls"),
             Setting.given("transactionalId", "without it nothing is sent in a transaction"),
-            Setting.may("keySerializer", BYTES + "Serializer", "what is sent is bytes already"),
-            Setting.may("valueSerializer", BYTES + "Serializer", "what is sent is bytes already"));
+            Setting.may("keySerializer", BYTES + "Serializer", "records are bytes already"),
+            Setting.may("valueSerializer", BYTES + "Serializer", "records are bytes already"));
 
     private static final Set<Class<?>> FACTORIES = Set.of(PollTransactions.class, TransactionalSends.class);
-    /** What each step that sends in a transaction may have of its own; all else is the one producer's that they share. */
+    /** Options that may differ between the steps that send in a transaction; all others are those of their shared producer. */
     private static final Set<String> OF_ONE_SEND = Set.of("topic", "key", "partitionKey");
 
-    /** Where the beans of a transaction have what became a dead letter. */
+    /** Where the beans of a transaction keep their dead letters. */
     private static final String DEAD_LETTERS = "deadLetters";
 
     /**
-     * What an option has to be.
+     * What an option must be.
      *
      * @param expected empty for any value, null for none at all
-     * @param byDefault whether it is so without being written
+     * @param byDefault whether it is so by default
      */
     private record Setting(String option, String expected, boolean byDefault, String why) {
         static Setting must(String option, String expected, String why) {
@@ -92,7 +94,7 @@ final class TransactionCheck implements RouteCheck {
 
         String message() {
             String wanted = expected == null
-                    ? "Take " + option + " away"
+                    ? "Remove " + option
                     : expected.isEmpty() ? "Give " + option : "Set " + option + " to " + expected;
             return wanted + ": " + why + ".";
         }
@@ -120,22 +122,22 @@ final class TransactionCheck implements RouteCheck {
                 findings.add(
                         place.keyAt(),
                         Rule.FAILURE_HANDLED,
-                        "This is for every route of the file, and one of them commits transactions, which a failure must"
-                                + " abort. Move it to the file of the routes that it is for.");
+                        "This applies to every route of the file, and one of them commits transactions, which a failure"
+                                + " must abort. Move it to the file of the routes that it is meant for.");
             } else if (place.parent() == null && place.isOneOf(INTERCEPTORS)) {
                 findings.add(
                         place.keyAt(),
                         Rule.SEND_SKIPPED,
-                        place.key() + " is for every route of the file, and may end an exchange before it is committed."
-                                + " Move it to the file of the routes that it is for.");
+                        place.key() + " applies to every route of the file, and may end an exchange before it is"
+                                + " committed. Move it to the file of the routes that it is meant for.");
             }
         }
     }
 
-    /** One route, and what it breaks. */
+    /** One route, and the rules that it breaks. */
     private static final class Route {
         private final Place place;
-        /** This one, and those that it is called by, which may be without end. */
+        /** This route and its callers, which may form a cycle. */
         private final List<Place> callers;
 
         private final Scope scope;
@@ -157,17 +159,17 @@ final class TransactionCheck implements RouteCheck {
                     .findFirst();
             this.sends = endpoints.stream()
                     .filter(endpoint ->
-                            !endpoint.isConsumer() && factory(endpoint).isPresent() && isOn(endpoint))
+                            !endpoint.isConsumer() && factory(endpoint).isPresent() && isEnabled(endpoint))
                     .toList();
         }
 
-        /** Whether it is one that commits transactions at all. */
+        /** Whether it commits transactions at all. */
         boolean check() {
             Optional<Endpoint.Option> ofPolls = from.flatMap(this::factory);
             boolean polls = from.filter(endpoint -> isKafka(endpoint)).isPresent();
             if (ofPolls.isEmpty() && sends.isEmpty()) {
                 if (polls && scores()) {
-                    needFactory(from.get(), "#scoreTransactions", "the scorer takes whole polls");
+                    requireFactory(from.get(), "#scoreTransactions", "the scorer takes whole polls");
                 }
                 return false;
             }
@@ -176,8 +178,9 @@ final class TransactionCheck implements RouteCheck {
             checkSameSettings();
             checkDeadLetters();
             ofPolls.ifPresent(factory -> plainSends()
-                    .forEach(send -> needFactory(send, factory.value().text(), "else it is not in the transaction")));
-            checkWays(ofPolls.isPresent());
+                    .forEach(send ->
+                            requireFactory(send, factory.value().text(), "otherwise it is not in the transaction")));
+            checkPaths(ofPolls.isPresent());
             return true;
         }
 
@@ -200,7 +203,7 @@ final class TransactionCheck implements RouteCheck {
                     .anyMatch(ref -> scope.beans().get(ref.text()) == ChurnScorer.class);
         }
 
-        private void needFactory(Endpoint endpoint, String factory, String why) {
+        private void requireFactory(Endpoint endpoint, String factory, String why) {
             findings.add(
                     endpoint.uri().at(),
                     Rule.TRANSACTION_SETTING,
@@ -224,7 +227,7 @@ final class TransactionCheck implements RouteCheck {
                                 + ", and then the transaction is not aborted. Write errorHandler: {noErrorHandler: {}}.");
             }
             for (Endpoint send : sends) {
-                HANDLING.forEach(key -> send.place().around(key).ifPresent(this::addHandling));
+                HANDLING.forEach(key -> send.place().enclosing(key).ifPresent(this::addHandling));
             }
         }
 
@@ -232,8 +235,8 @@ final class TransactionCheck implements RouteCheck {
             findings.add(
                     step.keyAt(),
                     Rule.FAILURE_HANDLED,
-                    step.key() + " may handle a failure before the transaction has all that belongs to it, and what is"
-                            + " missing is lost. Let failures abort the transaction: it is tried again.");
+                    step.key() + " may handle a failure before the transaction is complete, and what is"
+                            + " missing is lost. Let failures abort the transaction: it is retried.");
         }
 
         private void checkSettings(Optional<Yaml.Scalar> ofPolls, boolean polls) {
@@ -244,12 +247,12 @@ final class TransactionCheck implements RouteCheck {
                 check(send, OF_SENDS);
                 Yaml.Scalar factory = factory(send).get().value();
                 if (ofPolls.isEmpty() && polls) {
-                    needFactory(from.get(), factory.text(), "else its offsets are not in the transaction");
+                    requireFactory(from.get(), factory.text(), "otherwise its offsets are not in the transaction");
                 } else if (ofPolls.isPresent() && !ofPolls.get().text().equals(factory.text())) {
                     findings.add(
                             factory.at(),
                             Rule.TRANSACTION_SETTING,
-                            "Set " + FACTORY + " to \"" + ofPolls.get().text() + "\", as from has it: else the offsets"
+                            "Set " + FACTORY + " to \"" + ofPolls.get().text() + "\", as in from: otherwise the offsets"
                                     + " of the poll are not in the transaction.");
                 }
             }
@@ -291,8 +294,8 @@ final class TransactionCheck implements RouteCheck {
                 findings.add(
                         sends.get(0).uri().at(),
                         Rule.SEND_SKIPPED,
-                        "The dead letters are not sent: after the first one nothing is committed any more. Set the body to "
-                                + DEAD_LETTERS + " of what the bean gave, and add a to: kafka for their topic.");
+                        "The dead letters are not sent: after the first one nothing more is committed. Set the body to "
+                                + DEAD_LETTERS + " of what the bean returned, and add a to: kafka for their topic.");
             }
         }
 
@@ -312,10 +315,10 @@ final class TransactionCheck implements RouteCheck {
             }
         }
 
-        private void checkWays(boolean polls) {
+        private void checkPaths(boolean polls) {
             int before = findings.all().size();
             boolean committed = from.isPresent() && commits(stepsIn(from.get().place()), polls);
-            if (committed || !polls || skipsAreToldSince(before)) {
+            if (committed || !polls || skipsReportedSince(before)) {
                 return;
             }
             if (plainSends().findAny().isEmpty()) {
@@ -327,16 +330,16 @@ final class TransactionCheck implements RouteCheck {
             }
         }
 
-        /** Those that would send outside of the transaction, again at each try. */
+        /** Those that would send outside the transaction, again at each attempt. */
         private Stream<Endpoint> plainSends() {
             return endpoints.stream()
                     .filter(endpoint -> !endpoint.isConsumer()
                             && isKafka(endpoint)
                             && factory(endpoint).isEmpty()
-                            && isOn(endpoint));
+                            && isEnabled(endpoint));
         }
 
-        private boolean skipsAreToldSince(int before) {
+        private boolean skipsReportedSince(int before) {
             return findings.all().stream().skip(before).anyMatch(finding -> finding.rule()
                     .equals(Rule.SEND_SKIPPED.id()));
         }
@@ -344,7 +347,7 @@ final class TransactionCheck implements RouteCheck {
         /** Whether every exchange that goes through the steps, and does not fail, is committed. */
         private boolean commits(List<Place> steps, boolean polls) {
             for (Place step : steps) {
-                if (isOn(step) && commits(step, polls)) {
+                if (isEnabled(step) && commits(step, polls)) {
                     return true;
                 }
             }
@@ -373,7 +376,7 @@ final class TransactionCheck implements RouteCheck {
                 return chunksCommit(step);
             }
             if (sendsBelow(step)) {
-                addSkip(step, "What stands inside " + step.key() + " is not done once for every exchange");
+                addSkip(step, "What is inside " + step.key() + " is not done once for every exchange");
                 return true;
             }
             if (step.isOneOf(SAME_EXCHANGE)) {
@@ -402,7 +405,7 @@ final class TransactionCheck implements RouteCheck {
         /** Each chunk is an exchange and a transaction of its own, and they must be committed in their order. */
         private boolean chunksCommit(Place split) {
             for (Setting setting : List.of(
-                    Setting.must("stopOnException", "true", "else the chunks behind one that failed are committed"),
+                    Setting.must("stopOnException", "true", "otherwise the chunks after a failed one are committed"),
                     Setting.may("parallelProcessing", "false", "chunks are committed in their order"))) {
                 Optional<Yaml.Scalar> given = split.mapping().flatMap(mapping -> mapping.scalar(setting.option()));
                 if (!given.map(value -> setting.allows(scope.resolve(value.text())))
@@ -447,8 +450,8 @@ final class TransactionCheck implements RouteCheck {
             findings.add(
                     step.keyAt(),
                     Rule.SEND_SKIPPED,
-                    why + ", and what was read for it is not sent. Let every exchange reach the transactional to; move"
-                            + " what depends on a condition behind it.");
+                    why + ", so not everything that was read is sent. Let every exchange reach the transactional to;"
+                            + " move what depends on a condition after it.");
         }
 
         private boolean isSend(Place step) {
@@ -460,11 +463,11 @@ final class TransactionCheck implements RouteCheck {
             return sends.stream().map(Endpoint::place).anyMatch(below::contains);
         }
 
-        private static boolean isOn(Endpoint endpoint) {
-            return isOn(endpoint.place());
+        private static boolean isEnabled(Endpoint endpoint) {
+            return isEnabled(endpoint.place());
         }
 
-        private static boolean isOn(Place step) {
+        private static boolean isEnabled(Place step) {
             return step.mapping()
                     .flatMap(mapping -> mapping.scalar("disabled"))
                     .filter(disabled -> !disabled.text().equals("false"))

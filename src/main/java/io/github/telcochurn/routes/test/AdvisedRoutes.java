@@ -24,12 +24,12 @@ import org.apache.camel.model.SendDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.language.ConstantExpression;
 
-/** The loaded routes of a case, changed as the case wants before they start. */
+/** The loaded routes of a case, changed as the case says before they start. */
 final class AdvisedRoutes {
     /** Where the route gets its input. */
     static final String INPUT = "direct:input-of-the-test";
 
-    /** What stays inside the program. */
+    /** Components that do not leave the program. */
     private static final Set<String> INTERNAL = Set.of("direct", "seda", "log", "bean", "class", "language", "mock");
 
     private final DefaultCamelContext context;
@@ -40,9 +40,9 @@ final class AdvisedRoutes {
     }
 
     /**
-     * Changes them.
+     * Changes the routes.
      *
-     * @throws ChurnFailure when the case names what is not there, or leaves a way out of the program open
+     * @throws ChurnFailure when the case names a step that does not exist, or does not replace one that leaves the program
      */
     Map<String, ReplacedStep> advise(RouteTestCase test) throws Exception {
         Set<String> replaced = new LinkedHashSet<>(test.expect().keySet());
@@ -52,12 +52,12 @@ final class AdvisedRoutes {
             steps.put(id, new ReplacedStep(id, test.replace().get(id), topicOf(id)));
         }
         requireKnown(test.conditions().keySet());
-        decide(test.conditions());
+        applyConditions(test.conditions());
         for (RouteDefinition route : List.copyOf(context.getRouteDefinitions())) {
             for (ProcessorDefinition<?> step : stepsOf(route)) {
                 String endpoint = endpointOf(step);
                 if (endpoint != null && !INTERNAL.contains(endpoint.replaceFirst(":.*$", ""))) {
-                    close(step, endpoint, route);
+                    requireReplaced(step, endpoint, route);
                 }
             }
         }
@@ -93,12 +93,13 @@ final class AdvisedRoutes {
         }
     }
 
-    private void decide(Map<String, Boolean> conditions) {
+    private void applyConditions(Map<String, Boolean> conditions) {
         for (ProcessorDefinition<?> step : all()) {
             Boolean decision = step.getId() == null ? null : conditions.get(step.getId());
             if (decision != null) {
                 if (!(step instanceof ExpressionNode condition)) {
-                    throw new ChurnFailure(step.getId() + " decides nothing. conditions: is for filters and branches.");
+                    throw new ChurnFailure(
+                            step.getId() + " has no condition. conditions: is for filters and branches.");
                 }
                 condition.setExpression(new ConstantExpression(decision.toString()));
             }
@@ -124,15 +125,15 @@ final class AdvisedRoutes {
                 .orElse(null);
     }
 
-    /** A dead letter has to be expected; of all else the case says itself what stands in for it. */
-    private void close(ProcessorDefinition<?> step, String endpoint, RouteDefinition route) {
+    /** Dead letters are replaced by default, and have to be expected; every other step the case itself has to replace. */
+    private void requireReplaced(ProcessorDefinition<?> step, String endpoint, RouteDefinition route) {
         if (steps.containsKey(step.getId())) {
             return;
         }
         if (!route.getRouteId().equals(RouteFiles.ERROR_HANDLING) || step.getId() == null) {
             throw new ChurnFailure(
                     "The step " + (step.getId() == null ? "to " + endpoint.replaceFirst("\\?.*$", "") : step.getId())
-                            + " of " + route.getRouteId() + " leaves the program, and a test must not. "
+                            + " of " + route.getRouteId() + " leaves the program, which a test must not do. "
                             + (step.getId() == null ? "Give it an id, and name it" : "Name it")
                             + " under expect: or replace:.");
         }
@@ -164,9 +165,9 @@ final class AdvisedRoutes {
         route.setAutoStartup("true");
     }
 
-    /** Replaces steps in the configurations too, since Camel lays these over each route anew. */
+    /** Replaces steps in the configurations too, since Camel applies these to each route anew. */
     private void adviseConfigurations() {
-        RedeliveryPauses.leaveOut(context);
+        RedeliveryDelays.remove(context);
         for (RouteConfigurationDefinition configuration : context.getRouteConfigurationDefinitions()) {
             configuration.getOnExceptions().forEach(onException -> replaceIn(onException.getOutputs()));
         }
@@ -178,9 +179,9 @@ final class AdvisedRoutes {
             if (step == null) {
                 replaceIn(outputs.get(i).getOutputs());
             } else {
-                ProcessDefinition standIn = new ProcessDefinition(step);
-                standIn.setId(outputs.get(i).getId());
-                outputs.set(i, standIn);
+                ProcessDefinition replacement = new ProcessDefinition(step);
+                replacement.setId(outputs.get(i).getId());
+                outputs.set(i, replacement);
             }
         }
     }

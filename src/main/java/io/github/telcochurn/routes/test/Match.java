@@ -21,13 +21,13 @@ import java.util.stream.IntStream;
 import org.apache.camel.StreamCache;
 import org.apache.kafka.common.header.Header;
 
-/** Compares what came with what was expected: texts as patterns, maps by the keys that are given. */
+/** Compares actual with expected values: texts as patterns, maps by the keys that are given. */
 final class Match {
     private static final ObjectMapper JSON = new ObjectMapper().findAndRegisterModules();
 
     private Match() {}
 
-    /** What came, as far as it can be written as JSON; else as text. */
+    /** The value as JSON where that is possible, otherwise as text. */
     static JsonNode json(Object value) {
         if (value instanceof byte[] bytes) {
             return json(new String(bytes, UTF_8));
@@ -51,7 +51,7 @@ final class Match {
         }
     }
 
-    /** What a data format has written; it can be read again. */
+    /** What a data format has written; the stream can be read again. */
     private static byte[] bytes(StreamCache stream) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
@@ -91,43 +91,43 @@ final class Match {
         }
     }
 
-    /** Where what came is not what was expected, in words; empty when it is. */
-    static Optional<String> difference(JsonNode expected, JsonNode came) {
-        return difference("", expected, came);
+    /** The first difference, in words; empty when there is none. */
+    static Optional<String> difference(JsonNode expected, JsonNode actual) {
+        return difference("", expected, actual);
     }
 
-    private static Optional<String> difference(String path, JsonNode expected, JsonNode came) {
-        if (expected.isObject() && came.isObject()) {
+    private static Optional<String> difference(String path, JsonNode expected, JsonNode actual) {
+        if (expected.isObject() && actual.isObject()) {
             return expected.properties().stream()
                     .flatMap(field ->
-                            difference(path + "." + field.getKey(), field.getValue(), came.path(field.getKey()))
+                            difference(path + "." + field.getKey(), field.getValue(), actual.path(field.getKey()))
                                     .stream())
                     .findFirst();
         }
-        if (expected.isArray() && came.isArray() && expected.size() == came.size()) {
+        if (expected.isArray() && actual.isArray() && expected.size() == actual.size()) {
             return IntStream.range(0, expected.size())
                     .boxed()
-                    .flatMap(i -> difference(path + "[" + i + "]", expected.get(i), came.get(i)).stream())
+                    .flatMap(i -> difference(path + "[" + i + "]", expected.get(i), actual.get(i)).stream())
                     .findFirst();
         }
-        if (sameValue(expected, came)) {
+        if (sameValue(expected, actual)) {
             return Optional.empty();
         }
         String where = path.isEmpty() ? "" : path.replaceFirst("^[.]", "") + ": ";
-        return Optional.of(where + "expected " + shown(expected) + ", but it is " + shown(came));
+        return Optional.of(where + "expected " + shown(expected) + ", but it is " + shown(actual));
     }
 
-    private static boolean sameValue(JsonNode expected, JsonNode came) {
-        if (expected.isTextual() || came.isTextual()) {
-            return came.isValueNode() && !came.isNull() && matches(expected.asText(), came.asText());
+    private static boolean sameValue(JsonNode expected, JsonNode actual) {
+        if (expected.isTextual() || actual.isTextual()) {
+            return actual.isValueNode() && !actual.isNull() && matches(expected.asText(), actual.asText());
         }
-        if (expected.isNumber() && came.isNumber()) {
-            return expected.decimalValue().compareTo(came.decimalValue()) == 0;
+        if (expected.isNumber() && actual.isNumber()) {
+            return expected.decimalValue().compareTo(actual.decimalValue()) == 0;
         }
-        return expected.isNull() ? came.isNull() || came.isMissingNode() : expected.equals(came);
+        return expected.isNull() ? actual.isNull() || actual.isMissingNode() : expected.equals(actual);
     }
 
-    /** Whether a text is as the pattern says, in which {@code *} is anything. */
+    /** Whether a text matches a pattern, in which {@code *} stands for anything. */
     static boolean matches(String pattern, String text) {
         StringBuilder regex = new StringBuilder();
         for (String part : pattern.split("\\*", -1)) {

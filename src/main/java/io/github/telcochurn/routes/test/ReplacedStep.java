@@ -14,19 +14,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Stands in for a step of a route: takes note of what comes, and answers or throws as the case says. */
+/** Replaces a step of a route: records the messages that arrive, and answers or throws as the case says. */
 final class ReplacedStep implements Processor {
     private final String id;
     private final RouteTestCase.Replacement replacement;
     private final String topic;
-    private final List<Message> came = new ArrayList<>();
+    private final List<Message> received = new ArrayList<>();
     private final AtomicInteger thrown = new AtomicInteger();
 
     /**
-     * A stand-in.
+     * A replacement.
      *
-     * @param replacement null for one that only takes note
-     * @param topic where the step sends; null when that is no topic of Kafka's
+     * @param replacement null for one that only records messages
+     * @param topic the Kafka topic that the step sends to; null when it is none
      */
     ReplacedStep(String id, RouteTestCase.Replacement replacement, String topic) {
         this.id = id;
@@ -34,7 +34,7 @@ final class ReplacedStep implements Processor {
         this.replacement = replacement;
     }
 
-    /** A message as it was when it came: routes change their messages on the way. */
+    /** A message as it was on arrival: routes change their messages on the way. */
     private record Message(JsonNode body, List<JsonNode> records, Map<String, JsonNode> headers) {
         static Message of(Exchange exchange, String topic) {
             Object body = exchange.getMessage().getBody();
@@ -49,7 +49,7 @@ final class ReplacedStep implements Processor {
 
     @Override
     public synchronized void process(Exchange exchange) throws Exception {
-        came.add(Message.of(exchange, topic));
+        received.add(Message.of(exchange, topic));
         if (replacement == null) {
             return;
         }
@@ -68,7 +68,7 @@ final class ReplacedStep implements Processor {
         try {
             Class<?> type = Class.forName(toThrow.exception());
             Constructor<?> constructor = type.getDeclaredConstructor(String.class);
-            // Some are for their own package to throw.
+            // Some exceptions' constructors are not public.
             constructor.setAccessible(true);
             return (Exception) constructor.newInstance(message);
         } catch (ReflectiveOperationException | ClassCastException e) {
@@ -79,27 +79,27 @@ final class ReplacedStep implements Processor {
         }
     }
 
-    /** In which way what came is not what was expected. */
+    /** How the messages that arrived differ from the expected ones. */
     synchronized List<String> problems(RouteTestCase.Expectation expected) {
         List<String> problems = new ArrayList<>();
-        if (expected.count() != null && expected.count() != came.size()) {
-            problems.add(
-                    id + ": expected " + messages(expected.count()) + ", but " + came.size() + " came" + whatCame());
+        if (expected.count() != null && expected.count() != received.size()) {
+            problems.add(id + ": expected " + messages(expected.count()) + ", but " + received.size() + " came"
+                    + receivedBodies());
         }
-        if (expected.count() == null && expected.bodies() == null && expected.records() == null && came.isEmpty()) {
+        if (expected.count() == null && expected.bodies() == null && expected.records() == null && received.isEmpty()) {
             problems.add(id + ": expected a message, but none came");
         }
         if (expected.bodies() != null) {
             problems.addAll(compare(
                     "bodies",
                     expected.bodies(),
-                    came.stream().map(Message::body).toList()));
+                    received.stream().map(Message::body).toList()));
         }
         if (expected.records() != null) {
             problems.addAll(compare(
                     "records",
                     expected.records(),
-                    came.stream().flatMap(one -> one.records().stream()).toList()));
+                    received.stream().flatMap(one -> one.records().stream()).toList()));
         }
         for (Message message : came) {
             expected.headers().forEach((name, value) -> Match.difference(
@@ -110,17 +110,17 @@ final class ReplacedStep implements Processor {
         return problems;
     }
 
-    /** Nothing was to come at all. */
-    synchronized List<String> problemsUnexpected() {
-        return came.isEmpty()
+    /** The problems when no message was expected. */
+    synchronized List<String> problemsIfAnyCame() {
+        return received.isEmpty()
                 ? List.of()
-                : List.of(id + ": nothing was expected, but " + messages(came.size()) + " came" + whatCame());
+                : List.of(id + ": nothing was expected, but " + messages(received.size()) + " came" + receivedBodies());
     }
 
     private List<String> compare(String what, List<JsonNode> expected, List<JsonNode> actual) {
         if (expected.size() != actual.size()) {
             return List.of(id + ": expected " + expected.size() + " " + what + ", but " + actual.size() + " came"
-                    + whatCame());
+                    + receivedBodies());
         }
         List<String> problems = new ArrayList<>();
         for (int i = 0; i < expected.size(); i++) {
@@ -130,11 +130,11 @@ final class ReplacedStep implements Processor {
         return problems;
     }
 
-    private String whatCame() {
-        return came.isEmpty()
+    private String receivedBodies() {
+        return received.isEmpty()
                 ? ""
                 : ": "
-                        + came.stream()
+                        + received.stream()
                                 .map(message -> Match.shown(message.body()))
                                 .reduce((one, other) -> one + ", " + other)
                                 .orElse("");

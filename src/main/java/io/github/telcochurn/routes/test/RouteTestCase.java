@@ -12,10 +12,10 @@ import java.util.Map;
  * @param route the route that gets the input
  * @param with other routes that are loaded too
  * @param conditions what filters and branches decide, by their ids
- * @param replace what stands in for steps, by their ids
+ * @param replace what replaces steps, by their ids
  * @param expect what reached steps, which are replaced as well
- * @param answer what the exchange is in the end; null for anything
- * @param thrown what the route is to fail with; null when it is not to fail
+ * @param answer the exchange at the end; null for anything
+ * @param thrown what the route must fail with; null when it must not fail
  */
 public record RouteTestCase(
         String name,
@@ -76,13 +76,13 @@ public record RouteTestCase(
     }
 
     /**
-     * A file that is there while the case runs.
+     * A file that exists while the case runs.
      *
      * @param customers how many made-up customers are in it, instead of a text
      */
     public record InputFile(String name, String text, int customers) {}
 
-    /** Answers, or throws, in the place of a step; neither: it only takes note. */
+    /** Answers or throws in place of a step; with neither, it only records messages. */
     public record Replacement(
             JsonNode body,
             JsonNode notice,
@@ -93,11 +93,11 @@ public record RouteTestCase(
      *
      * @param exception its class; of an expected one the simple name will do
      * @param message of an expected one, a pattern with {@code *}
-     * @param times how often it is thrown before the step is well; null for always
+     * @param times how often it is thrown before the step succeeds; null for always
      */
     public record Thrown(String exception, String message, Integer times) {}
 
-    /** What reached a step: texts are patterns with {@code *}, of objects the keys that are given count. */
+    /** What reached a step: texts are patterns with {@code *}; of objects, only the given keys are compared. */
     public record Expectation(
             Integer count, List<JsonNode> bodies, List<JsonNode> records, Map<String, JsonNode> headers) {
         public Expectation {
@@ -105,7 +105,7 @@ public record RouteTestCase(
         }
     }
 
-    /** What the exchange is in the end. */
+    /** The exchange at the end. */
     public record Answer(JsonNode body, Map<String, JsonNode> headers, Map<String, JsonNode> variables) {
         public Answer {
             headers = headers == null ? Map.of() : headers;

@@ -43,7 +43,7 @@ public record RouteTestFile(String file, List<Case> cases, List<Finding> finding
                 return broken(
                         file,
                         new Yaml.Position(1, 1),
-                        "This is no list of test cases. Begin with \"- name:\"; docs/routes.md shows the form.");
+                        "This is not a list of test cases. Begin with \"- name:\"; docs/routes.md shows the form.");
             }
             JsonNode json = YamlJson.of(list);
             List<Finding> findings = FORM.check(list).stream()
@@ -54,7 +54,7 @@ public record RouteTestFile(String file, List<Case> cases, List<Finding> finding
                     ? new RouteTestFile(file, cases(list, json), List.of())
                     : new RouteTestFile(file, List.of(), findings);
         } catch (YamlReader.NoYaml e) {
-            return broken(file, e.at(), "This is no YAML: " + e.getMessage() + ".");
+            return broken(file, e.at(), "This is not YAML: " + e.getMessage() + ".");
         } catch (Utf8Text.NotUtf8 e) {
             return broken(file, new Yaml.Position(e.line(), 1), e.getMessage());
         } catch (IOException e) {

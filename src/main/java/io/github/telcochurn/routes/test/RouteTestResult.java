@@ -3,7 +3,7 @@ package io.github.telcochurn.routes.test;
 import java.util.List;
 
 /**
- * What came of a case.
+ * The result of a case.
  *
  * @param file as it is shown to people
  * @param line on which the case begins

@@ -32,9 +32,9 @@ import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
-/** Runs test cases on the real files of routes, each in a Camel of its own, with no broker. */
+/** Runs test cases on the real files of routes, each in a Camel context of its own, with no broker. */
 public final class RouteTests {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final RouteFiles routes;
     private final TestBeans beans;
@@ -42,7 +42,7 @@ public final class RouteTests {
     /**
      * Tests of the routes in effect.
      *
-     * @param beans makes what routes name
+     * @param beans makes the beans that routes name
      */
     public RouteTests(ChurnConfig config, BiFunction<ChurnConfig, ChurnModel, Map<String, Object>> beans) {
         this.routes = new RouteFiles(config.routes());
@@ -71,11 +71,11 @@ public final class RouteTests {
             context.start();
             Exchange exchange = send(test, new TestBodies(config, home), context);
             List<String> problems = new ArrayList<>();
-            problems.addAll(ending(test, exchange));
+            problems.addAll(problemsOfOutcome(test, exchange));
             steps.forEach((id, step) -> problems.addAll(
                     test.expect().containsKey(id)
                             ? step.problems(test.expect().get(id))
-                            : test.replace().containsKey(id) ? List.of() : step.problemsUnexpected()));
+                            : test.replace().containsKey(id) ? List.of() : step.problemsIfAnyCame()));
             return problems;
         } catch (InterruptedException | ChurnFailure | MissingPrerequisite e) {
             throw e;
@@ -89,7 +89,7 @@ public final class RouteTests {
         context.disableJMX();
         context.getPropertiesComponent().setOverrideProperties(RouteProperties.of(config, "test"));
         context.build();
-        // Who is not there now will not come.
+        // A consumer that is missing now will not appear later.
         context.getComponent("direct", DirectComponent.class).setBlock(false);
         beans.of(config).forEach((name, bean) -> {
             context.getRegistry().bind(name, bean);
@@ -104,7 +104,7 @@ public final class RouteTests {
         PluginHelper.getRoutesLoader(context).loadRoutes(resources);
         if (context.getRouteDefinition(test.route()) == null) {
             throw new ChurnFailure("The route " + test.route()
-                    + " is not there with these settings. Set under settings: what its precondition wants.");
+                    + " is not loaded with these settings. Set under settings: what its precondition requires.");
         }
         return new AdvisedRoutes(context).advise(test);
     }
@@ -119,24 +119,24 @@ public final class RouteTests {
         test.input().headers().forEach((name, value) -> exchange.getMessage().setHeader(name, TestBodies.value(value)));
         test.input().variables().forEach((name, value) -> exchange.setVariable(name, TestBodies.value(value)));
         try (ProducerTemplate template = context.createProducerTemplate()) {
-            return template.asyncSend(AdvisedRoutes.INPUT, exchange).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return template.asyncSend(AdvisedRoutes.INPUT, exchange).get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new ChurnFailure("The route did not end within " + PATIENCE.toSeconds()
+            throw new ChurnFailure("The route did not end within " + TIMEOUT.toSeconds()
                     + " s. Does it wait for something that the case should replace?");
         }
     }
 
-    private static List<String> ending(RouteTestCase test, Exchange exchange) {
+    private static List<String> problemsOfOutcome(RouteTestCase test, Exchange exchange) {
         List<String> problems = new ArrayList<>();
         Exception thrown = exchange.getException();
         RouteTestCase.Thrown expected = test.thrown();
         if (expected == null && thrown != null) {
             problems.add("it failed: " + thrown.getClass().getSimpleName() + ": " + ChurnFailure.userMessage(thrown));
         } else if (expected != null && thrown == null) {
-            problems.add("expected that it fails with " + expected.exception() + ", but it did not fail");
+            problems.add("expected a failure with " + expected.exception() + ", but it did not fail");
         } else if (expected != null) {
             if (!isOf(thrown, expected.exception())) {
-                problems.add("expected that it fails with " + expected.exception() + ", but it failed with " + thrown);
+                problems.add("expected a failure with " + expected.exception() + ", but it failed with " + thrown);
             } else if (expected.message() != null
                     && !Match.matches(expected.message(), String.valueOf(thrown.getMessage()))) {
                 problems.add("expected the message \"" + expected.message() + "\", but it is \"" + thrown.getMessage()
@@ -176,7 +176,7 @@ public final class RouteTests {
         try {
             return Files.createTempDirectory("churn-route-test");
         } catch (IOException e) {
-            throw new UncheckedIOException("There is no room for a test's folder", e);
+            throw new UncheckedIOException("A test's folder cannot be created", e);
         }
     }
 

@@ -23,7 +23,7 @@ public final class TestBeans {
      * Beans of tests.
      *
      * @param project where the model, the data and the routes are
-     * @param beans makes what routes name
+     * @param beans makes the beans that routes name
      */
     public TestBeans(ChurnConfig project, BiFunction<ChurnConfig, ChurnModel, Map<String, Object>> beans) {
         this.project = project;
@@ -31,9 +31,9 @@ public final class TestBeans {
     }
 
     /**
-     * The configuration of a test: the shipped defaults, so that a test means the same for everyone, and what it sets itself.
+     * The configuration of a test: the shipped defaults, so that a test means the same for everyone, and its own settings.
      *
-     * @param home a folder for what routes leave behind
+     * @param home a folder for what routes write
      */
     public ChurnConfig config(Path home, Map<String, String> settings) {
         Map<String, String> all = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ public final class TestBeans {
         all.put("churn.model.dir", project.modelDir().toString());
         all.put("churn.data.csv", project.dataCsv().toString());
         all.put("churn.routes.dir", project.routes().dir().toString());
-        // Nothing answers there, whatever a test forgets to replace.
+        // Nothing listens there, should a test forget to replace a step.
         all.put("churn.kafka.brokers", "127.0.0.1:1");
         all.putAll(settings);
         return ConfigLoader.load(home, home, Map.of(), all);
@@ -50,9 +50,9 @@ public final class TestBeans {
     /** What the routes name, by name. */
     public Map<String, Object> of(ChurnConfig config) {
         Map<String, Object> all = new HashMap<>(beans.apply(config, model()));
-        Deliveries told = new Told();
-        all.put("deliveries", told);
-        all.put("lostNotification", new LostNotification(told::failed));
+        Deliveries deliveries = new DeliveriesInMemory();
+        all.put("deliveries", deliveries);
+        all.put("lostNotification", new LostNotification(deliveries::failed));
         return all;
     }
 
@@ -64,8 +64,8 @@ public final class TestBeans {
         return model;
     }
 
-    /** No run is on in a test, so nobody was told before. */
-    private static final class Told implements Deliveries {
+    /** There is no run in a test, so no channel has been notified before. */
+    private static final class DeliveriesInMemory implements Deliveries {
         private final Set<String> channels = ConcurrentHashMap.newKeySet();
 
         @Override
@@ -80,7 +80,7 @@ public final class TestBeans {
 
         @Override
         public void failed(String channel, String why) {
-            // The route says it in the log.
+            // The route logs it.
         }
     }
 }

@@ -29,7 +29,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
-/** Makes the bodies that routes are given, from what stands in YAML. */
+/** Makes the bodies that routes are given, from YAML. */
 public final class TestBodies {
     private static final ObjectMapper JSON = new ObjectMapper().findAndRegisterModules();
     private static final String RUN = """
@@ -69,12 +69,12 @@ public final class TestBodies {
         return value(input.body());
     }
 
-    /** What a step answers in whose place something stands; null for what it was given. */
+    /** What a replaced step answers; null for what it was given. */
     static Object of(RouteTestCase.Replacement replacement) {
         return replacement.notice() == null ? value(replacement.body()) : notice(replacement.notice());
     }
 
-    /** A value of YAML; with the keys type and value, one of that Java class. */
+    /** A YAML value; one with the keys type and value becomes an object of that Java class. */
     static Object value(JsonNode yaml) {
         if (yaml == null) {
             return null;
@@ -84,7 +84,8 @@ public final class TestBodies {
             try {
                 return JSON.convertValue(yaml.get("value"), Class.forName(type));
             } catch (ClassNotFoundException | IllegalArgumentException e) {
-                throw new ChurnFailure("The value cannot be made a " + type + ": " + ChurnFailure.rootMessage(e), e);
+                throw new ChurnFailure(
+                        "The value cannot be converted to " + type + ": " + ChurnFailure.rootMessage(e), e);
             }
         }
         return JSON.convertValue(yaml, Object.class);
@@ -138,7 +139,7 @@ public final class TestBodies {
     }
 
     /**
-     * The notice of a run that succeeded, but for what is given.
+     * The notice of a run that succeeded, except for the given fields.
      *
      * @param given fields of {@code run-notice.schema.json}
      */
@@ -150,7 +151,7 @@ public final class TestBodies {
             Path html = path(run.remove("html"));
             return new RunNotice(JSON.treeToValue(run, RunState.class), report, html);
         } catch (JsonProcessingException e) {
-            throw new ChurnFailure("The notice of the input is none: " + e.getOriginalMessage(), e);
+            throw new ChurnFailure("The notice of the input is not valid: " + e.getOriginalMessage(), e);
         }
     }
 

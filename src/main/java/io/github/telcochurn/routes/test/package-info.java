@@ -1,2 +1,2 @@
-/** The tests of routes, written in YAML: input, replaced steps, and what is to come out. */
+/** The tests of routes, written in YAML: input, replaced steps, and what is expected to come out. */
 package io.github.telcochurn.routes.test;

@@ -36,7 +36,7 @@ class RouteLinterTest {
     @TempDir
     Path dir;
 
-    /** Each fixture has one fault, and is named for the rule that it breaks. */
+    /** Each fixture has one error, and is named after the rule that it breaks. */
     @ParameterizedTest
     @EnumSource
     void saysWhatIsWrongAndWhere(Rule rule) throws IOException {
@@ -68,7 +68,7 @@ class RouteLinterTest {
     }
 
     @Test
-    void findsFaultsInMarkdownAtItsOwnLines() throws IOException {
+    void findsErrorsInMarkdownAtTheirLines() throws IOException {
         Path page = Files.writeString(dir.resolve("page.md"), """
                 # A page
 
@@ -115,13 +115,13 @@ class RouteLinterTest {
                     method: "fail(${body}, ${exception})"
                 """))
                 .containsExactly(
-                        "fail of the bean batchSteps takes 2 values, but 1 are given. Give what fail(BatchRun run, Throwable"
-                                + " cause) wants.",
+                        "fail of the bean batchSteps takes 2 values, but 1 are given. Call it as fail(BatchRun run, Throwable"
+                                + " cause).",
                         "The bean deliveries (Deliveries) has no method isDon. Did you mean isDone?");
     }
 
     @Test
-    void isContentWithWhatOnlyTheRunningProgramKnows() throws IOException {
+    void acceptsWhatOnlyTheRunningProgramKnows() throws IOException {
         assertThat(findings("""
                 - log:
                     message: "{{env:HOME}} {{?maybe}} {{mine:default}} {{sys:user.home}}"
@@ -134,24 +134,24 @@ class RouteLinterTest {
                 """)).isEmpty();
     }
 
-    /** Each edit of the shipped route has one fault that can lose, double or hold up records. */
+    /** Each edit of the shipped route has one error that can lose, duplicate or delay records. */
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             autoCommitEnable: false  | autoCommitEnable: true    | Set autoCommitEnable to false: the transaction alone commits offsets.
-            breakOnFirstError: true  | breakOnFirstError: false  | Set breakOnFirstError to true: else a poll that failed is skipped.
-            pollOnError: RECONNECT   | pollOnError: DISCARD      | Set pollOnError to RECONNECT: only a new consumer begins again at the committed offsets.
-            isolationLevel: read_committed | isolationLevel: read_uncommitted | Set isolationLevel to read_committed: else what was aborted is read too.
-            autoOffsetReset: earliest | autoOffsetReset: latest  | Set autoOffsetReset to earliest: else a new group skips what is there already.
-            keyDeserializer: org.apache.kafka.common.serialization.ByteArrayDeserializer | keyDeserializer: org.apache.kafka.common.serialization.StringDeserializer | Set keyDeserializer to org.apache.kafka.common.serialization.ByteArrayDeserializer: else what is no text fails the whole poll.
-            valueDeserializer: org.apache.kafka.common.serialization.ByteArrayDeserializer | valueDeserializer: org.apache.kafka.common.serialization.StringDeserializer | Set valueDeserializer to org.apache.kafka.common.serialization.ByteArrayDeserializer: else what is no text fails the whole poll.
-            pollTimeoutMs: 500       | batching: true            | Set batching to false: a batch of Camel's is not the poll whose offsets are committed.
-            pollTimeoutMs: 500       | consumersCount: 2         | Set consumersCount to 1: one pair of clients is for one consumer.
-            pollTimeoutMs: 500       | seekTo: END               | Take seekTo away: each reconnect would begin there, and not at the committed offsets.
-            pollTimeoutMs: 500       | offsetRepository: "#deliveries" | Take offsetRepository away: the committed offsets would not count.
+            breakOnFirstError: true  | breakOnFirstError: false  | Set breakOnFirstError to true: otherwise a failed poll is skipped.
+            pollOnError: RECONNECT   | pollOnError: DISCARD      | Set pollOnError to RECONNECT: only a new consumer resumes from the committed offsets.
+            isolationLevel: read_committed | isolationLevel: read_uncommitted | Set isolationLevel to read_committed: otherwise aborted records are read too.
+            autoOffsetReset: earliest | autoOffsetReset: latest  | Set autoOffsetReset to earliest: otherwise a new consumer group skips existing records.
+            keyDeserializer: org.apache.kafka.common.serialization.ByteArrayDeserializer | keyDeserializer: org.apache.kafka.common.serialization.StringDeserializer | Set keyDeserializer to org.apache.kafka.common.serialization.ByteArrayDeserializer: otherwise a record that is not text fails the poll.
+            valueDeserializer: org.apache.kafka.common.serialization.ByteArrayDeserializer | valueDeserializer: org.apache.kafka.common.serialization.StringDeserializer | Set valueDeserializer to org.apache.kafka.common.serialization.ByteArrayDeserializer: otherwise a record that is not text fails the poll.
+            pollTimeoutMs: 500       | batching: true            | Set batching to false: a Camel batch is not the poll whose offsets are committed.
+            pollTimeoutMs: 500       | consumersCount: 2         | Set consumersCount to 1: a pair of clients serves one consumer.
+            pollTimeoutMs: 500       | seekTo: END               | Remove seekTo: each reconnect would start there, not at the committed offsets.
+            pollTimeoutMs: 500       | offsetRepository: "#deliveries" | Remove offsetRepository: the committed offsets would be ignored.
             synchronous: true        | synchronous: false        | Set synchronous to true: the transaction belongs to the thread that polls.
             transactionalId: "{{churn.group-id}}-score-{{churn.instance}}" | transactionalId: "" | Give transactionalId: without it nothing is sent in a transaction.
-            retryBackoffMs: 10       | keySerializer: org.apache.kafka.common.serialization.StringSerializer | Set keySerializer to org.apache.kafka.common.serialization.ByteArraySerializer: what is sent is bytes already.
-            retryBackoffMs: 10       | valueSerializer: org.apache.kafka.common.serialization.StringSerializer | Set valueSerializer to org.apache.kafka.common.serialization.ByteArraySerializer: what is sent is bytes already.
+            retryBackoffMs: 10       | keySerializer: org.apache.kafka.common.serialization.StringSerializer | Set keySerializer to org.apache.kafka.common.serialization.ByteArraySerializer: records are bytes already.
+            retryBackoffMs: 10       | valueSerializer: org.apache.kafka.common.serialization.StringSerializer | Set valueSerializer to org.apache.kafka.common.serialization.ByteArraySerializer: records are bytes already.
             """)
     void saysWhichSettingOfATransactionIsWrong(String shipped, String edited, String message) throws IOException {
         assertThat(findingsOf(edit("score", shipped, edited)))
@@ -180,7 +180,7 @@ class RouteLinterTest {
     }
 
     @Test
-    void wantsOneFactoryOnBothSidesOfATransaction() throws IOException {
+    void requiresTheSameFactoryOnBothSidesOfATransaction() throws IOException {
         String factory = "kafkaClientFactory: \"#scoreTransactions\"";
         String score = shipped("score");
         int ofTo = score.lastIndexOf(factory);
@@ -191,15 +191,15 @@ class RouteLinterTest {
                 .singleElement(as(InstanceOfAssertFactories.STRING))
                 .startsWith(
                         "kafkaClientFactory: \"#ingestTransactions\": error transaction-setting: Set kafkaClientFactory to"
-                                + " \"#scoreTransactions\", as from has it");
+                                + " \"#scoreTransactions\", as in from");
         assertThat(findingsOf(write(
                         "score", score.substring(0, ofTo) + "clientId: x" + score.substring(ofTo + factory.length()))))
                 .containsExactly(
-                        "uri: kafka: error transaction-setting: Set kafkaClientFactory to \"#scoreTransactions\": else"
+                        "uri: kafka: error transaction-setting: Set kafkaClientFactory to \"#scoreTransactions\": otherwise"
                                 + " it is not in the transaction.");
         assertThat(findingsOf(write("score", score.replaceFirst(factory, "clientId: x"))))
                 .containsExactly(
-                        "uri: kafka: error transaction-setting: Set kafkaClientFactory to \"#scoreTransactions\": else"
+                        "uri: kafka: error transaction-setting: Set kafkaClientFactory to \"#scoreTransactions\": otherwise"
                                 + " its offsets are not in the transaction.");
         assertThat(findingsOf(write("score", score.replace(factory, "clientId: x"))))
                 .containsExactly(
@@ -207,7 +207,7 @@ class RouteLinterTest {
                                 + " scorer takes whole polls.");
     }
 
-    /** What stands between the steps score-poll and send-predictions, or around the latter. */
+    /** A step between score-poll and send-predictions, or around the latter. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             stop: {}                                      | send-skipped    | stop ends an exchange before it is committed
@@ -219,19 +219,19 @@ class RouteLinterTest {
             doTry: {steps: [log: {message: a}], doCatch: [{exception: [java.lang.Exception]}]} | failure-handled | doTry may handle
             circuitBreaker: {steps: [log: {message: a}]}  | failure-handled | circuitBreaker may handle
             to: {uri: direct, parameters: {name: dead-letter-first}} | send-skipped | The route that consumes direct:dead-letter-first may end an exchange before it is committed. Without an error handler
-            filter: {simple: {expression: a}, steps: [SEND]} | send-skipped | What stands inside filter is not done once
-            split: {simple: {expression: a}, steps: [SEND]}  | send-skipped | What stands inside split is not done once
-            multicast: {steps: [SEND]}                    | send-skipped    | What stands inside multicast is not done once
-            loop: {constant: {expression: 1}, steps: [SEND]} | send-skipped | What stands inside loop is not done once
-            idempotentConsumer: {simple: {expression: a}, idempotentRepository: x, steps: [SEND]} | send-skipped | What stands inside idempotentConsumer is not done once
-            aggregate: {correlationExpression: {constant: {expression: a}}, aggregationStrategy: x, steps: [SEND]} | send-skipped | What stands inside aggregate is not done once
+            filter: {simple: {expression: a}, steps: [SEND]} | send-skipped | What is inside filter is not done once
+            split: {simple: {expression: a}, steps: [SEND]}  | send-skipped | What is inside split is not done once
+            multicast: {steps: [SEND]}                    | send-skipped    | What is inside multicast is not done once
+            loop: {constant: {expression: 1}, steps: [SEND]} | send-skipped | What is inside loop is not done once
+            idempotentConsumer: {simple: {expression: a}, idempotentRepository: x, steps: [SEND]} | send-skipped | What is inside idempotentConsumer is not done once
+            aggregate: {correlationExpression: {constant: {expression: a}}, aggregationStrategy: x, steps: [SEND]} | send-skipped | What is inside aggregate is not done once
             choice: {when: [{simple: {expression: a}, steps: [SEND]}]} | send-skipped | Without otherwise, what meets no condition is not sent
             choice: {when: [{simple: {expression: a}, steps: [SEND]}], otherwise: {steps: [log: {message: a}]}} | send-skipped | This branch does not send
             doTry: {steps: [SEND], doCatch: [{exception: [java.lang.Exception]}]} | failure-handled | doTry may handle
             wireTap: {uri: direct, parameters: {name: elsewhere}} NOTHING | send-skipped | No step sends in the transaction
             to: {uri: seda, parameters: {name: elsewhere}} NOTHING | send-skipped | No step sends in the transaction
             """)
-    void saysWhichStepKeepsAPollFromItsCommit(String step, String rule, String message) throws IOException {
+    void saysWhichStepKeepsAPollFromBeingCommitted(String step, String rule, String message) throws IOException {
         assertThat(guaranteeFindings(step)).singleElement().satisfies(finding -> {
             assertThat(finding.rule()).isEqualTo(rule);
             assertThat(finding.message()).startsWith(message);
@@ -253,11 +253,11 @@ class RouteLinterTest {
                 "step: {steps: [SEND, {doTry: {steps: [log: {message: a}], doCatch: [{exception: [java.lang.Exception]}]}}]}",
                 "step: {steps: [SEND, {filter: {simple: {expression: a}, steps: [SEND]}}]}"
             })
-    void isContentWithStepsThatKeepTheGuarantee(String step) throws IOException {
+    void acceptsStepsThatKeepTheGuarantee(String step) throws IOException {
         assertThat(guaranteeFindings(step)).isEmpty();
     }
 
-    /** The findings about transactions in the shipped route with another step in it, whose SEND is the shipped one. */
+    /** The findings about transactions in the shipped route with another step in it, where SEND is the shipped one. */
     private List<Finding> guaranteeFindings(String step) throws IOException {
         String score = shipped("score");
         String send = "{to: {uri: kafka, parameters: {topic: t, brokers: b, kafkaClientFactory: \"#scoreTransactions\","
@@ -285,7 +285,7 @@ class RouteLinterTest {
                       parameters:
                         name: fails-on
                 """;
-        return RouteLinter.ofGuarantee(CONFIG, ChurnBeans.types()).check(List.of(write("score", edited)));
+        return RouteLinter.guaranteeOnly(CONFIG, ChurnBeans.types()).check(List.of(write("score", edited)));
     }
 
     @ParameterizedTest
@@ -293,7 +293,7 @@ class RouteLinterTest {
             noErrorHandler: {}      | defaultErrorHandler: {}      | errorHandler: | This error handler may handle a failure
             noErrorHandler: {}      | deadLetterChannel: {deadLetterUri: "direct:dead-letter"} | errorHandler: | This error handler may handle a failure
             """)
-    void wantsFailuresToAbortTheTransaction(String shipped, String edited, String line, String message)
+    void requiresFailuresToAbortTheTransaction(String shipped, String edited, String line, String message)
             throws IOException {
         assertThat(findingsOf(edit("score", shipped, edited)))
                 .singleElement(as(InstanceOfAssertFactories.STRING))
@@ -331,17 +331,17 @@ class RouteLinterTest {
                 """)))
                 .satisfiesExactly(
                         first -> assertThat(first)
-                                .startsWith("- onException:: error failure-handled: This is for every"),
+                                .startsWith("- onException:: error failure-handled: This applies to every"),
                         second -> assertThat(second)
-                                .startsWith("- intercept:: error send-skipped: intercept is for every"));
+                                .startsWith("- intercept:: error send-skipped: intercept applies to every"));
     }
 
     @Test
-    void wantsChunksOfAFileCommittedOneAfterTheOther() throws IOException {
+    void requiresChunksOfAFileToBeCommittedInOrder() throws IOException {
         assertThat(findingsOf(edit("ingest-batch", "stopOnException: true", "parallelProcessing: true")))
                 .containsExactly(
-                        "- split:: error transaction-setting: Set stopOnException to true: else the chunks behind one that"
-                                + " failed are committed.",
+                        "- split:: error transaction-setting: Set stopOnException to true: otherwise the chunks after a"
+                                + " failed one are committed.",
                         "parallelProcessing: true: error transaction-setting: Set parallelProcessing to false: chunks are"
                                 + " committed in their order.");
     }
@@ -378,13 +378,13 @@ class RouteLinterTest {
         return LINTER.check(List.of(file)).stream()
                 .map(finding -> lines.get(finding.line() - 1).strip() + ": " + finding.severity() + " " + finding.rule()
                         + ": " + finding.message())
-                // The two steps that send have the same settings, and the same faults.
+                // The two steps that send have the same settings, and the same errors.
                 .distinct()
                 .toList();
     }
 
     @Test
-    void wantsBrokersOfEveryKafkaEndpoint() throws IOException {
+    void requiresBrokersForEveryKafkaEndpoint() throws IOException {
         String of = """
                 - to:
                     uri: kafka
@@ -394,13 +394,13 @@ class RouteLinterTest {
 
         assertThat(findings(of + "      brokers: \"{{churn.kafka.brokers}}\"\n"))
                 .containsExactly("brokers is \"{{churn.kafka.brokers}}\", which is empty here. Use"
-                        + " {{churn.kafka.bootstrap-servers}}: the program's own brokers, the embedded one too.");
-        assertThat(findings(of)).as("of the component").isEmpty();
+                        + " {{churn.kafka.bootstrap-servers}}: the program's own brokers, embedded or not.");
+        assertThat(findings(of)).as("brokers of the component").isEmpty();
         ChurnConfig without = ConfigLoader.override(CONFIG, Map.of("camel.component.kafka.brokers", ""));
         assertThat(findings(of, new RouteLinter(without, ChurnBeans.types())))
                 .containsExactly(
                         "The component kafka needs the option brokers. Use {{churn.kafka.bootstrap-servers}}: the"
-                                + " program's own brokers, the embedded one too.");
+                                + " program's own brokers, embedded or not.");
         assertThat(findings(of + "      brokers: \"{{churn.kafka.bootstrap-servers}}\"\n"))
                 .isEmpty();
     }
@@ -428,7 +428,7 @@ class RouteLinterTest {
     }
 
     @Test
-    void isContentWithTheBreadthOfCamel() {
+    void acceptsTheBreadthOfCamel() {
         Map<String, String> own = Map.of(
                 "churn.routes.own-dir",
                 TestProject.ROOT.resolve("src/test/resources/routes/valid").toString());
@@ -458,7 +458,7 @@ class RouteLinterTest {
                 .extracting(Finding::message)
                 .containsExactly(
                         "Unknown key set-body in steps. Did you mean setBody?",
-                        "Unknown key steps in route. Steps stand under from.");
+                        "Unknown key steps in route. Steps belong under from.");
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Camel's own JSON Schema, by a validator of others, says the same as the linter. */
+/** Camel's own JSON Schema, in a third-party validator, agrees with the linter. */
 class CamelSchemaTest {
     private static JsonSchema schema;
 

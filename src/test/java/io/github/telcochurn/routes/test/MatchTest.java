@@ -17,7 +17,7 @@ class MatchTest {
         "*c, abc, true",
         "c*, abc, false"
     })
-    void aStarIsAnything(String pattern, String text, boolean expected) {
+    void aStarMatchesAnything(String pattern, String text, boolean expected) {
         assertThat(Match.matches(pattern, text)).isEqualTo(expected);
     }
 }

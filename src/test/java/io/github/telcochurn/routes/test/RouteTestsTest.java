@@ -24,7 +24,7 @@ class RouteTestsTest {
     Path dir;
 
     @Test
-    void saysWhatWasExpectedAndWhatCame() throws Exception {
+    void saysWhatWasExpectedAndWhatArrived() throws Exception {
         assertThat(problems("""
                 - name: fails
                   route: notify-success
@@ -63,9 +63,9 @@ class RouteTestsTest {
     }
 
     @Test
-    void refusesToLeaveTheProgram() throws Exception {
+    void refusesAStepThatLeavesTheProgram() throws Exception {
         assertThat(problems("- {name: x, route: score, input: {records: []}}"))
-                .containsExactly("The step send-predictions of score leaves the program, and a test must not."
+                .containsExactly("The step send-predictions of score leaves the program, which a test must not do."
                         + " Name it under expect: or replace:.");
     }
 
@@ -92,7 +92,7 @@ class RouteTestsTest {
         assertThat(
                         problems(
                                 "- {name: x, route: notify-success, input: {notice: {}}, expect: {send-success: {}}, throws: {exception: IOException}}"))
-                .containsExactly("expected that it fails with IOException, but it did not fail");
+                .containsExactly("expected a failure with IOException, but it did not fail");
     }
 
     @Test
@@ -116,7 +116,7 @@ class RouteTestsTest {
     }
 
     @Test
-    void namesThePlaceThatIsNoYaml() throws IOException {
+    void namesThePlaceOfASyntaxError() throws IOException {
         assertThat(read("- name: \"open").findings()).singleElement().satisfies(finding -> assertThat(finding.rule())
                 .isEqualTo("syntax"));
     }

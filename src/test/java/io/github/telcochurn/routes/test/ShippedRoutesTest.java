@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The shipped routes are in order, and so are the routes in the documentation's examples. */
+/** The shipped routes are valid, and so are the routes in the documentation's examples. */
 class ShippedRoutesTest {
     private static final ChurnConfig CONFIG =
             ConfigLoader.load(TestProject.ROOT, TestProject.ROOT.resolve("src"), Map.of(), Map.of());

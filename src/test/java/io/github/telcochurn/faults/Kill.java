@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
-/** What was killed in a cluster, and how long that was felt. Begins when it is made. */
-final class Blow {
+/** A kill in a cluster, and how long its effects lasted. The time runs from its construction. */
+final class Kill {
     static final String HEADER = """
-            | kill -9 of | rows in by then | scored by then | lag then | no result at all for | none of a partition for | \
-            all of then scored after |
+            | kill -9 of | rows ingested by then | scored by then | lag then | no result at all for | none from one partition for | \
+            backlog scored after |
             | --- | --- | --- | --- | --- | --- | --- |
             """;
 
@@ -18,19 +18,19 @@ final class Blow {
     private final long scored;
     private final long lag;
     private final long atNs = System.nanoTime();
-    private Map<TopicPartition, Long> due;
+    private Map<TopicPartition, Long> target;
     private Duration recovery;
-    private Duration standstill;
-    private Duration standstillOfOne;
+    private Duration outage;
+    private Duration outageOfOne;
 
     /**
-     * A blow that is just to be dealt.
+     * A kill that is about to happen.
      *
      * @param rows of the file that are on the raw topic
      * @param scored messages with a prediction or a dead letter
      * @param lag offsets of the raw topic that the scorers have not committed
      */
-    Blow(String killed, long rows, long scored, long lag) {
+    Kill(String killed, long rows, long scored, long lag) {
         this.killed = killed;
         this.rows = rows;
         this.scored = scored;
@@ -45,27 +45,27 @@ final class Blow {
         return lag;
     }
 
-    /** Says where the raw topic ended a moment later: once all before that is scored, the blow is got over. */
-    void isDue(Map<TopicPartition, Long> ends) {
-        due = ends;
+    /** Sets where the raw topic ended a moment later: once everything before that is scored, the pipeline has recovered. */
+    void setTarget(Map<TopicPartition, Long> ends) {
+        target = ends;
     }
 
-    /** Looks through a reader's eyes whether it is got over. */
-    void look(LiveReader reader) {
-        if (due == null || isRecovered() || reader.ledger().missing(due) > 0) {
+    /** Checks, as a reader sees it, whether the pipeline has recovered. */
+    void check(LiveReader reader) {
+        if (target == null || isRecovered() || reader.ledger().missing(target) > 0) {
             return;
         }
         long nowNs = System.nanoTime();
         recovery = Duration.ofNanos(nowNs - atNs);
-        standstill = reader.standstills().ofAll(atNs, nowNs);
-        standstillOfOne = reader.standstills().ofOnePartition(atNs, nowNs);
+        outage = reader.outages().ofAll(atNs, nowNs);
+        outageOfOne = reader.outages().ofOnePartition(atNs, nowNs);
     }
 
     boolean isRecovered() {
         return recovery != null;
     }
 
-    /** As a row of a Markdown table, once it is got over. */
+    /** As a row of a Markdown table, once the pipeline has recovered. */
     String row() {
         return String.format(
                 Locale.ROOT,
@@ -74,8 +74,8 @@ final class Blow {
                 rows,
                 scored,
                 lag,
-                seconds(standstill),
-                seconds(standstillOfOne),
+                seconds(outage),
+                seconds(outageOfOne),
                 seconds(recovery));
     }
 

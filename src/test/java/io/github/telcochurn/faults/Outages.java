@@ -13,8 +13,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * For how long a reader saw no new prediction or dead letter: none at all, and none of one partition of the raw topic. Safe for
  * use by several threads.
  */
-final class Standstills {
-    /** Shorter ones are the beat of polls and commits. */
+final class Outages {
+    /** Shorter ones are the normal rhythm of polls and commits. */
     private static final long SHORTEST_NS = 250_000_000;
 
     private static final int ANY = -1;
@@ -25,11 +25,11 @@ final class Standstills {
 
     private record Gap(int partition, long fromNs, long toNs) {}
 
-    Standstills(ChurnConfig.Topics topics) {
+    Outages(ChurnConfig.Topics topics) {
         this.topics = topics;
     }
 
-    /** Enters a record of any of the topics. */
+    /** Adds a record of any of the topics. */
     synchronized void accept(ConsumerRecord<byte[], byte[]> record, long nowNs) {
         if (record.topic().equals(topics.raw())) {
             return;

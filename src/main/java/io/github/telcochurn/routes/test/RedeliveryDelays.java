@@ -5,12 +5,12 @@ import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 
-/** The pauses before redeliveries, which are for faults that pass: a test has none to wait for. */
-public final class RedeliveryPauses {
-    private RedeliveryPauses() {}
+/** The delays before redeliveries, which are for transient faults: a test has none to wait for. */
+public final class RedeliveryDelays {
+    private RedeliveryDelays() {}
 
-    /** Lets the loaded route configurations redeliver at once, as often as they say. Before the routes are advised. */
-    public static void leaveOut(ModelCamelContext context) {
+    /** Makes the loaded route configurations redeliver without delay. Call it before the routes are advised. */
+    public static void remove(ModelCamelContext context) {
         for (RouteConfigurationDefinition configuration : context.getRouteConfigurationDefinitions()) {
             if (configuration.getErrorHandler() != null
                     && configuration.getErrorHandler().getErrorHandlerType()
