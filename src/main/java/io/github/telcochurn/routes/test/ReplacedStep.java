@@ -101,7 +101,7 @@ final class ReplacedStep implements Processor {
                     expected.records(),
                     received.stream().flatMap(one -> one.records().stream()).toList()));
         }
-        for (Message message : came) {
+        for (Message message : received) {
             expected.headers().forEach((name, value) -> Match.difference(
                             value,
                             Optional.ofNullable(message.headers().get(name)).orElse(MissingNode.getInstance()))
