@@ -48,7 +48,7 @@ class ChurnTrainerTest {
                 .train(TestProject.SHIPPED_CSV, dir, Optional.empty(), NOW)
                 .model();
 
-        assertThat(trained.version()).isEqualTo("logistic-36dd854c").isEqualTo(committed.version());
+        assertThat(trained.version()).isEqualTo("logistic-390687fe").isEqualTo(committed.version());
         assertThat(trained.card())
                 .usingRecursiveComparison()
                 .ignoringFields("trainedAt", "sha256")
