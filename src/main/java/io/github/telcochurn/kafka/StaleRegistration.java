@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What a killed broker leaves in the metadata, where it still leads its partitions. Restarted at once, it would begin to load
  * the state of the consumer groups under that leadership, lose it when its old session expires, and be elected again. Kafka
- * 4.1.2 then mistakes the end of the first load for the end of the second: the groups have no offsets for a moment, or no coordinator
- * until the next restart. So the controller is first started alone, until it has fenced the old registration.
+ * 4.1.2 then mistakes the end of the first load for the end of the second: the groups have no offsets for a moment, or no
+ * coordinator until the next restart. So the controller is first started alone, until it has fenced the old registration.
  */
 final class StaleRegistration {
     private static final Logger LOG = LoggerFactory.getLogger(StaleRegistration.class);

@@ -26,7 +26,7 @@ public record BreakdownFigures(
         List<Segment> segments,
         @JsonIgnore List<Segment> charted) {
     /** More bars would have no room for their names. */
-    private static final int MOST_CHARTED = 10;
+    private static final int MAX_CHARTED = 10;
 
     private static final String UNKNOWN = "unknown";
     private static final String REST = "rest";
@@ -65,12 +65,12 @@ public record BreakdownFigures(
     }
 
     private static List<Counted> largest(List<Counted> counted) {
-        if (counted.size() <= MOST_CHARTED) {
+        if (counted.size() <= MAX_CHARTED) {
             return counted;
         }
         Set<Counted> largest = counted.stream()
                 .sorted(Comparator.comparingLong(Counted::customers).reversed())
-                .limit(MOST_CHARTED - 1L)
+                .limit(MAX_CHARTED - 1L)
                 .collect(Collectors.toSet());
         List<Counted> charted = new ArrayList<>();
         Segment.Sums rest = new Segment.Sums();

@@ -34,7 +34,7 @@ final class RunRecords {
     private static final Map<String, RiskTier> TIERS =
             Stream.of(RiskTier.values()).collect(Collectors.toMap(RiskTier::label, tier -> tier));
     /** Reasons are mostly made of few words; a pool that were to grow beyond this would share nothing worth its memory. */
-    private static final int MOST_SHARED = 10_000;
+    private static final int MAX_SHARED = 10_000;
 
     private final CustomerJson json;
     private final CustomerValidator lenient;
@@ -155,7 +155,7 @@ final class RunRecords {
     @SuppressWarnings("unchecked")
     private <T> T share(T value) {
         Object known = shared.get(value);
-        if (known == null && shared.size() < MOST_SHARED) {
+        if (known == null && shared.size() < MAX_SHARED) {
             shared.put(value, value);
         }
         return known == null ? value : (T) known;

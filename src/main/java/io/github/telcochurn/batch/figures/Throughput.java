@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param buckets from the first prediction to the last, without a gap
  */
 public record Throughput(Instant from, Instant to, long bucketMs, List<Bucket> buckets) {
-    private static final int MOST_BUCKETS = 40;
+    private static final int MAX_BUCKETS = 40;
     /** Lengths that people can read; beyond the last, whole hours. */
     private static final List<Duration> LENGTHS = Stream.concat(
                     Stream.of(100, 200, 500).map(Duration::ofMillis),
@@ -51,11 +51,11 @@ public record Throughput(Instant from, Instant to, long bucketMs, List<Bucket> b
 
     private static long length(long spanMs) {
         for (Duration length : LENGTHS) {
-            if (spanMs / length.toMillis() < MOST_BUCKETS) {
+            if (spanMs / length.toMillis() < MAX_BUCKETS) {
                 return length.toMillis();
             }
         }
         long hourMs = Duration.ofHours(1).toMillis();
-        return hourMs * (spanMs / hourMs / MOST_BUCKETS + 1);
+        return hourMs * (spanMs / hourMs / MAX_BUCKETS + 1);
     }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** Which charts a report has, and what is written above each; {@code report/chart.ftlx} draws them. */
 final class RunCharts {
-    private static final int MOST_CHARACTERS = 60;
+    private static final int MAX_CHARACTERS = 60;
     /** What cannot stand in XML, whether escaped or not. */
     private static final Pattern NO_XML =
             Pattern.compile("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
@@ -100,7 +100,7 @@ final class RunCharts {
     /** By the column's name, in letters that every file system takes. */
     private static String fileName(String column) {
         String safe = column.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
-        return "by_" + safe.substring(0, Math.min(safe.length(), MOST_CHARACTERS));
+        return "by_" + safe.substring(0, Math.min(safe.length(), MAX_CHARACTERS));
     }
 
     private void add(String name, String title, String note) throws IOException {
