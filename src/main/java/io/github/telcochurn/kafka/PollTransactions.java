@@ -182,8 +182,7 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
 
     private TransactionalProducer.PollOffsets offsets(
             Map<TopicPartition, OffsetAndMetadata> next, ConsumerGroupMetadata group, Map<TopicPartition, Long> began) {
-        return new TransactionalProducer.PollOffsets(
-                next, group, () -> requireGroupNotAhead(group.groupId(), began));
+        return new TransactionalProducer.PollOffsets(next, group, () -> requireGroupNotAhead(group.groupId(), began));
     }
 
     private void markReached(Map<TopicPartition, OffsetAndMetadata> positions) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the user's own routes log: under the names that Camel gives their loggers, to the console and to the log files that are open.
+ * Where the user's own routes log: under the names that Camel gives their loggers, to the console and to the open log files.
  * All of it passes through one logger, since files are opened and closed while routes run.
  */
 final class OwnRouteLog {

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reloads the files of a folder as soon as they are changed, added or deleted, and leaves all other routes alone. A file with
- * an error is reported, and its routes keep running unchanged. (Camel's own strategy for routes does not reload templated ones.)
+ * an error is reported, and its routes keep running unchanged. (Camel's own strategy does not reload templated routes.)
  */
 final class RouteReload extends FileWatcherResourceReloadStrategy {
     private static final Logger LOG = LoggerFactory.getLogger(RouteReload.class);

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  *
  * @param title what people call the column
  * @param unit of its numbers; empty for none
- * @param segments those that have customers, in the order of the values; without a value last
- * @param charted the same where there is room for them all in a chart, else the largest, and last all others as one, named {@code rest}
+ * @param segments those that have customers, in the order of the values; customers without a value come last
+ * @param charted the same when a chart has room for all; otherwise the largest, and last all others as one, named {@code rest}
  */
 public record BreakdownFigures(
         String column,

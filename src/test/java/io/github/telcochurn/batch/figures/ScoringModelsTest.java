@@ -41,6 +41,6 @@ class ScoringModelsTest {
         assertThat(models.warnings("a"))
                 .singleElement()
                 .asString()
-                .startsWith("Several models made the predictions: b (2), a (1). Their probabilities do not compare.");
+                .startsWith("Several models made the predictions: b (2), a (1). Their probabilities are not comparable.");
     }
 }

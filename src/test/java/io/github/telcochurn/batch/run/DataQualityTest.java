@@ -55,7 +55,7 @@ class DataQualityTest {
     @Test
     void warnsOfAFileThatMayHaveBeenCutOff() throws IOException {
         assertThat(of(SHIPPED, shipped().limit(100)).warnings())
-                .containsExactly("The file has 100 rows; the model was trained on 7,043. Is it whole?");
+                .containsExactly("The file has 100 rows; the model was trained on 7,043. Is it complete?");
     }
 
     @Test
