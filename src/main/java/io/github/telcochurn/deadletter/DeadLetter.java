@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A dead letter as it stands on its topic.
+ * A dead letter as it is on its topic.
  *
  * @param record with the original's key, value and headers, and the error in more headers
  * @param replayed whether its original was put back on the raw topic
@@ -36,7 +36,7 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, boolean replayed
             Matcher parts = FORM.matcher(text);
             if (!parts.matches()) {
                 throw new IllegalArgumentException(
-                        "\"" + text + "\" is no dead letter's id; one is PARTITION-OFFSET, such as 2-17");
+                        "\"" + text + "\" is not the id of a dead letter: an id is PARTITION-OFFSET, such as 2-17");
             }
             return new Id(Integer.parseInt(parts.group(1)), Long.parseLong(parts.group(2)));
         }
@@ -59,12 +59,12 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, boolean replayed
         return header(DeadLetterHeaders.REASON);
     }
 
-    /** All that was wrong. */
+    /** Everything that was wrong. */
     public String message() {
         return header(DeadLetterHeaders.EXCEPTION_MESSAGE);
     }
 
-    /** When it failed; the record's own time where somebody else wrote it. */
+    /** When it failed; the record's own time when another program wrote it. */
     public Instant failedAt() {
         try {
             return Instant.parse(header(DeadLetterHeaders.AT));
@@ -78,18 +78,18 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, boolean replayed
         return DeadLetters.attempts(record.headers());
     }
 
-    /** The topic that the original was read from; empty where it was none, as for a row of a file. */
+    /** The topic that the original was read from; empty when it was not on a topic, as for a row of a file. */
     public String originalTopic() {
         return header(DeadLetterHeaders.TOPIC);
     }
 
-    /** Where on that topic the original was; of partition and offset 0 where that is not known. */
+    /** Where on that topic the original was; partition 0 and offset 0 when that is not known. */
     DeadLetter.Id originalPlace() {
         String place = header(DeadLetterHeaders.PARTITION) + "-" + header(DeadLetterHeaders.OFFSET);
         return Id.FORM.matcher(place).matches() ? Id.parse(place) : new Id(0, 0);
     }
 
-    /** The SHA-256 of the original's value, where that was too large for this dead letter; else empty. */
+    /** The SHA-256 of the original's value if that was too large for this dead letter; otherwise empty. */
     String valueSha256() {
         return header(DeadLetterHeaders.VALUE_SHA256);
     }
@@ -98,7 +98,7 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, boolean replayed
         return RunHeaders.text(record.headers(), name);
     }
 
-    /** Bytes as text; nothing where they are not UTF-8. */
+    /** Bytes as text; empty when they are not UTF-8. */
     public static Optional<String> text(byte[] bytes) {
         try {
             return bytes == null

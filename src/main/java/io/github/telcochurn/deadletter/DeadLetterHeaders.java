@@ -21,17 +21,17 @@ public final class DeadLetterHeaders {
     public static final String AT = "churn-error-at";
     public static final String ATTEMPTS = "churn-attempts";
 
-    /** Of a dead letter without its value, which was too large: how many bytes it has. */
+    /** Of a dead letter without its value, which was too large: the size of that value in bytes. */
     public static final String VALUE_BYTES = "churn-value-bytes";
-    /** Of a dead letter without its value: the value's SHA-256, by which it is found again. */
+    /** Of a dead letter without its value: the SHA-256 by which the value can be found. */
     public static final String VALUE_SHA256 = "churn-value-sha256";
 
     private static final Set<String> OURS = Set.of(REASON, AT, ATTEMPTS, VALUE_BYTES, VALUE_SHA256);
 
     private DeadLetterHeaders() {}
 
-    /** Whether a header tells the error, and is not the original's own. The count of attempts stays with a message for good. */
-    static boolean tellsError(String name) {
+    /** Whether a header describes the error, and is not the original's own. The count of attempts stays with a message. */
+    static boolean describesError(String name) {
         return isOurs(name) && !name.equals(ATTEMPTS);
     }
 

@@ -15,8 +15,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 /**
- * The dead letters on their topic, and which of them were replayed. A topic is never written to, so the latter stands on a
- * compacted topic beside it: a key for each dead letter whose original was put back.
+ * The dead letters on their topic, and which of them were replayed. Records on a topic cannot be changed, so replays are marked
+ * on a compacted topic beside it: a key for each dead letter whose original was put back.
  */
 public final class DeadLetterLog {
     private final String topic;
@@ -28,7 +28,7 @@ public final class DeadLetterLog {
     /**
      * The log as it is configured.
      *
-     * @throws ChurnFailure when a topic is not there
+     * @throws ChurnFailure when a topic does not exist
      */
     public DeadLetterLog(ChurnConfig config, KafkaTopics topics) {
         this.topic = config.topics().deadletter();
@@ -39,10 +39,10 @@ public final class DeadLetterLog {
     }
 
     /**
-     * Which dead letters are meant.
+     * Which dead letters to select.
      *
      * @param ids only these; empty for all
-     * @param reason only those of this short code; null for all
+     * @param reason only those with this short code; null for all
      * @param since only those that failed then or later; null for all
      */
     public record Selection(Set<DeadLetter.Id> ids, String reason, Instant since) {
@@ -57,7 +57,7 @@ public final class DeadLetterLog {
         }
     }
 
-    /** Gives each selected dead letter that is there now to a consumer, in order within each partition. */
+    /** Passes each selected dead letter that is there now to a consumer, in order within each partition. */
     public void read(Selection selection, Consumer<DeadLetter> each) {
         Set<String> replayed = replayedKeys();
         Map<TopicPartition, Long> from = selection.since() == null
@@ -75,7 +75,7 @@ public final class DeadLetterLog {
     /**
      * Reads one.
      *
-     * @throws ChurnFailure when there is none of this id
+     * @throws ChurnFailure when there is none with this id
      */
     public DeadLetter get(DeadLetter.Id id) {
         boolean replayed = replayedKeys().contains(replayKey(id));
@@ -91,7 +91,7 @@ public final class DeadLetterLog {
         return keys;
     }
 
-    /** The topic's id is part of it: offsets of a topic that was made anew begin again. */
+    /** The topic's id is part of it: the offsets of a re-created topic start over. */
     String replayKey(DeadLetter.Id id) {
         return topicId + "/" + id;
     }

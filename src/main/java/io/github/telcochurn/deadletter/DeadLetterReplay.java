@@ -19,15 +19,15 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Puts the originals of dead letters back on the raw topic, each exactly once: original and mark are one transaction, and all
+ * Puts the originals of dead letters back on the raw topic, each exactly once: original and mark share a transaction, and all
  * replays share one transactional id, so that a second replay at the same time fences the first before it reads the marks.
  */
 public final class DeadLetterReplay {
     private static final int CHUNK = 1000;
-    /** The most memory of one transaction: originals that were left out of their dead letters may be large. */
+    /** Limits the memory of one transaction: originals that were left out of their dead letters may be large. */
     private static final long CHUNK_BYTES = 16L << 20;
 
-    private static final int MOST_BYTES = 64 << 20;
+    private static final int MAX_BYTES = 64 << 20;
 
     private final ChurnConfig config;
     private final DeadLetterLog log;
@@ -42,11 +42,11 @@ public final class DeadLetterReplay {
     /**
      * What became of the selected dead letters.
      *
-     * @param replayed put back now; of a dry run, those that would be
+     * @param replayed put back now; in a dry run, those that would be
      * @param alreadyReplayed put back before
      * @param tooManyAttempts failed as often as churn.deadletter.max-attempts
-     * @param notFromRawTopic rows of files, which are mended in the file, and what failed elsewhere
-     * @param originalGone too large for their dead letters, and kept neither on the raw topic nor in a file any more
+     * @param notFromRawTopic rows of files, which are corrected in the file, and what failed elsewhere
+     * @param originalGone too large for their dead letters, and no longer kept on the raw topic or in a file
      */
     public record Outcome(
             long replayed,
@@ -88,7 +88,7 @@ public final class DeadLetterReplay {
     /**
      * Replays.
      *
-     * @param now stands on the marks
+     * @param now the time to put on the marks
      * @throws ChurnFailure when Kafka refuses, or another replay took over; what was committed stays, and is not repeated by
      *     the next replay
      */
@@ -158,13 +158,13 @@ public final class DeadLetterReplay {
                 config.kafka().bootstrapServers(),
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                 config.groupId() + "-replay",
-                // Whatever compression the original came in: none does better.
+                // Compresses at least as well as whatever the original was compressed with.
                 ProducerConfig.COMPRESSION_TYPE_CONFIG,
                 "zstd",
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                MOST_BYTES,
+                MAX_BYTES,
                 ProducerConfig.BUFFER_MEMORY_CONFIG,
-                2L * MOST_BYTES,
+                2L * MAX_BYTES,
                 ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
                 ByteArraySerializer.class,
                 ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,

@@ -18,17 +18,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Makes dead letters: key, value and headers are the original's, untouched; the error is told in headers. */
+/** Makes dead letters: key, value and headers are the original's, untouched; the error is described in headers. */
 public final class DeadLetters {
     /** The most UTF-8 bytes of {@link DeadLetterHeaders#EXCEPTION_MESSAGE}. */
-    private static final int MOST_MESSAGE_BYTES = 4096;
+    private static final int MAX_MESSAGE_BYTES = 4096;
 
     private static final Pattern COUNT = Pattern.compile("\\d{1,6}");
 
     private final KeptValues keptValues;
 
     /**
-     * Dead letters whose topic is the route's to say.
+     * Dead letters whose topic is left to the route.
      *
      * @param keptValues where values go that are too large for a topic
      */
@@ -47,7 +47,7 @@ public final class DeadLetters {
     }
 
     /**
-     * The dead letter of something that has not been in Kafka, such as a row of a file.
+     * The dead letter of something that was never in Kafka, such as a row of a file.
      *
      * @param key the customer's id where it is known, or null
      * @param headers where it comes from
@@ -58,8 +58,9 @@ public final class DeadLetters {
     }
 
     /**
-     * Makes a dead letter smaller that cannot be written as it is. First its value is left out, and kept in a file; then its key; then
-     * the original's headers. All of them can be read where {@link DeadLetterHeaders#TOPIC} and its neighbours say, as long as they are there.
+     * Makes a dead letter smaller when it cannot be written as it is. First its value is left out, and kept in a file; then its
+     * key; then the original's headers. All of them can be read where {@link DeadLetterHeaders#TOPIC} and the headers after it
+     * point, as long as the original is there.
      *
      * @param why is added to the error
      * @return empty when there is nothing left to leave out
@@ -88,7 +89,7 @@ public final class DeadLetters {
         RecordHeaders headers = new RecordHeaders(letter.headers());
         put(headers, DeadLetterHeaders.VALUE_BYTES, Integer.toString(letter.value().length));
         put(headers, DeadLetterHeaders.VALUE_SHA256, keptValues.keep(letter.value()));
-        String message = "Left without its value, which is " + why + ". "
+        String message = "Sent without its value, which is " + why + ". "
                 + RunHeaders.text(headers, DeadLetterHeaders.EXCEPTION_MESSAGE);
         put(headers, DeadLetterHeaders.EXCEPTION_MESSAGE, shortened(message));
         return new OutgoingRecord(letter.key(), null, headers);
@@ -104,7 +105,7 @@ public final class DeadLetters {
                     DeadLetterHeaders.EXCEPTION_CLASS_NAME,
                     fault.thrown().getClass().getName());
             if (fault.stage() == Fault.Stage.SCORE || fault.stage() == Fault.Stage.ROUTE) {
-                // Only a fault of ours needs one: a sender who breaks a rule learns nothing from our stack.
+                // Only our own errors need one: a sender who breaks a rule learns nothing from our stack.
                 put(headers, DeadLetterHeaders.EXCEPTION_STACKTRACE, stackTrace(fault.thrown()));
             }
         }
@@ -114,9 +115,9 @@ public final class DeadLetters {
     }
 
     /**
-     * How often a record became a dead letter up to now; replay leaves the count on it.
+     * How often a record became a dead letter so far; a replay keeps the count.
      *
-     * @return 0 also where somebody else's header is no such count
+     * @return 0 also when another program's header is not such a count
      */
     static int attempts(Headers headers) {
         String count = RunHeaders.text(headers, DeadLetterHeaders.ATTEMPTS);
@@ -127,15 +128,15 @@ public final class DeadLetters {
         headers.remove(name).add(name, value.getBytes(UTF_8));
     }
 
-    /** Cut to size at the end of a character. */
+    /** Truncated at the end of a character. */
     private static String shortened(String message) {
         byte[] bytes = message.getBytes(UTF_8);
-        if (bytes.length <= MOST_MESSAGE_BYTES) {
+        if (bytes.length <= MAX_MESSAGE_BYTES) {
             return message;
         }
         CharsetDecoder decoder = UTF_8.newDecoder().onMalformedInput(CodingErrorAction.IGNORE);
-        CharBuffer chars = CharBuffer.allocate(MOST_MESSAGE_BYTES);
-        decoder.decode(ByteBuffer.wrap(bytes, 0, MOST_MESSAGE_BYTES), chars, true);
+        CharBuffer chars = CharBuffer.allocate(MAX_MESSAGE_BYTES);
+        decoder.decode(ByteBuffer.wrap(bytes, 0, MAX_MESSAGE_BYTES), chars, true);
         return chars.flip().toString();
     }
 

@@ -5,7 +5,7 @@ import io.github.telcochurn.kafka.RecordRefused;
 /**
  * Why a record cannot be used.
  *
- * @param stage where in the pipeline it was found out
+ * @param stage where in the pipeline it was found
  * @param reason a short code for counting and filtering, such as {@code invalid-values}
  * @param message everything that is wrong, for people
  * @param foundBy the class that found it
@@ -16,21 +16,21 @@ public record Fault(Stage stage, String reason, String message, Class<?> foundBy
     public static final String MALFORMED_JSON = "malformed-json";
     /** Fields that break the rules for customers. */
     public static final String INVALID_VALUES = "invalid-values";
-    /** A CSV row that cannot be taken apart into fields. */
+    /** A CSV row that cannot be split into fields. */
     public static final String BROKEN_ROW = "broken-row";
-    /** The model has no answer for this one, though it has for others. */
+    /** The model cannot score this one, though it can score others. */
     public static final String NOT_SCORED = "not-scored";
 
-    /** What came of it exceeds a limit of the producer, the topic or the broker. */
+    /** The record made from it exceeds a limit of the producer, the topic or the broker. */
     public static final String TOO_LARGE = "too-large";
-    /** What came of it is refused by the broker, for another reason. */
+    /** The record made from it is refused by the broker for another reason. */
     public static final String REFUSED = "refused";
 
     /** An exchange that a route could not process as a whole. */
     public static final String ROUTE_FAILED = "route-failed";
 
     /**
-     * What came of a record cannot be written.
+     * The fault of a record from which another one was made that cannot be written.
      *
      * @param what could not be written, in a few words
      */

@@ -17,9 +17,9 @@ public final class KeptValues {
     private final Path dir;
 
     /**
-     * Values of a folder.
+     * The values in a folder.
      *
-     * @param dir made when it is needed
+     * @param dir created when it is needed
      */
     public KeptValues(Path dir) {
         this.dir = dir;
@@ -39,7 +39,7 @@ public final class KeptValues {
         } catch (IOException e) {
             throw new ChurnFailure(
                     "A dead letter of " + value.length + " bytes cannot be kept in " + dir + ": "
-                            + ChurnFailure.rootMessage(e) + ". Make room or make the folder writable.",
+                            + ChurnFailure.rootMessage(e) + ". Free some space, or make the folder writable.",
                     e);
         }
         return sha256;

@@ -12,8 +12,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * The originals of dead letters, byte for byte. One that was too large for the dead-letter topic is read from the raw topic while that has it,
- * else its value from the folder of kept values.
+ * The originals of dead letters, byte for byte. One that was too large for the dead-letter topic is read from the raw topic
+ * while it is still there; otherwise its value is read from the folder of kept values.
  */
 public final class Originals {
     private final ChurnConfig config;
@@ -31,7 +31,7 @@ public final class Originals {
     /**
      * The original of a dead letter as a record for the raw topic; the count of attempts goes with it.
      *
-     * @return empty when its value was too large for the dead letter, and is kept nowhere any more
+     * @return empty when its value was too large for the dead letter, and is no longer kept anywhere
      */
     public Optional<ProducerRecord<byte[], byte[]>> of(DeadLetter letter) {
         if (letter.valueSha256().isEmpty()) {
@@ -56,14 +56,14 @@ public final class Originals {
     private ProducerRecord<byte[], byte[]> original(byte[] key, byte[] value, Headers letters) {
         RecordHeaders headers = new RecordHeaders();
         letters.forEach(header -> {
-            if (!DeadLetterHeaders.tellsError(header.key())) {
+            if (!DeadLetterHeaders.describesError(header.key())) {
                 headers.add(header);
             }
         });
         return new ProducerRecord<>(config.topics().raw(), null, null, key, value, headers);
     }
 
-    /** The hash tells it from a record of a topic that was made anew. */
+    /** The hash distinguishes it from a record of a re-created topic. */
     private Optional<ConsumerRecord<byte[], byte[]>> raw(DeadLetter letter) {
         if (!letter.originalTopic().equals(config.topics().raw())) {
             return Optional.empty();

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
  * Lets a Camel endpoint send a {@link RecordBatch} without a transaction, where a transaction's latency would cost more than it
- * gives: the send is done when the broker has acknowledged every record, and fails when it has not.
+ * is worth: the send completes when the broker has acknowledged every record, and fails otherwise.
  */
 public final class BatchSends extends DefaultKafkaClientFactory {
     @Override

@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 
-/** The broker that the configuration asks for: one that runs already, or an embedded one that lives as long as this. */
+/** The broker that the configuration asks for: one that is already running, or an embedded one that lives as long as this. */
 public final class BrokerAccess implements AutoCloseable {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
     private static final int CONNECT_WITHIN_MS = 500;
@@ -20,7 +20,7 @@ public final class BrokerAccess implements AutoCloseable {
     }
 
     /**
-     * Finds the broker, or starts one when none is configured and none answers at the embedded broker's port.
+     * Connects to the broker, or starts one when none is configured and none answers at the embedded broker's port.
      *
      * @throws MissingPrerequisite when the configured broker does not answer, or the port belongs to another program
      */
@@ -50,7 +50,7 @@ public final class BrokerAccess implements AutoCloseable {
                         ? "Port " + kafka.embeddedPort() + " of 127.0.0.1 is in use, but no Kafka broker answers there."
                                 + " Stop that program, or set churn.kafka.embedded.port to a free port."
                         : "No Kafka broker answers at " + kafka.brokers() + " within " + ANSWER_WITHIN.toSeconds()
-                                + " s. Check that it runs and that churn.kafka.brokers names it rightly.");
+                                + " s. Check that it is running and that churn.kafka.brokers is correct.");
     }
 
     private static boolean isTaken(int port) {

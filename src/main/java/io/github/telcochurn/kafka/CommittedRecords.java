@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads a stretch of the log as it stands, without a consumer group: what read_committed readers see. */
+/** Reads a range of offsets as read_committed readers see it, without a consumer group. */
 public final class CommittedRecords {
     private static final Duration POLL = Duration.ofSeconds(1);
     /** A producer's transaction times out after one minute unless it asks for more. */
@@ -26,7 +26,7 @@ public final class CommittedRecords {
     }
 
     /**
-     * Gives every record of the stretch to a consumer, in order within each partition.
+     * Passes every record of the range to a consumer, in order within each partition.
      *
      * @param from the first offset of each partition
      * @param to the offset after the last one of each partition
@@ -56,7 +56,7 @@ public final class CommittedRecords {
     }
 
     /**
-     * As {@link #read}, of all that is on a topic now; transactions that are open are waited for.
+     * As {@link #read}, for everything that is on a topic now; waits for open transactions.
      *
      * @throws io.github.telcochurn.ChurnFailure when one stays open
      */
@@ -77,7 +77,7 @@ public final class CommittedRecords {
         read(from, new SettledEnds(topics, PATIENCE).await(topic), each);
     }
 
-    /** The record at one offset; empty where there is none, or none any more. */
+    /** The record at one offset; empty where there is none, or it is gone. */
     public Optional<ConsumerRecord<byte[], byte[]>> find(KafkaTopics topics, TopicPartition partition, long offset) {
         long start = topics.starts(partition.topic()).getOrDefault(partition, Long.MAX_VALUE);
         long end = topics.ends(partition.topic()).getOrDefault(partition, 0L);
@@ -102,8 +102,7 @@ public final class CommittedRecords {
                 false,
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
-                // All of the stretch is there already. A fetch beyond it would only be waited for, by closing at the
-                // latest.
+                // The whole range exists already. A fetch beyond it would only delay the close.
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                 10,
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,

@@ -18,15 +18,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.metrics.KafkaMetric;
 
-/** A producer as Camel sees it, whose values may be whole {@link RecordBatch}es; what a subclass does not change is the client's own. */
+/** The producer that Camel sees, whose values may be whole {@link RecordBatch}es; what is not overridden goes to the client. */
 abstract class DelegatingProducer implements Producer<Object, Object> {
-    /** The client that does the work, which may be another one at each call. */
+    /** The client that does the work; it may be a different one at each call. */
     abstract KafkaProducer<byte[], byte[]> client();
 
     @Override
     public abstract Future<RecordMetadata> send(ProducerRecord<Object, Object> record);
 
-    /** Camel calls this for endpoints that are not synchronous, and ours are. */
+    /** Camel calls this for asynchronous endpoints only, and ours are synchronous. */
     @Override
     public Future<RecordMetadata> send(ProducerRecord<Object, Object> record, Callback callback) {
         throw new IllegalStateException("The Kafka endpoint for " + record.topic() + " needs synchronous: true.");

@@ -6,15 +6,15 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Where a step of a route sends, and what the route has set of each record.
+ * Where a step of a route sends its records, and what the route sets for each of them.
  *
- * @param partition null for the one that the key leads to
+ * @param partition null for the one that the key determines
  * @param timestampMs null for the record's own
  * @param key null for the record's own
- * @param headers take the place of the record's own of the same name
+ * @param headers replace the record's own headers of the same name
  */
 record Destination(String topic, Integer partition, Long timestampMs, byte[] key, List<Header> headers) {
-    /** By the record that Camel has made for the whole batch. */
+    /** From the record that Camel made for the whole batch. */
     static Destination of(ProducerRecord<?, ?> whole) {
         return new Destination(
                 whole.topic(),

@@ -20,8 +20,8 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * A real Kafka broker of one node, in KRaft mode, inside this process, on 127.0.0.1 alone. What it holds stays in its folder and
- * is there again at the next start.
+ * A real Kafka broker of one node, in KRaft mode, inside this process, on 127.0.0.1 only. Its data stays in its folder and is
+ * there again at the next start.
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
@@ -39,7 +39,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts a broker, and returns when it serves.
+     * Starts a broker, and returns when it is ready.
      *
      * @param dir where its data is; formatted when new
      * @param port 1 to 65535, on 127.0.0.1
@@ -57,7 +57,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** Kafka has a lock too, but takes it after it has put itself in the place of the broker that runs there. */
+    /** Kafka has a lock too, but takes it only after it has replaced the registration of the broker that runs there. */
     private static ProcessLock lock(Path dir, int port) {
         Path file = dir.resolve("embedded-broker.lock");
         String holder = "process " + ProcessHandle.current().pid() + " at " + HOST + ":" + port;
@@ -86,7 +86,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             }
             throw new ChurnFailure(
                     "The embedded broker cannot start in " + dir + ": " + ChurnFailure.rootMessage(e)
-                            + ". Its place is churn.kafka.embedded.dir.",
+                            + ". Its folder is churn.kafka.embedded.dir.",
                     e);
         }
     }
@@ -112,7 +112,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("inter.broker.listener.name", "CLIENT");
         settings.put("log.dirs", dir.toString());
         settings.put("auto.create.topics.enable", "false");
-        // One node cannot replicate, and few clients need few partitions of its own topics: a start in two seconds.
+        // One node cannot replicate, and a few clients need few partitions of the internal topics: it starts in 2 s.
         settings.put("offsets.topic.replication.factor", "1");
         settings.put("offsets.topic.num.partitions", "1");
         settings.put("transaction.state.log.replication.factor", "1");
@@ -120,20 +120,20 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("transaction.state.log.num.partitions", "1");
         settings.put("share.coordinator.state.topic.replication.factor", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
-        // Each poll of a scorer adds to both, only closed segments are compacted, and a start reads all that is there:
-        // the default of 100 MB is what an hour of a stream writes.
+        // Each poll of a scorer appends to both, only closed segments are compacted, and a start reads all that is
+        // there: the default of 100 MB is as much as a stream writes in an hour.
         settings.put("offsets.topic.segment.bytes", INTERNAL_SEGMENT_BYTES);
         settings.put("transaction.state.log.segment.bytes", INTERNAL_SEGMENT_BYTES);
         settings.put("group.initial.rebalance.delay.ms", "0");
-        // A producer's next transaction often begins before the last one's markers are written; 20 ms would be its
-        // latency.
+        // A producer's next transaction often begins before the last one's markers are written; the default would
+        // delay it by 20 ms.
         settings.put("add.partitions.to.txn.retry.backoff.ms", "1");
-        // Who waits for a transaction that hangs does not wait for this as well; the default is 10 s.
+        // Adds to the wait for a transaction that hangs; the default is 10 s.
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
-        // A broker that was killed is let in again when its old session is over; the default is 9 s.
+        // A killed broker can register again when its old session has expired; the default is 9 s.
         settings.put("broker.session.timeout.ms", "2000");
         settings.put("broker.heartbeat.interval.ms", "500");
-        // The smallest that it accepts; the default alone is 128 MB of heap.
+        // The smallest that it accepts; the default takes 128 MB of heap.
         settings.put("log.cleaner.dedupe.buffer.size", "2097152");
         return settings;
     }
@@ -166,7 +166,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return HOST + ":" + port;
     }
 
-    /** Waits until the broker was stopped. */
+    /** Waits until the broker has stopped. */
     public void awaitShutdown() {
         server.awaitShutdown();
     }

@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A name that no other running process has: a place's name, and the lowest number that is free in this folder, so that a process
- * that was killed gets its name back when it is started again. Transactional ids and static members are named by it, which lets
- * the successor end what the killed one left open. Processes that share no folder need names of places that differ.
+ * A name that no other running process has: a place's name, and the lowest number that is free in this folder, so that a killed
+ * process gets its name back when it is restarted. Transactional ids and static members are named after it, which lets the
+ * successor end what the killed process left open. Processes that share no folder need different place names.
  */
 public final class InstanceSlot implements AutoCloseable {
-    private static final int MOST = 1000;
+    private static final int MAX_INSTANCES = 1000;
 
     private final String name;
     private final ProcessLock lock;
@@ -30,34 +30,35 @@ public final class InstanceSlot implements AutoCloseable {
      * Takes the lowest free number.
      *
      * @param dir where the lock files are; made when missing
-     * @param place the name before the number; empty for this host's
-     * @throws MissingPrerequisite when there is no name
+     * @param place the name before the number; empty for the host name
+     * @throws MissingPrerequisite when the host name cannot be found
      */
     public static InstanceSlot claim(Path dir, String place) {
         String named = place.isEmpty() ? hostName() : place;
-        for (int number = 1; number <= MOST; number++) {
+        for (int number = 1; number <= MAX_INSTANCES; number++) {
             Optional<ProcessLock> lock = ProcessLock.tryTake(dir.resolve("instance-" + number + ".lock"));
             if (lock.isPresent()) {
                 return new InstanceSlot(named + "-" + number, lock.get());
             }
         }
-        throw new ChurnFailure("All " + MOST + " instance locks in " + dir + " are taken. Stop some instances first.");
+        throw new ChurnFailure(
+                "All " + MAX_INSTANCES + " instance locks in " + dir + " are taken. Stop some instances first.");
     }
 
     private static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
-            // No name server knows it; the system does.
-            return kernelsHostName();
+            // No name server knows it, but the system does.
+            return kernelHostName();
         }
     }
 
-    private static String kernelsHostName() {
+    private static String kernelHostName() {
         try {
             return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
         } catch (IOException e) {
-            // Any name that we made up could be another machine's too, and two of one name end each other's
+            // A made-up name could be another machine's too, and instances of the same name abort each other's
             // transactions.
             throw new MissingPrerequisite(
                     "This machine's host name cannot be found. Set churn.instance to a name that no other machine has.",

@@ -36,11 +36,11 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The topics on the broker: creates those that are missing, and tells their offsets and the group's lag. */
+/** The topics on the broker: creates those that are missing, and reports their offsets and the group's lag. */
 public final class KafkaTopics implements AutoCloseable {
     private static final int TIMEOUT_MS = 10_000;
-    /** A dead letter is a raw message of any legal size and its error besides. */
-    private static final int DEADLETTER_MOST_BYTES = 4 * 1024 * 1024;
+    /** A dead letter holds a raw message of any legal size, and its error. */
+    private static final int DEADLETTER_MAX_BYTES = 4 * 1024 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
 
@@ -82,18 +82,18 @@ public final class KafkaTopics implements AutoCloseable {
     /** A topic as it is on the broker. */
     public record TopicState(String name, int replicationFactor, List<PartitionOffsets> partitions) {}
 
-    /** The names of the configured topics that are not there. */
+    /** The names of the configured topics that do not exist. */
     public List<String> missing(ChurnConfig.Topics topics) {
         return missing(names(topics));
     }
 
     private List<String> missing(Stream<String> names) {
-        Set<String> there = await(admin.listTopics().names());
-        return names.distinct().filter(name -> !there.contains(name)).toList();
+        Set<String> existing = await(admin.listTopics().names());
+        return names.distinct().filter(name -> !existing.contains(name)).toList();
     }
 
     /**
-     * Creates those of the configured topics that are not there.
+     * Creates the configured topics that do not exist.
      *
      * @return the names of those that were created
      */
@@ -128,38 +128,38 @@ public final class KafkaTopics implements AutoCloseable {
     }
 
     private static NewTopic newTopic(ChurnConfig.Topics topics, String name) {
-        Map<String, String> settings = new HashMap<>(safety(topics.replicationFactor()));
+        Map<String, String> settings = new HashMap<>(minInSyncReplicas(topics.replicationFactor()));
         if (name.equals(topics.checkpoints()) || name.equals(topics.replays())) {
             settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
             return new NewTopic(name, 1, topics.replicationFactor()).configs(settings);
         }
         if (name.equals(topics.deadletter())) {
-            settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(DEADLETTER_MOST_BYTES));
+            settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(DEADLETTER_MAX_BYTES));
         }
         return new NewTopic(name, topics.partitions(), topics.replicationFactor()).configs(settings);
     }
 
     /**
-     * Where there is a majority that can do without one, it must have what is acknowledged. A broker's default is that the leader
-     * alone is enough, and what only a dead broker had is lost.
+     * From three replicas on, a majority of them must have what is acknowledged. By default the leader alone is enough, and
+     * what only a dead broker had is lost.
      */
-    private static Map<String, String> safety(short replicationFactor) {
+    private static Map<String, String> minInSyncReplicas(short replicationFactor) {
         return replicationFactor < 3
                 ? Map.of()
                 : Map.of(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(replicationFactor / 2 + 1));
     }
 
-    /** Deletes all of these topics with what is in them. */
+    /** Deletes all of these topics with their records. */
     void delete(ChurnConfig.Topics topics) {
         await(admin.deleteTopics(names(topics).toList()).all());
     }
 
-    /** Deletes a group that has no members any more. */
+    /** Deletes a group that has no members left. */
     void deleteGroup(String groupId) {
         try {
             await(admin.deleteConsumerGroups(List.of(groupId)).all());
         } catch (ChurnFailure e) {
-            // It never committed anything, or a member of it is only just leaving; its offsets expire by themselves.
+            // It never committed anything, or a member is still leaving; its offsets expire by themselves.
             LOG.debug("The group {} is left to expire: {}", groupId, e.getMessage());
         }
     }
@@ -169,11 +169,11 @@ public final class KafkaTopics implements AutoCloseable {
                 topics.raw(), topics.predictions(), topics.deadletter(), topics.checkpoints(), topics.replays());
     }
 
-    /** The configured topics that are there, with their partitions' offsets. */
+    /** The configured topics that exist, with their partitions' offsets. */
     public List<TopicState> describe(ChurnConfig.Topics topics) {
-        Set<String> there = await(admin.listTopics().names());
+        Set<String> existing = await(admin.listTopics().names());
         List<TopicState> states = new ArrayList<>();
-        for (String name : names(topics).filter(there::contains).toList()) {
+        for (String name : names(topics).filter(existing::contains).toList()) {
             TopicDescription description =
                     await(admin.describeTopics(List.of(name)).allTopicNames()).get(name);
             List<TopicPartition> partitions = description.partitions().stream()
@@ -191,10 +191,10 @@ public final class KafkaTopics implements AutoCloseable {
         return states;
     }
 
-    /** The settings of the configured topics that are there, by topic and name, those included that the broker gives to all. */
+    /** The settings of the configured topics that exist, by topic and name, including the broker's defaults. */
     public Map<String, Map<String, String>> settings(ChurnConfig.Topics topics) {
-        Set<String> there = await(admin.listTopics().names());
-        return settings(names(topics).filter(there::contains).toList());
+        Set<String> existing = await(admin.listTopics().names());
+        return settings(names(topics).filter(existing::contains).toList());
     }
 
     private Map<String, Map<String, String>> settings(List<String> names) {
@@ -215,14 +215,14 @@ public final class KafkaTopics implements AutoCloseable {
         return offsets(partitions(topic), OffsetSpec.latest());
     }
 
-    /** The end of each partition of a topic, what open transactions have written included. */
+    /** The end of each partition of a topic, including what open transactions have written. */
     public Map<TopicPartition, Long> highWatermarks(String topic) {
         return offsets(partitions(topic), OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
     }
 
     /**
      * How many offsets of each partition readers of committed records cannot see yet, because a transaction is open; partitions
-     * of which they see all are left out.
+     * that they see completely are left out.
      *
      * @param upTo the end of each partition that counts
      */
@@ -237,7 +237,7 @@ public final class KafkaTopics implements AutoCloseable {
     }
 
     /**
-     * The transactions that hide something now, as far as the broker tells; it may refuse to.
+     * The transactions that hide something now, as far as the broker reports them; it may refuse to.
      *
      * @param upTo the end of each partition that counts
      */
@@ -264,7 +264,7 @@ public final class KafkaTopics implements AutoCloseable {
             open.sort(Comparator.comparingInt(found -> found.partition().partition()));
             return open;
         } catch (ChurnFailure e) {
-            LOG.debug("The broker does not tell which transactions are open: {}", e.getMessage());
+            LOG.debug("The broker does not report which transactions are open: {}", e.getMessage());
             return List.of();
         }
     }
@@ -287,7 +287,7 @@ public final class KafkaTopics implements AutoCloseable {
         return offsets(partitions(topic), OffsetSpec.earliest());
     }
 
-    /** For each partition of a topic the first offset whose record is as young as that, or the end where there is none. */
+    /** For each partition of a topic the first offset whose record is from that time or later, or the end if there is none. */
     public Map<TopicPartition, Long> firstSince(String topic, long epochMs) {
         Map<TopicPartition, Long> ends = ends(topic);
         Map<TopicPartition, Long> firsts = offsets(ends.keySet(), OffsetSpec.forTimestamp(epochMs));
@@ -348,7 +348,7 @@ public final class KafkaTopics implements AutoCloseable {
         return new TreeMap<>(Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
     }
 
-    /** What a group has committed; offsets in a transaction that is open are not counted. A partition without any has no entry, or null. */
+    /** What a group has committed, without the offsets of open transactions. A partition without any has no entry, or null. */
     Map<TopicPartition, OffsetAndMetadata> committed(String groupId) {
         return await(admin.listConsumerGroupOffsets(groupId).partitionsToOffsetAndMetadata());
     }
@@ -364,7 +364,7 @@ public final class KafkaTopics implements AutoCloseable {
     }
 
     private static ChurnFailure failure(ExecutionException e) {
-        return new ChurnFailure("Kafka refuses: " + e.getCause().getMessage(), e.getCause());
+        return new ChurnFailure("A Kafka request failed: " + e.getCause().getMessage(), e.getCause());
     }
 
     private static ChurnFailure interrupted(InterruptedException e) {

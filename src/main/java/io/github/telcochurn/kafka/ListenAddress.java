@@ -6,19 +6,19 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /**
- * Where a server of ours is to listen.
+ * The address on which a server of ours is to listen.
  *
  * @param setting the key that names the port
  */
 public record ListenAddress(String host, int port, String setting) {
     /**
-     * Makes sure that nobody else listens there.
+     * Makes sure that nothing else listens there.
      *
-     * @throws MissingPrerequisite when the port is taken, or the host is none of this machine's
+     * @throws MissingPrerequisite when the port is taken, or the host is not an address of this machine
      */
     public void requireFree() {
         try (ServerSocket probe = new ServerSocket()) {
-            // As servers do, so that connections of a predecessor that linger do not count.
+            // As servers do, so that lingering connections of a predecessor do not count.
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(host, port));
         } catch (IOException e) {

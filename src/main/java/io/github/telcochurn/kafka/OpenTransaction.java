@@ -6,7 +6,7 @@ import org.apache.kafka.common.TopicPartition;
  * A transaction that hides what follows it on a partition from readers of committed records, until it commits or aborts.
  *
  * @param startOffset of its first record on that partition; 0 or more
- * @param producer its transactional id; null where the broker does not tell it
+ * @param producer its transactional id; null when the broker does not report it
  */
 public record OpenTransaction(TopicPartition partition, long startOffset, String producer) {
     @Override

@@ -34,7 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes one poll one exchange and one transaction, for a route that consumes from one Kafka endpoint and produces to others.
+ * Turns each poll into one exchange and one transaction, for a route that consumes from one Kafka endpoint and sends to others.
  *
  * <p>The consumer hands Camel each poll as a single record whose value is the poll's own {@link ConsumerRecords}. The producer
  * takes each {@link RecordBatch} as a single value, sends its records inside Camel's transaction, and puts the poll's offsets
@@ -42,13 +42,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A poll whose exchange ended without a commit is never skipped: the next poll begins at the committed offsets again.
  *
- * <p>One instance serves the consumer of one route and all steps of it that send, which Camel calls in the consumer's thread.
+ * <p>One instance serves the consumer of one route and all of its sending steps, which Camel calls in the consumer's thread.
  */
 public final class PollTransactions extends DefaultKafkaClientFactory implements CamelContextAware {
     private static final Logger LOG = LoggerFactory.getLogger(PollTransactions.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
-    private static final long FIRST_BACK_OFF_MS = 100;
-    private static final long LONGEST_BACK_OFF_MS = 10_000;
+    private static final long INITIAL_BACK_OFF_MS = 100;
+    private static final long MAX_BACK_OFF_MS = 10_000;
 
     private final Consumer<TransactionWork.Committed> onCommit;
 
@@ -57,12 +57,12 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
     /** The poll whose results are not committed yet; null when there is none. */
     private Poll uncommitted;
 
-    /** Where this consumer has committed to, since it knows that it began where the group was. */
+    /** How far this consumer has committed: a poll from there on need not be checked against the group's offsets. */
     private final Map<TopicPartition, Long> reached = new HashMap<>();
 
     private String bootstrapServers;
 
-    /** The consumer could not poll; Camel makes another one. */
+    /** The consumer could not poll; Camel creates another one. */
     private boolean pollFailed;
 
     private final TransactionalProducer producer = new TransactionalProducer(this::offsetsToCommit, this::committed);
@@ -72,17 +72,17 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
     private long pollAgainAtNanos = System.nanoTime();
 
     /**
-     * A pair of clients.
+     * A consumer and a producer for one route.
      *
      * @param onCommit called with each poll's work after its commit, in the thread that processes; it must not throw
-     * @param mostCommits after this many nothing is polled any more
+     * @param maxCommits after this many nothing more is polled
      */
-    public PollTransactions(Consumer<TransactionWork.Committed> onCommit, long mostCommits) {
+    public PollTransactions(Consumer<TransactionWork.Committed> onCommit, long maxCommits) {
         this.onCommit = onCommit;
-        this.commitsLeft = mostCommits;
+        this.commitsLeft = maxCommits;
     }
 
-    /** A poll, where it began, and who took it. */
+    /** A poll, the group that it was made for, and the thread that made it. */
     private record Poll(ConsumerRecords<byte[], Object> records, ConsumerGroupMetadata group, Thread thread) {
         private Map<TopicPartition, Long> firstOffsets() {
             Map<TopicPartition, Long> first = new HashMap<>();
@@ -112,7 +112,7 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
             uncommitted = null;
             pollFailed = false;
             long delayMs = backOff();
-            LOG.warn("A poll failed and was rolled back; trying again from the committed offsets in {} ms", delayMs);
+            LOG.warn("A poll failed and was rolled back; retrying from the committed offsets in {} ms", delayMs);
         }
         // An open transaction would hide the committed offsets from the new consumer until it times out.
         producer.recover();
@@ -121,7 +121,7 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
         return new PollingConsumer(config);
     }
 
-    /** The client itself would commit, or read, what must not be. */
+    /** With other settings the client would commit by itself, or read what is not committed. */
     private void require(Properties config, String setting, String value, String parameter) {
         if (!value.equals(String.valueOf(config.get(setting)))) {
             throw new IllegalStateException("The Kafka endpoint of route " + routeId() + " needs " + parameter + ": "
@@ -135,9 +135,9 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
     }
 
     /**
-     * The offsets of the poll that a transaction is about.
+     * The offsets to commit in a transaction: those of its poll.
      *
-     * @throws IllegalStateException when the transaction cannot be that of the whole poll: committing it would lose records
+     * @throws IllegalStateException when the transaction does not answer the whole poll: committing it would lose records
      */
     private TransactionalProducer.PollOffsets offsetsToCommit(TransactionRecords sent) {
         Poll poll = uncommitted;
@@ -150,18 +150,19 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
         if (sent.answered() < count) {
             throw new IllegalStateException("The route " + routeId() + " sends " + sent.answered()
                     + " records for a poll of " + count
-                    + ". Each raw record must become a prediction or a dead letter; none may be left out on the way.");
+                    + ". Each raw record must become a prediction or a dead letter; none may be dropped on the way.");
         }
         return offsets(poll.records().nextOffsets(), poll.group(), poll.firstOffsets());
     }
 
     /**
-     * Refuses offsets that are behind those of the group. A coordinator that was only just elected may answer for a moment that the group has none, and
-     * the consumer begins at the start of the topic; its state is complete when it has taken offsets, so it is asked again by then.
+     * Refuses offsets that are behind the group's. A newly elected coordinator may report for a moment that the group has none,
+     * so that the consumer begins at the start of the topic. Once the coordinator has accepted offsets its state is complete,
+     * so it is asked again then.
      *
-     * @param began where the records begin whose end is to be committed
+     * @param began the first offsets of the records whose end is to be committed
      */
-    private void requireThatTheGroupIsNoFurther(String groupId, Map<TopicPartition, Long> began) {
+    private void requireGroupNotAhead(String groupId, Map<TopicPartition, Long> began) {
         Set<TopicPartition> unchecked = new HashSet<>(began.keySet());
         unchecked.removeIf(partition -> began.get(partition) >= reached.getOrDefault(partition, Long.MAX_VALUE));
         if (unchecked.isEmpty()) {
@@ -172,8 +173,8 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
             for (TopicPartition partition : unchecked) {
                 OffsetAndMetadata offset = committed.get(partition);
                 if (offset != null && offset.offset() > began.get(partition)) {
-                    throw new KafkaException("What was polled of " + partition + " began at " + began.get(partition)
-                            + ", but the group has come to " + offset.offset() + " already");
+                    throw new KafkaException("The poll of " + partition + " began at offset " + began.get(partition)
+                            + ", but the group has already committed " + offset.offset());
                 }
             }
         }
@@ -181,17 +182,16 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
 
     private TransactionalProducer.PollOffsets offsets(
             Map<TopicPartition, OffsetAndMetadata> next, ConsumerGroupMetadata group, Map<TopicPartition, Long> began) {
-        return new TransactionalProducer.PollOffsets(
-                next, group, () -> requireThatTheGroupIsNoFurther(group.groupId(), began));
+        return new TransactionalProducer.PollOffsets(next, group, () -> requireGroupNotAhead(group.groupId(), began));
     }
 
-    private void hasReached(Map<TopicPartition, OffsetAndMetadata> positions) {
+    private void markReached(Map<TopicPartition, OffsetAndMetadata> positions) {
         positions.forEach((partition, position) -> reached.put(partition, position.offset()));
     }
 
     private void committed(TransactionRecords sent) {
         if (uncommitted != null) {
-            hasReached(uncommitted.records().nextOffsets());
+            markReached(uncommitted.records().nextOffsets());
         }
         uncommitted = null;
         failuresInARow = 0;
@@ -200,7 +200,7 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
     }
 
     private long backOff() {
-        long delayMs = Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS << Math.min(failuresInARow++, 10));
+        long delayMs = Math.min(MAX_BACK_OFF_MS, INITIAL_BACK_OFF_MS << Math.min(failuresInARow++, 10));
         pollAgainAtNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(delayMs);
         return delayMs;
     }
@@ -254,16 +254,16 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
         private ConsumerRecords<byte[], Object> next(Duration timeout) {
             ConsumerRecords<byte[], Object> poll = super.poll(timeout);
             if (poll.isEmpty()) {
-                passMarkers(poll.nextOffsets());
+                commitPastMarkers(poll.nextOffsets());
                 return poll;
             }
             uncommitted = new Poll(poll, groupMetadata(), Thread.currentThread());
             return asSingleRecord(poll);
         }
 
-        /** The exchange of the last poll has ended, and whatever became of it, nothing was committed. */
+        /** The exchange of the last poll has ended without a commit. */
         private void rewind() {
-            // What a commit left undecided is decided first.
+            // First settles a commit whose outcome is unknown.
             producer.recover();
             Map<TopicPartition, Long> first = uncommitted.firstOffsets();
             committed(first.keySet())
@@ -272,23 +272,23 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
             int count = uncommitted.records().count();
             uncommitted = null;
             LOG.warn(
-                    "The route {} did not hand on a poll of {} records to its Kafka endpoint, or handled its failure; polling"
-                            + " them again in {} ms. ./churn routes check says what keeps a poll from being committed.",
+                    "The route {} did not pass a poll of {} records on to its Kafka endpoint, or handled its failure;"
+                            + " polling them again in {} ms. ./churn routes check says what keeps a poll from being committed.",
                     routeId(),
                     count,
                     backOff());
         }
 
         /**
-         * Commits positions that moved over nothing but transaction markers: no transaction with records will carry them, and
-         * without this a drained partition keeps a lag of one.
+         * Commits positions that moved past transaction markers only: no transaction with records will carry them, and a
+         * drained partition would keep a lag of one.
          */
-        private void passMarkers(Map<TopicPartition, OffsetAndMetadata> positions) {
+        private void commitPastMarkers(Map<TopicPartition, OffsetAndMetadata> positions) {
             if (!positions.isEmpty()) {
                 Map<TopicPartition, Long> at = new HashMap<>();
                 positions.forEach((partition, position) -> at.put(partition, position.offset()));
                 producer.commitOffsets(offsets(positions, groupMetadata(), at));
-                hasReached(positions);
+                markReached(positions);
             }
         }
 
@@ -300,13 +300,13 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
             return new ConsumerRecords<>(Map.of(partition, List.of(whole)), poll.nextOffsets());
         }
 
-        /** Left to closing, which knows what to tell the group. */
+        /** Left to {@link #close}, which decides whether the member leaves the group. */
         @Override
         public void unsubscribe() {}
 
         /**
-         * A static member keeps its partitions while it is away, which is right for one that comes back, as after a failure;
-         * one that stops hands them to the others at once.
+         * A static member keeps its partitions while it is away, which is right for one that comes back after a failure; one
+         * that stops hands them to the others at once.
          */
         @Override
         public void close() {

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What one step of a route sends: any number of records, to the topic that stands in the route. A key, a partition or headers that the
- * route sets are those of each of them. Deliberately no {@code Iterable}, so that Camel's producer takes it as one value.
+ * What one step of a route sends: any number of records, to the topic that the route names. A key, a partition or headers that
+ * the route sets apply to each of them. Deliberately not an {@code Iterable}, so that Camel's producer takes it as one value.
  *
  * @param records each with its own key, value and headers
- * @param work what the records are about; null where no transaction has to see to it that nothing is left out
+ * @param work what the records answer; null where no transaction has to make sure that nothing is left out
  * @param inputs for each record, which input of the work it answers, counted from 0; empty without work
  */
 public record RecordBatch(List<OutgoingRecord> records, TransactionWork work, int[] inputs) {
@@ -19,7 +19,7 @@ public record RecordBatch(List<OutgoingRecord> records, TransactionWork work, in
         }
     }
 
-    /** Records that stand for themselves. */
+    /** Records that answer no inputs. */
     public RecordBatch(List<OutgoingRecord> records) {
         this(List.copyOf(records), null, new int[0]);
     }
@@ -32,7 +32,7 @@ public record RecordBatch(List<OutgoingRecord> records, TransactionWork work, in
     /**
      * The answer to an input.
      *
-     * @throws IllegalArgumentException when it has none here
+     * @throws IllegalArgumentException when this batch has none
      */
     public OutgoingRecord answerTo(int input) {
         for (int i = 0; i < inputs.length; i++) {
@@ -59,12 +59,12 @@ public record RecordBatch(List<OutgoingRecord> records, TransactionWork work, in
         return "RecordBatch of " + records.size() + (work == null ? "" : ", answering " + Arrays.toString(inputs));
     }
 
-    /** Collects the answers to the inputs of a work. */
+    /** Collects the answers to the inputs of a {@link TransactionWork}. */
     public static final class Builder {
         private final List<OutgoingRecord> records;
         private int[] inputs;
 
-        /** One that has room for so many, and makes more when needed. */
+        /** One that has room for so many answers, and grows when needed. */
         public Builder(int capacity) {
             this.records = new ArrayList<>(capacity);
             this.inputs = new int[Math.max(1, capacity)];

@@ -1,6 +1,6 @@
 package io.github.telcochurn.kafka;
 
-/** One record cannot be written, whatever its neighbours are: it is too large, or has a value that the broker does not take. */
+/** A record cannot be written, whatever is sent beside it: it is too large, or has a value that the broker does not accept. */
 public final class RecordRefused extends Exception {
     private final boolean tooLarge;
 

@@ -21,18 +21,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How large a record may be. The producer's own limit holds before compression; a topic's limit holds after it, and the broker is asked for
- * it when the first record goes there.
+ * How large a record may be. The producer's own limit applies before compression; a topic's limit applies after it, and the
+ * broker is asked for it when the first record goes there.
  */
 final class SizeLimits {
     private static final Logger LOG = LoggerFactory.getLogger(SizeLimits.class);
     private static final int UNKNOWN = Integer.MAX_VALUE;
 
-    /** Where not even this many bytes are taken, the topic is at fault, and no record. */
+    /** When a topic does not accept even this many bytes, the topic is at fault, not a record. */
     private static final int SMALLEST_USEFUL = 2048;
 
-    /** What a record has besides its key, its value and its headers. */
-    private static final int ROOM_FOR_FRAMING = 200;
+    /** The size of a record besides its key, its value and its headers. */
+    private static final int FRAMING_BYTES = 200;
 
     private final String bootstrapServers;
     private final CompressionType compression;
@@ -49,17 +49,17 @@ final class SizeLimits {
     }
 
     /**
-     * Asks the broker for the limit of a topic that is new here.
+     * Asks the broker for the limit of a topic that is seen for the first time.
      *
-     * @throws KafkaException when it does not take ordinary records
+     * @throws KafkaException when the topic does not accept ordinary records
      */
     void learn(String topic) {
         if (!topicLimits.containsKey(topic)) {
-            ask(topic);
+            fetchLimit(topic);
         }
     }
 
-    private int ask(String topic) {
+    private int fetchLimit(String topic) {
         int limit = maxMessageBytes(topic);
         if (limit < SMALLEST_USEFUL) {
             throw new KafkaException("The topic " + topic + " takes at most " + limit + " bytes ("
@@ -73,7 +73,7 @@ final class SizeLimits {
         try (KafkaTopics topics = new KafkaTopics(bootstrapServers)) {
             return topics.maxMessageBytes(topic);
         } catch (ChurnFailure e) {
-            // Not everybody may ask for it.
+            // Not every user may ask for it.
             LOG.debug("The limit of {} is unknown: {}", topic, e.getMessage());
             return UNKNOWN;
         }
@@ -85,18 +85,18 @@ final class SizeLimits {
     }
 
     /**
-     * The producer's size of a batch, or less: where a topic takes less than one batch, the client would cut the batch into batches of the same size,
-     * over and over ({@code ProducerBatch.split} of kafka-clients 4.1.2).
+     * The producer's batch size, or less: where a topic accepts less than one batch, the client would split the batch into
+     * batches of the same size, over and over ({@code ProducerBatch.split} of kafka-clients 4.1.2).
      */
     int batchSize() {
         int smallest = topicLimits.values().stream().min(Integer::compare).orElse(UNKNOWN);
         return Math.min(batchSize, smallest / 4 * 3);
     }
 
-    /** The limit that a record breaks; empty where it breaks none. */
+    /** The limit that a record exceeds; empty where it exceeds none. */
     Optional<RecordRefused> violatedBy(ProducerRecord<byte[], byte[]> record) {
-        long atMost = atMost(record);
-        if (atMost > maxRequestSize) {
+        long maxSize = maxSize(record);
+        if (maxSize > maxRequestSize) {
             long bytes = AbstractRecords.estimateSizeInBytesUpperBound(
                     RecordBatch.CURRENT_MAGIC_VALUE,
                     compression,
@@ -109,7 +109,7 @@ final class SizeLimits {
             }
         }
         int limit = topicLimits.getOrDefault(record.topic(), UNKNOWN);
-        return atMost > limit && compressedSize(record) > limit ? refusalOf(record) : Optional.empty();
+        return maxSize > limit && compressedSize(record) > limit ? refusalOf(record) : Optional.empty();
     }
 
     /**
@@ -118,7 +118,7 @@ final class SizeLimits {
      * @return empty when the limit was raised meanwhile
      */
     Optional<RecordRefused> refusalOf(ProducerRecord<byte[], byte[]> record) {
-        int limit = ask(record.topic());
+        int limit = fetchLimit(record.topic());
         long bytes = compressedSize(record);
         if (limit != UNKNOWN && bytes <= limit) {
             return Optional.empty();
@@ -127,10 +127,10 @@ final class SizeLimits {
         return Optional.of(RecordRefused.tooLarge(record.topic(), bytes, TopicConfig.MAX_MESSAGE_BYTES_CONFIG + value));
     }
 
-    private static long atMost(ProducerRecord<byte[], byte[]> record) {
-        long size = ROOM_FOR_FRAMING + length(record.key()) + length(record.value());
+    private static long maxSize(ProducerRecord<byte[], byte[]> record) {
+        long size = FRAMING_BYTES + length(record.key()) + length(record.value());
         for (Header header : record.headers()) {
-            // Three bytes of UTF-8 for a character of the name, and two lengths.
+            // Up to three bytes of UTF-8 for each character of the name, and two lengths.
             size += 3L * header.key().length() + length(header.value()) + 10;
         }
         return size;
@@ -140,7 +140,7 @@ final class SizeLimits {
         return bytes == null ? 0 : bytes.length;
     }
 
-    /** The size of a batch that has nothing but this record, which is what the broker compares with its limit in the end. */
+    /** The size of a batch of this record alone, which is what the broker finally compares with its limit. */
     private long compressedSize(ProducerRecord<byte[], byte[]> record) {
         SimpleRecord alone = new SimpleRecord(
                 0L, record.key(), record.value(), record.headers().toArray());

@@ -16,19 +16,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a broker that was killed leaves in the metadata: it still leads its partitions there. Started again at once, it would begin to load the state
- * of the consumer groups under that leadership, lose it when its old session has expired, and be elected anew. Kafka 4.1.2 then takes the end of the
- * first load for that of the second one: the groups have no offsets for a moment, or no coordinator until the next restart. So the controller is started
- * by itself, until it has fenced the old registration.
+ * What a killed broker leaves in the metadata, where it still leads its partitions. Restarted at once, it would begin to load
+ * the state of the consumer groups under that leadership, lose it when its old session expires, and be elected again. Kafka
+ * 4.1.2 then mistakes the end of the first load for the end of the second: the groups have no offsets for a moment, or no
+ * coordinator until the next restart. So the controller is first started alone, until it has fenced the old registration.
  */
 final class StaleRegistration {
     private static final Logger LOG = LoggerFactory.getLogger(StaleRegistration.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final long LOOK_NS = Duration.ofMillis(10).toNanos();
+    private static final long CHECK_INTERVAL_NS = Duration.ofMillis(10).toNanos();
 
     private StaleRegistration() {}
 
-    /** Whether a broker ran in a folder and was not stopped in good order. */
+    /** Whether a broker ran in a folder and was not shut down cleanly. */
     static boolean isIn(Path dir) {
         return Files.exists(dir.resolve("meta.properties")) && Files.notExists(dir.resolve(".kafka_cleanshutdown"));
     }
@@ -46,11 +46,11 @@ final class StaleRegistration {
             long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
             while (fencedBrokers() == 0) {
                 if (System.nanoTime() > giveUpAt) {
-                    // One that was killed in its very first second had not registered.
-                    LOG.info("No registration of a former broker has expired in {} s", PATIENCE.toSeconds());
+                    // A broker that was killed in its first second had not registered.
+                    LOG.info("No registration of a former broker has expired within {} s", PATIENCE.toSeconds());
                     break;
                 }
-                LockSupport.parkNanos(LOOK_NS);
+                LockSupport.parkNanos(CHECK_INTERVAL_NS);
             }
         } finally {
             controller.shutdown();
@@ -78,7 +78,7 @@ final class StaleRegistration {
         } catch (InstanceNotFoundException e) {
             return 0;
         } catch (JMException e) {
-            throw new IllegalStateException("The controller does not say how many brokers it has fenced", e);
+            throw new IllegalStateException("The controller does not report how many brokers it has fenced", e);
         }
     }
 }

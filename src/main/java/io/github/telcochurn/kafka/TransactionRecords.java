@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The records of the transaction under way. Those that cannot be written are replaced by dead letters, and all are sent again in a
- * transaction of the same producer; the others are as they were.
+ * The records of the current transaction. Those that cannot be written are replaced by dead letters, and all are sent again in
+ * another transaction of the same producer, the others unchanged.
  */
 final class TransactionRecords {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionRecords.class);
@@ -37,7 +37,7 @@ final class TransactionRecords {
     private final KafkaProducer<byte[], byte[]> producer;
     private final SizeLimits limits;
     private final List<Part> parts = new ArrayList<>();
-    /** Replaced when the transaction has everything: only then it is known where dead letters go. */
+    /** Replaced when the route has sent everything: only then is it known where dead letters go. */
     private final Map<Place, RecordRefused> tooLarge = new LinkedHashMap<>();
 
     private final AtomicReference<Exception> firstFailure = new AtomicReference<>();
@@ -48,15 +48,15 @@ final class TransactionRecords {
     };
     private TransactionWork work;
     private int replaced;
-    /** An answer was sent whose input has become a dead letter meanwhile. */
-    private boolean hasSentTooMuch;
+    /** An answer was sent whose input has since become a dead letter. */
+    private boolean hasSentObsolete;
 
     TransactionRecords(KafkaProducer<byte[], byte[]> producer, SizeLimits limits) {
         this.producer = producer;
         this.limits = limits;
     }
 
-    /** What one step of the route has sent, as it is sent now. */
+    /** What one step of the route has sent, with the replacements. */
     private static final class Part {
         private final RecordBatch batch;
         private final Destination destination;
@@ -67,7 +67,7 @@ final class TransactionRecords {
         private final Future<?>[] sent;
         private final BitSet replaced = new BitSet();
 
-        @SuppressWarnings("unchecked") // there are no generic arrays
+        @SuppressWarnings("unchecked") // Java has no generic arrays
         private Part(RecordBatch batch, Destination destination) {
             this.batch = batch;
             this.destination = destination;
@@ -89,7 +89,7 @@ final class TransactionRecords {
             replaced.set(index);
         }
 
-        private void takeAway(int index) {
+        private void remove(int index) {
             records[index] = null;
             addressed[index] = null;
         }
@@ -125,7 +125,7 @@ final class TransactionRecords {
         return answered.cardinality();
     }
 
-    /** What the records are about; null when they only stand for themselves. */
+    /** What the records answer; null when they answer no inputs. */
     TransactionWork work() {
         return work;
     }
@@ -136,14 +136,14 @@ final class TransactionRecords {
     }
 
     /**
-     * Sends without waiting: what fails is found when the transaction is to be committed.
+     * Sends without waiting: failures are found when the transaction is to be committed.
      *
-     * @throws IllegalStateException when the transaction is about something else
+     * @throws IllegalStateException when the transaction answers something else
      */
     void send(RecordBatch batch, Destination destination) {
         if (batch.work() != null && work != null && batch.work() != work) {
             throw new IllegalStateException(
-                    "One transaction is for one poll or one chunk, and this is of a second one.");
+                    "A transaction holds one poll or one chunk, and this batch belongs to another one.");
         }
         if (batch.work() != null) {
             work = batch.work();
@@ -177,7 +177,7 @@ final class TransactionRecords {
     }
 
     /**
-     * Completes the transaction: sends what takes the place of records that are too large, and the checkpoint.
+     * Completes the transaction: sends the replacements of records that are too large, and the checkpoint.
      *
      * @throws KafkaException when one of them has no replacement
      */
@@ -208,9 +208,9 @@ final class TransactionRecords {
                         () -> place.part().sent[place.index()] = send(place.record()));
     }
 
-    /** Whether this must not be committed as it was sent. What became of each record is known when the transaction is over. */
+    /** Whether this must not be committed as sent. The outcome of each record is known when the transaction has ended. */
     boolean hasFailed() {
-        return hasSentTooMuch || firstFailure.get() != null;
+        return hasSentObsolete || firstFailure.get() != null;
     }
 
     /** Sends everything once more, in the next transaction of the same producer. */
@@ -220,12 +220,12 @@ final class TransactionRecords {
     }
 
     /**
-     * Replaces the records that were refused, when the transaction was aborted.
+     * Replaces the records that were refused, after the transaction was aborted.
      *
-     * @throws KafkaException when it is not the records' fault
+     * @throws KafkaException when the records are not at fault
      */
     void replaceRefused() {
-        hasSentTooMuch = false;
+        hasSentObsolete = false;
         if (firstFailure.get() == null) {
             return;
         }
@@ -236,11 +236,11 @@ final class TransactionRecords {
         suspects.keySet().stream()
                 .map(place -> place.record().topic())
                 .distinct()
-                .forEach(this::requireThatOrdinaryRecordsAreTaken);
+                .forEach(this::requireOrdinaryRecordsAccepted);
         List<Place> unclear = new ArrayList<>();
         suspects.forEach((place, failure) -> {
             if (failure instanceof RecordTooLargeException) {
-                // The client sends a batch that is too large again in pieces, so this record stood alone.
+                // The client splits a batch that is too large and sends it again, so this record was alone in it.
                 limits.refusalOf(place.record()).ifPresent(why -> refuse(place, why));
             } else {
                 unclear.add(place);
@@ -270,7 +270,7 @@ final class TransactionRecords {
             part.replace(place.index(), smaller, destinationOfDeadLetters());
         } else {
             part.replace(place.index(), work.deadLetter(place.input(), why), destinationOfDeadLetters());
-            takeAwayOtherAnswers(place);
+            removeOtherAnswers(place);
             replaced++;
         }
     }
@@ -280,13 +280,13 @@ final class TransactionRecords {
                 "A record cannot be written, and there is nothing smaller to send: " + why.getMessage(), why);
     }
 
-    /** An input has a dead letter or a prediction, never both. */
-    private void takeAwayOtherAnswers(Place place) {
+    /** An input gets a dead letter or a prediction, never both. */
+    private void removeOtherAnswers(Place place) {
         for (Part other : parts) {
             for (int i = 0; other != place.part() && i < other.batch.inputs().length; i++) {
                 if (other.batch.inputs()[i] == place.input() && other.addressed[i] != null) {
-                    hasSentTooMuch |= other.sent[i] != null;
-                    other.takeAway(i);
+                    hasSentObsolete |= other.sent[i] != null;
+                    other.remove(i);
                 }
             }
         }
@@ -337,8 +337,8 @@ final class TransactionRecords {
         return failure instanceof KafkaException known ? known : new KafkaException(failure);
     }
 
-    /** Where even these are refused, the system is at fault, and no record. */
-    private void requireThatOrdinaryRecordsAreTaken(String topic) {
+    /** When even these are refused, the system is at fault, not a record. */
+    private void requireOrdinaryRecordsAccepted(String topic) {
         byte[] value = new byte[ORDINARY_BYTES];
         new Random(ORDINARY_BYTES).nextBytes(value);
         Exception failure = failureOf(List.of(new ProducerRecord<>(topic, value, value)));
@@ -348,7 +348,7 @@ final class TransactionRecords {
         }
     }
 
-    /** Of records that may have been refused for their neighbours' sake, those that are refused alone; found by halving. */
+    /** Of records that may have been refused because of others in their batch, those that are refused alone; by bisection. */
     private List<Place> refusedAlone(List<Place> suspects) {
         if (suspects.isEmpty() || failureOf(suspects.stream().map(Place::record).toList()) == null) {
             return List.of();
@@ -361,7 +361,7 @@ final class TransactionRecords {
         return refused;
     }
 
-    /** Tries records in a transaction that is aborted; null when the broker takes them. */
+    /** Tries records in a transaction that is aborted; null when the broker accepts them. */
     private Exception failureOf(List<ProducerRecord<byte[], byte[]>> records) {
         CompletableFuture<Exception> outcome = new CompletableFuture<>();
         AtomicInteger left = new AtomicInteger(records.size());
@@ -375,7 +375,7 @@ final class TransactionRecords {
                 });
             }
         } catch (KafkaException e) {
-            // A record before this one has failed; if not, this one has.
+            // An earlier record has failed; if none has, this one has.
             outcome.complete(e);
         }
         Exception failure = outcome.join();

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * A poll of raw messages, or a chunk of rows: the inputs that one transaction deals with. It commits only when each input is answered by a
+ * A poll of raw messages, or a chunk of rows: the inputs of one transaction. It commits only when each input is answered by a
  * record that the route has sent.
  */
 public interface TransactionWork {
@@ -12,7 +12,7 @@ public interface TransactionWork {
     int inputs();
 
     /**
-     * The dead letters among the answers. What takes the place of a record that cannot be written goes where the route sends these,
+     * The dead letters among the answers. The replacement of a record that cannot be written goes where the route sends these,
      * so the route has to send them even when there are none.
      */
     RecordBatch deadLetters();
@@ -21,12 +21,12 @@ public interface TransactionWork {
      * The dead letter of an input whose answer cannot be written.
      *
      * @param input counted from 0
-     * @param why names the size and the limit where the answer is too large
+     * @param why names the size and the limit when the answer is too large
      */
     OutgoingRecord deadLetter(int input, RecordRefused why);
 
     /**
-     * Makes a dead letter smaller that cannot be written either.
+     * Makes a dead letter smaller when it cannot be written either.
      *
      * @return empty when there is nothing left to leave out; then the system is at fault
      */
@@ -37,13 +37,13 @@ public interface TransactionWork {
         return Optional.empty();
     }
 
-    /** When the events behind the inputs happened, in milliseconds of the epoch, as far as a latency is worth measuring from them. */
+    /** When the events behind the inputs happened, in epoch milliseconds, where a latency is worth measuring from them. */
     default long[] eventTimesMs() {
         return new long[0];
     }
 
     /**
-     * A work whose transaction is committed.
+     * The work of a committed transaction.
      *
      * @param deadLetters how many of the inputs became dead letters in the end
      */

@@ -25,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands between Camel and a {@link KafkaProducer} that it replaces when that one has failed for good. Camel makes its producers
- * once and keeps them, one for each step that sends, and closes them when a transaction failed; all of them send with this one, in
- * one transaction.
+ * Sits between Camel and a {@link KafkaProducer}, which it replaces after a fatal error. Camel creates its producers once and
+ * keeps them, one for each step that sends, and closes them when a transaction fails; all of them send through this one, in one
+ * transaction.
  */
 final class TransactionalProducer extends DelegatingProducer {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionalProducer.class);
@@ -42,11 +42,11 @@ final class TransactionalProducer extends DelegatingProducer {
     private KafkaProducer<byte[], byte[]> delegate;
     private SizeLimits limits;
     private int batchSize;
-    /** Of the transaction under way; null when nothing was sent yet. */
+    /** The records of the current transaction; null when nothing was sent yet. */
     private TransactionRecords sent;
 
     /**
-     * A producer that makes its first client when it is needed.
+     * A producer that creates its first client when it is needed.
      *
      * @param offsets asked at each commit, with the records sent, for the offsets of the same transaction; null where there
      *     are none; what it throws fails the commit
@@ -58,7 +58,7 @@ final class TransactionalProducer extends DelegatingProducer {
     }
 
     /**
-     * Where a poll ends, as the member of the group that polled it commits it.
+     * The offsets at which a poll ends, and the group member that commits them.
      *
      * @param check called when the coordinator has the offsets, before they are committed; what it throws fails the commit
      */
@@ -67,7 +67,7 @@ final class TransactionalProducer extends DelegatingProducer {
     /**
      * Called for each step that sends.
      *
-     * @throws IllegalStateException when two of them have other settings: one producer serves both
+     * @throws IllegalStateException when two of them have different settings: one producer serves both
      */
     Producer<?, ?> configuredBy(Properties properties) {
         if (isOpen) {
@@ -88,7 +88,7 @@ final class TransactionalProducer extends DelegatingProducer {
         if (!different.isEmpty()) {
             throw new IllegalStateException(
                     "The Kafka endpoints that send in one transaction share a producer, and must have the"
-                            + " same settings but for topic, key and partition. These differ: " + different);
+                            + " same settings except topic, key and partition. These differ: " + different);
         }
     }
 
@@ -98,7 +98,7 @@ final class TransactionalProducer extends DelegatingProducer {
         return delegate;
     }
 
-    /** Left to the first use, which may be a take-over. */
+    /** Left to the first use, which may be a takeover. */
     @Override
     public void initTransactions() {}
 
@@ -109,7 +109,7 @@ final class TransactionalProducer extends DelegatingProducer {
     }
 
     /**
-     * Continues under another transactional id, and fences whoever had it.
+     * Continues under another transactional id, and fences its former owner.
      *
      * @param work is appended to the endpoint's transactional id
      */
@@ -122,7 +122,7 @@ final class TransactionalProducer extends DelegatingProducer {
         recover();
     }
 
-    /** Makes a producer where there is none; this also ends what its predecessor left open on the broker. */
+    /** Creates a producer if there is none; this also ends what its predecessor left open on the broker. */
     void recover() {
         if (delegate != null || config == null) {
             return;
@@ -144,7 +144,7 @@ final class TransactionalProducer extends DelegatingProducer {
         Destination destination = Destination.of(record);
         limits.learn(destination.topic());
         if (limits.batchSize() < batchSize) {
-            beginAgainWithSmallerBatches();
+            restartWithSmallerBatches();
         }
         if (sent == null) {
             sent = new TransactionRecords(delegate, limits);
@@ -165,7 +165,7 @@ final class TransactionalProducer extends DelegatingProducer {
                         + ", which cannot be sent as a whole. Set the body to one of its batches of records before the to: kafka.");
     }
 
-    private void beginAgainWithSmallerBatches() {
+    private void restartWithSmallerBatches() {
         List<TransactionRecords.Sent> before = sent == null ? List.of() : sent.sent();
         abortTransaction();
         discard();
@@ -182,7 +182,7 @@ final class TransactionalProducer extends DelegatingProducer {
             PollOffsets poll = offsets.apply(records);
             records.complete();
             while (!isCommitted(records, poll)) {
-                // Once it is over, it is known what became of each record.
+                // After the abort the outcome of each record is known.
                 delegate.abortTransaction();
                 records.replaceRefused();
                 delegate.beginTransaction();
@@ -210,8 +210,8 @@ final class TransactionalProducer extends DelegatingProducer {
     }
 
     /**
-     * Tries to commit. There is no flush before: it would wait for records that are held back behind one that was refused, whereas a commit flushes
-     * as well, and fails at once.
+     * Tries to commit. It does not flush first: that would wait for records that are held back behind a refused one, whereas a
+     * commit flushes as well, and fails at once.
      *
      * @return false when a record could not be sent
      * @throws KafkaException when something else failed
@@ -236,11 +236,11 @@ final class TransactionalProducer extends DelegatingProducer {
             delegate.sendOffsetsToTransaction(poll.next(), poll.group());
             poll.check().run();
         }
-        commitPatiently();
+        commitWithRetries();
     }
 
-    /** A commit that timed out may have happened or not; to ask again is the only safe answer. */
-    private void commitPatiently() {
+    /** A commit that timed out may or may not have happened; only retrying it is safe. */
+    private void commitWithRetries() {
         for (int attempt = 1; ; attempt++) {
             try {
                 delegate.commitTransaction();
@@ -273,7 +273,7 @@ final class TransactionalProducer extends DelegatingProducer {
     private void discard() {
         KafkaProducer<byte[], byte[]> discarded = delegate;
         sent = null;
-        // Also when closing fails, as in a thread that was interrupted: a closed producer is of no use to anybody.
+        // Even when closing fails, as in an interrupted thread: a closed producer is of no use.
         delegate = null;
         if (discarded != null) {
             discarded.close(CLOSE_TIMEOUT);

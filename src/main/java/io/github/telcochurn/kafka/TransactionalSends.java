@@ -6,8 +6,8 @@ import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * Makes what the exchanges of a route send transactions of whole {@link TransactionWork}s, for a route that does not consume from Kafka.
- * One instance serves all steps of the route that send, which Camel calls in one thread.
+ * Sends each {@link TransactionWork} of a route in one transaction, for a route that does not consume from Kafka. One instance
+ * serves all steps of the route that send, which Camel calls in one thread.
  */
 public final class TransactionalSends extends DefaultKafkaClientFactory {
     private final Consumer<TransactionWork.Committed> onCommit;
@@ -28,8 +28,8 @@ public final class TransactionalSends extends DefaultKafkaClientFactory {
     }
 
     /**
-     * Makes the transactions from here on those of one piece of work, which several processes may have at hand: whoever had it
-     * before is fenced, and what that one left open is ended. Call it in the thread that processes, before the work is read.
+     * Makes all further transactions belong to one piece of work, which several processes may attempt: its former owner is
+     * fenced, and the transaction that it left open is ended. Call it in the thread that processes, before the work is read.
      *
      * @param work is appended to the endpoint's transactional id
      */
@@ -43,7 +43,7 @@ public final class TransactionalSends extends DefaultKafkaClientFactory {
             throw new IllegalStateException(
                     "The route answers " + sent.answered() + " of the "
                             + (work == null ? 0 : work.inputs())
-                            + " inputs of a transaction. Each row must become a raw message or a dead letter; none may be left out on the way.");
+                            + " inputs of a transaction. Each row must become a raw message or a dead letter; none may be dropped on the way.");
         }
         return null;
     }

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files that the user added to the service. One with an error of {@code ./churn routes check}, or that
- * cannot be loaded or started, is switched off whole, and scoring goes on;
+ * The route files that the user added to the service. One with an error of {@code ./churn routes check}, or that cannot be
+ * loaded or started, is switched off as a whole while scoring continues;
  * this health check stays UP, and its message names the file and the reason.
  */
 final class AddedRoutes extends AbstractHealthCheck {
@@ -47,7 +47,7 @@ final class AddedRoutes extends AbstractHealthCheck {
     /** Loads templates and routes into the context, which has started. */
     void loadAll() {
         RouteFiles files = new RouteFiles(config.routes());
-        // What has no routes is there for others, such as a routeConfiguration.
+        // Files without routes come first, since others use them, such as a routeConfiguration.
         Stream<Path> routes = files.added().stream()
                 .sorted(Comparator.comparing(file -> !RouteIds.in(file).isEmpty()));
         List<Path> own = Stream.concat(files.ownTemplates().stream(), routes).toList();
@@ -85,7 +85,7 @@ final class AddedRoutes extends AbstractHealthCheck {
                         .collect(Collectors.joining()));
     }
 
-    /** A file may need a bean of one that comes later, so what failed is tried again as long as that helps. */
+    /** A file may need a bean of a later one, so failed files are retried as long as that helps. */
     private Map<Path, Exception> load(List<Path> files) {
         Map<Path, Exception> failed = new LinkedHashMap<>();
         for (Path file : files) {
@@ -122,7 +122,7 @@ final class AddedRoutes extends AbstractHealthCheck {
 
     private void loadWhole(Path file, List<String> ids) throws Exception {
         try {
-            // Camel would replace what is not UTF-8 without a word.
+            // Camel would silently replace what is not UTF-8.
             Utf8Text.read(file);
             log.open(file);
             PluginHelper.getRoutesLoader(getCamelContext())
@@ -139,7 +139,7 @@ final class AddedRoutes extends AbstractHealthCheck {
         switchedOff.remove(file);
     }
 
-    /** Stops routes, and takes them away. */
+    /** Stops and removes routes. */
     void remove(List<String> ids) throws Exception {
         for (String id : ids) {
             getCamelContext().getRouteController().stopRoute(id);

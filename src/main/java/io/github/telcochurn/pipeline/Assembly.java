@@ -8,8 +8,8 @@ import java.util.Map;
  * What a process runs.
  *
  * @param routeIds the routes, by the stems of their files
- * @param beans what these name
- * @param beanTypes of every bean that the program has anywhere, by name: what routes are checked against
+ * @param beans those that the routes refer to, by name
+ * @param beanTypes the types of all beans of the program, by name; routes are checked against them
  */
 public record Assembly(List<String> routeIds, Map<String, Object> beans, Map<String, Class<?>> beanTypes) {
     public Assembly {
@@ -17,7 +17,7 @@ public record Assembly(List<String> routeIds, Map<String, Object> beans, Map<Str
         beans = Map.copyOf(beans);
     }
 
-    /** As this, with one more bean, or with another one of that name. */
+    /** A copy with one more bean, or with the bean of that name replaced. */
     public Assembly with(String name, Object bean) {
         Map<String, Object> more = new HashMap<>(beans);
         more.put(name, bean);

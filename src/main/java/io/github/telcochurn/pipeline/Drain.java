@@ -3,15 +3,15 @@ package io.github.telcochurn.pipeline;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.SettledEnds;
-import io.github.telcochurn.kafka.Standstill;
+import io.github.telcochurn.kafka.StallDetector;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Waits until a consumer group has committed all that was on a topic when the wait began, the records of transactions included that
- * were still open then: what lies behind them is on the topic too, and cannot be scored before they end.
+ * Waits until a consumer group has committed all that was on a topic when the wait began, including the records of transactions
+ * that were still open then: what follows them is on the topic too, and cannot be scored before they end.
  */
 public final class Drain {
     private final KafkaTopics topics;
@@ -21,7 +21,7 @@ public final class Drain {
     /**
      * A wait for a group.
      *
-     * @param patience how long the lag may stand still before the wait is given up
+     * @param patience how long the lag may stay the same before the wait is given up
      */
     public Drain(KafkaTopics topics, String groupId, Duration patience) {
         this.topics = topics;
@@ -35,7 +35,7 @@ public final class Drain {
     }
 
     /**
-     * Waits for the group to reach the topic's present end.
+     * Waits for the group to reach the topic's current end.
      *
      * @param enough ends the wait early
      * @throws ChurnFailure when the lag has not moved for as long as the patience lasts, with what holds it up
@@ -43,13 +43,13 @@ public final class Drain {
      */
     public void await(String topic, BooleanSupplier enough) throws InterruptedException {
         Map<TopicPartition, Long> ends = topics.highWatermarks(topic);
-        Standstill standstill = new Standstill(patience, () -> whyNotDone(topic, ends));
+        StallDetector stall = new StallDetector(patience, () -> whyLagging(topic, ends));
         for (long lag = total(ends); lag > 0 && !enough.getAsBoolean(); lag = total(ends)) {
-            standstill.pause(lag);
+            stall.pause(lag);
         }
     }
 
-    private String whyNotDone(String topic, Map<TopicPartition, Long> ends) {
+    private String whyLagging(String topic, Map<TopicPartition, Long> ends) {
         String left = total(ends) + " offsets of " + topic + " are not scored yet. ";
         return topics.isSettled(ends)
                 ? left

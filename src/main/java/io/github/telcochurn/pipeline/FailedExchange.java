@@ -16,8 +16,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Turns an exchange that failed as a whole into a dead letter, for the end of Camel's dead letter channel. */
 public final class FailedExchange {
-    /** What a topic takes unless it is told otherwise is 1,048,588 bytes; key and headers want some of it. */
-    private static final int MOST_VALUE_BYTES = 900_000;
+    /** A topic accepts 1,048,588 bytes by default; key and headers need some of it. */
+    private static final int MAX_VALUE_BYTES = 900_000;
 
     private final DeadLetters deadLetters;
     private final InstantSource clock;
@@ -31,7 +31,7 @@ public final class FailedExchange {
      * Puts the error into the message's headers, next to the original ones.
      *
      * @param exchange with the original message, and the exception among its properties
-     * @throws IllegalStateException when it is a whole poll, of which no single record may be wrong: it has to be rolled back
+     * @throws IllegalStateException when it is a whole poll, in which no record may be at fault: it has to be rolled back
      */
     public void describe(Exchange exchange) {
         Throwable thrown = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
@@ -42,15 +42,15 @@ public final class FailedExchange {
         if (message.getBody() instanceof ConsumerRecords<?, ?> poll) {
             throw new IllegalStateException(
                     "A poll of " + poll.count()
-                            + " records is no dead letter: the route that took it needs noErrorHandler",
+                            + " records cannot become a dead letter: the route that polled it needs noErrorHandler",
                     thrown);
         }
         byte[] key = message.getHeader(KafkaConstants.KEY, byte[].class);
         OutgoingRecord letter =
                 deadLetters.of(key, message.getBody(byte[].class), new RecordHeaders(), fault, clock.instant());
-        if (letter.value() != null && letter.value().length > MOST_VALUE_BYTES) {
+        if (letter.value() != null && letter.value().length > MAX_VALUE_BYTES) {
             String why = String.format(
-                    "too large: %,d bytes, but the limit is %,d", letter.value().length, MOST_VALUE_BYTES);
+                    "too large: %,d bytes, but the limit is %,d", letter.value().length, MAX_VALUE_BYTES);
             letter = deadLetters.smaller(letter, why).orElseThrow();
         }
         letter.headers()

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * No route is started that an edit made lose records, and no file takes the place of a shipped one that {@code ./churn routes check}
- * refuses. Tests that need such a route weave {@link #require} away.
+ * Refuses to start a route that could lose records after an edit, and a file that replaces a shipped one and has an error of
+ * {@code ./churn routes check}. Tests that need such a route weave {@link #require} away.
  */
 final class GuaranteeCheck {
     private GuaranteeCheck() {}
 
     /**
-     * Looks at files before they are loaded.
+     * Checks files before they are loaded.
      *
      * @throws ConfigException when records could be lost, with the place and the remedy of each fault
      * @throws ChurnFailure when a file that replaces a shipped one has another error

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
-/** A file that receives the lines of some loggers while it is open; lines are added to those that are there. */
+/** A file that receives the lines of some loggers while it is open; lines are appended. */
 public final class LogFile implements AutoCloseable {
     private final RollingFileAppender<ILoggingEvent> appender;
     private final List<Logger> loggers;
@@ -33,7 +33,7 @@ public final class LogFile implements AutoCloseable {
     }
 
     /**
-     * Opens the log of the half that feeds the raw topic.
+     * Opens the log of the ingest.
      *
      * @throws ChurnFailure when its folder cannot be made
      */
@@ -43,7 +43,7 @@ public final class LogFile implements AutoCloseable {
     }
 
     /**
-     * Opens the log of the half that scores, with Camel's and the clients' own warnings, which are about scoring mostly.
+     * Opens the log of scoring, with Camel's and the clients' own warnings, which are mostly about scoring.
      *
      * @throws ChurnFailure when its folder cannot be made
      */
@@ -53,8 +53,8 @@ public final class LogFile implements AutoCloseable {
     }
 
     /**
-     * As {@link #ofScoring}, for a log that several processes of this folder may ask for. It is the first one's, as two would move away
-     * the file that the other writes; what the others open has their process id in its name.
+     * As {@link #ofScoring}, for a log that several processes of this folder may open. The first one gets it, since each of two
+     * would rotate away the file that the other writes; the others' files have their process ids in their names.
      *
      * @throws ChurnFailure when its folder cannot be made
      */
@@ -115,7 +115,7 @@ public final class LogFile implements AutoCloseable {
         return new LogFile(appender, loggers, lock);
     }
 
-    /** A new file each day, and in between when it grows too large; what is too old, or too much, is deleted. */
+    /** Starts a new file each day, or earlier when it grows too large; deletes files that are too old or too many. */
     private static RollingPolicy daily(Path file, RollingFileAppender<?> appender, LoggerContext context) {
         SizeAndTimeBasedRollingPolicy<ILoggingEvent> policy = new SizeAndTimeBasedRollingPolicy<>();
         policy.setContext(context);

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where own routes log: under the names that Camel gives their loggers, to the console and to the log files that are open. All of it
- * passes through one logger, since files are opened and closed while routes run.
+ * Where the user's own routes log: under the names that Camel gives their loggers, to the console and to the open log files.
+ * All of it passes through one logger, since files are opened and closed while routes run.
  */
 final class OwnRouteLog {
     /** The logger that has the console and the files. */
@@ -33,7 +33,7 @@ final class OwnRouteLog {
     private final Properties settings;
 
     /**
-     * The log of the own routes among others.
+     * The log of those routes that are the user's own.
      *
      * @param settings what a logger's name may refer to
      */
@@ -51,7 +51,7 @@ final class OwnRouteLog {
     }
 
     private void open(Logger logger) {
-        // It is open already, or a shipped route's, which has its way to the files.
+        // One with an appender is open already, or belongs to a shipped route, which logs to the files anyway.
         if (!logger.iteratorForAppenders().hasNext()) {
             logger.setLevel(level);
             logger.setAdditive(false);

@@ -50,8 +50,8 @@ public final class Pipeline implements AutoCloseable {
     /**
      * Loads routes, and the error handling that they share, and starts Camel.
      *
-     * @param assembly the routes to load, of which a file of the user's own may replace each, and what they name
-     * @throws MissingPrerequisite when a route's file is not there
+     * @param assembly the routes to load, each of which a file of the user's own may replace, and their beans
+     * @throws MissingPrerequisite when a route's file does not exist
      * @throws ChurnFailure when a route cannot be loaded, or a file of the user's own has an error
      * @throws io.github.telcochurn.config.ConfigException when a route cannot keep its delivery guarantee
      */
@@ -74,8 +74,8 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * As {@link #start}, with the routes that the user added, reloaded in the dev profile, and serves health and metrics over HTTP. What
-     * the user added and cannot be started is switched off.
+     * As {@link #start}; also loads the routes that the user added, reloads them in the dev profile, and serves health and
+     * metrics over HTTP. An added file that cannot be started is switched off.
      */
     public static Pipeline startService(ChurnConfig config, Assembly assembly) {
         RouteFiles files = new RouteFiles(config.routes());
@@ -124,7 +124,7 @@ public final class Pipeline implements AutoCloseable {
             properties.put("camel.component.quartz.propertiesRef", "quartzSettings");
             properties.put("camel.component.quartz.prefixInstanceName", "false");
             properties.put("camel.component.quartz.enableJmx", "false");
-            // A run under way had its time when the routes stopped; Quartz alone would wait for its end.
+            // A run in progress had time to end while the routes stopped; otherwise Quartz would wait for it.
             properties.put("camel.component.quartz.interruptJobsOnShutdown", "true");
         }
         main.setOverrideProperties(properties);
@@ -170,7 +170,7 @@ public final class Pipeline implements AutoCloseable {
                 .checkUntilStopped(camel);
     }
 
-    /** What Camel says of which route, and what is wrong with the files, by line. */
+    /** Camel's error and its route, and what is wrong with the files, by line. */
     private static String why(ChurnConfig config, Map<String, Class<?>> beanTypes, Exception failure) {
         String route = ExceptionUtils.getThrowableList(failure).stream()
                 .map(cause -> cause instanceof FailedToCreateRouteException created
@@ -191,7 +191,7 @@ public final class Pipeline implements AutoCloseable {
 
     private static Properties properties(ChurnConfig config, InstanceSlot slot) {
         Properties properties = RouteProperties.of(config, slot.name());
-        // A consumer that cannot be made is tried again after this long.
+        // The time after which Camel retries to create a consumer.
         properties.put("camel.component.kafka.createConsumerBackoffInterval", "1000");
         // There is no collector to send traces to.
         properties.put("camel.opentelemetry2.enabled", "false");
@@ -211,7 +211,7 @@ public final class Pipeline implements AutoCloseable {
      *
      * @throws FileChanged when the file was changed meanwhile
      * @throws ChurnFailure when a chunk cannot be committed; those before it stay
-     * @throws InterruptedException when the program is to end; the chunk under way was then still committed
+     * @throws InterruptedException when the program is to end; the current chunk is still committed
      */
     public void ingest(IngestRun run) throws InterruptedException {
         try {
@@ -228,15 +228,15 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Sends a body to a route, and gives what it answers.
+     * Sends a body to a route, and returns its reply.
      *
-     * @param onInterrupt lets the route stop early; its exchange is then still waited for
+     * @param onInterrupt makes the route stop early; this still waits for its exchange to end
      * @throws ExecutionException when the route fails
      * @throws InterruptedException when the program is to end
      */
     public Object request(String endpoint, Object body, Runnable onInterrupt)
             throws ExecutionException, InterruptedException {
-        // Not the fluent template, whose futures keep quiet about failures.
+        // Not the fluent template, whose futures swallow failures.
         Future<Object> answer = main.getCamelContext().createProducerTemplate().asyncRequestBody(endpoint, body);
         try {
             return answer.get();
@@ -251,7 +251,7 @@ public final class Pipeline implements AutoCloseable {
         try {
             answer.get(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("What was interrupted did not come to a clean end: {}", ChurnFailure.rootMessage(e));
+            LOG.warn("The interrupted exchange did not end cleanly: {}", ChurnFailure.rootMessage(e));
         }
     }
 

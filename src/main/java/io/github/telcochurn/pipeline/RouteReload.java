@@ -21,19 +21,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes over the files of a folder as soon as they are changed, added or deleted, and leaves all other routes alone. A file with a
- * fault is reported, and its routes run on as they were. (Camel's own strategy for routes leaves templated ones as they were.)
+ * Reloads the files of a folder as soon as they are changed, added or deleted, and leaves all other routes alone. A file with
+ * an error is reported, and its routes keep running unchanged. (Camel's own strategy does not reload templated routes.)
  */
 final class RouteReload extends FileWatcherResourceReloadStrategy {
     private static final Logger LOG = LoggerFactory.getLogger(RouteReload.class);
-    private static final int LOOK_EVERY_MS = 200;
+    private static final int CHECK_INTERVAL_MS = 200;
 
     private final ChurnConfig config;
     private final RouteFiles files;
     private final Set<String> shippedIds;
     private final Map<String, Class<?>> beanTypes;
     private final AddedRoutes added;
-    /** Made when it is needed, since it takes a second. */
+    /** Created when it is needed, since that takes a second. */
     private RouteLinter linter;
     /** The routes that a file made when it was last loaded. */
     private final Map<Path, List<String>> loaded = new ConcurrentHashMap<>();
@@ -45,18 +45,18 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
         this.shippedIds = Set.copyOf(shipped.routeIds());
         this.beanTypes = shipped.beanTypes();
         this.added = added;
-        setPollTimeout(LOOK_EVERY_MS);
+        setPollTimeout(CHECK_INTERVAL_MS);
         setFileFilter(file -> file.getName().endsWith(RouteFiles.SUFFIX));
         setResourceReload((name, resource) -> reload(Path.of(resource.getURI())));
         files.all().stream()
-                .filter(file -> file.getParent().equals(folder) && isOurs(file))
+                .filter(file -> file.getParent().equals(folder) && isReloadable(file))
                 .forEach(file -> loaded.put(file, RouteIds.in(file)));
     }
 
     /**
      * Watches the folders of the routes from the context's start to its end.
      *
-     * @param shipped what runs beside what the user added
+     * @param shipped the routes that run beside those that the user added
      * @param added loads what is reloaded
      */
     static void watch(CamelContext camel, ChurnConfig config, Assembly shipped, AddedRoutes added) throws Exception {
@@ -75,15 +75,15 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
             if (Files.notExists(file)) {
                 remove(file);
             } else if (needsRestart(file)) {
-                LOG.warn("{} takes effect when the service is started again.", file);
-            } else if (isOurs(file) && Files.size(file) > 0) {
+                LOG.warn("{} takes effect when the service is restarted.", file);
+            } else if (isReloadable(file) && Files.size(file) > 0) {
                 // An editor may empty a file before it writes it.
                 if (isSound(file)) {
                     load(file);
                 }
             }
         } catch (Exception e) {
-            LOG.error("{} is not reloaded; its routes run on as they were. {}", file, ChurnFailure.rootMessage(e));
+            LOG.error("{} is not reloaded; its routes keep running unchanged. {}", file, ChurnFailure.rootMessage(e));
         }
     }
 
@@ -95,21 +95,21 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
                 linter.check(List.of(file)).stream().filter(Finding::isError).toList();
         errors.forEach(error -> LOG.error("{}", error));
         if (!errors.isEmpty()) {
-            LOG.error("{} is not reloaded; its routes run on as they were.", file);
+            LOG.error("{} is not reloaded; its routes keep running unchanged.", file);
         }
         return errors.isEmpty();
     }
 
-    /** What other routes are made from when they are loaded. */
+    /** Whether other routes are made from it when they are loaded. */
     private boolean needsRestart(Path file) {
         return files.templates().contains(file) || RouteFiles.idOf(file).equals(RouteFiles.ERROR_HANDLING);
     }
 
-    private boolean isOurs(Path file) {
-        return files.added().contains(file) || isShippedOne(file);
+    private boolean isReloadable(Path file) {
+        return files.added().contains(file) || isShipped(file);
     }
 
-    private boolean isShippedOne(Path file) {
+    private boolean isShipped(Path file) {
         String id = RouteFiles.idOf(file);
         return shippedIds.contains(id) && files.of(id).equals(file);
     }
@@ -131,7 +131,7 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
             return;
         }
         for (String id : ids) {
-            // A route that waits to be started was started, or it would wait again.
+            // A route that is not started automatically would otherwise stay stopped.
             if (running.contains(id) && getCamelContext().getRoute(id) != null) {
                 getCamelContext().getRouteController().startRoute(id);
             }
@@ -150,14 +150,14 @@ final class RouteReload extends FileWatcherResourceReloadStrategy {
     }
 
     private void remove(Path file) throws Exception {
-        List<String> gone = loaded.remove(file);
-        if (gone == null) {
+        List<String> removed = loaded.remove(file);
+        if (removed == null) {
             return;
         }
-        added.remove(gone);
+        added.remove(removed);
         added.forget(file);
-        LOG.warn("Removed with its file: {} {}", file, gone);
-        for (String id : gone) {
+        LOG.warn("Removed with its file: {} {}", file, removed);
+        for (String id : removed) {
             if (shippedIds.contains(id)) {
                 load(files.of(id));
             }

@@ -10,9 +10,9 @@ import org.apache.camel.spi.CamelEvent.StepEvent;
 import org.apache.camel.spi.CamelEvent.StepStartedEvent;
 import org.apache.camel.support.EventNotifierSupport;
 
-/** Tells the {@link StepListener} of an exchange of the route's {@code step}s, whose ids are {@code step-} and the name. */
+/** Notifies an exchange's {@link StepListener} of the route's {@code step}s, whose ids are {@code step-} and the name. */
 public final class StepEvents extends EventNotifierSupport {
-    /** The exchange's variable that has the listener. */
+    /** The exchange's variable that holds the listener. */
     public static final String VARIABLE = "batch";
 
     public StepEvents() {
@@ -43,7 +43,7 @@ public final class StepEvents extends EventNotifierSupport {
         } else if (event instanceof StepCompletedEvent completed) {
             listener.stepDone(name(completed));
         } else if (event instanceof ExchangeRedeliveryEvent) {
-            // Of the attempt before: the exchange itself is clean again.
+            // The exception of the previous attempt: the exchange itself is clean again.
             listener.stepRetried(exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class));
         }
     }

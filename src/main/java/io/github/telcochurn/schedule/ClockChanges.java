@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Adds to the job of a cron trigger another trigger for each firing that Quartz skips because clocks change, for as long as the
- * cron trigger exists; see {@link Firings}.
+ * Adds another trigger to the job of a cron trigger for each firing that Quartz skips when the clocks change, for as long as
+ * the cron trigger exists; see {@link Firings}.
  */
 final class ClockChanges extends SchedulerListenerSupport {
     private static final Logger LOG = LoggerFactory.getLogger(ClockChanges.class);
@@ -46,8 +46,8 @@ final class ClockChanges extends SchedulerListenerSupport {
     static void watch(Scheduler scheduler, TriggerKey regular) throws SchedulerException {
         ClockChanges changes = new ClockChanges(scheduler, regular);
         scheduler.getListenerManager().addSchedulerListener(changes);
-        if (scheduler.getTrigger(regular) instanceof CronTrigger there) {
-            changes.makeUpFor(there);
+        if (scheduler.getTrigger(regular) instanceof CronTrigger existing) {
+            changes.makeUpFor(existing);
         }
     }
 
@@ -58,13 +58,13 @@ final class ClockChanges extends SchedulerListenerSupport {
                 makeUpFor(cron);
             } catch (SchedulerException e) {
                 LOG.error(
-                        "Firings that are skipped when clocks change are not made up for: {}",
+                        "Firings skipped when the clocks change cannot be made up for: {}",
                         ChurnFailure.rootMessage(e));
             }
         }
     }
 
-    /** Remaining triggers would keep the job, and Camel could not add it again. */
+    /** Triggers left behind would keep the job alive, and Camel could not add it again. */
     @Override
     public void jobUnscheduled(TriggerKey trigger) {
         if (trigger.equals(regular)) {
@@ -90,7 +90,7 @@ final class ClockChanges extends SchedulerListenerSupport {
                 .forEach(skipped -> wanted.put(new TriggerKey(skipped.at().toString(), GROUP), skipped));
         wanted.values().stream().findFirst().ifPresent(next -> warn(cron, next));
         for (TriggerKey known : known()) {
-            // Of a schedule that was changed. A firing that is already due is made up for late.
+            // Left over from a former schedule. A firing that is already due is kept, and made up for late.
             if (!wanted.containsKey(known) && Instant.parse(known.getName()).isAfter(now)) {
                 scheduler.unscheduleJob(known);
             }
@@ -110,11 +110,11 @@ final class ClockChanges extends SchedulerListenerSupport {
                     .withSchedule(once(at))
                     .build());
         } catch (ObjectAlreadyExistsException e) {
-            LOG.debug("Another instance has added it at the same moment: {}", e.getMessage());
+            LOG.debug("Another instance added it at the same moment: {}", e.getMessage());
         }
     }
 
-    /** A cron trigger: simple triggers may fire a millisecond before their start, and Camel drops such a firing. */
+    /** A cron trigger, since simple triggers may fire a millisecond before their start, and Camel drops such a firing. */
     static CronScheduleBuilder once(Instant at) {
         return CronScheduleBuilder.cronSchedule(CRON.format(at))
                 .inTimeZone(TimeZone.getTimeZone(ZoneOffset.UTC))
@@ -123,8 +123,8 @@ final class ClockChanges extends SchedulerListenerSupport {
 
     private static void warn(CronTrigger cron, Firings.Skipped next) {
         LOG.warn(
-                "The schedule \"{}\" has no firing at {} of {}, when clocks there change: one run makes up for it at {}. With"
-                        + " churn.batch.timezone=UTC clocks never change.",
+                "The schedule \"{}\" has no firing at {} of {}, when the clocks change there: one run makes up for it"
+                        + " at {}. With churn.batch.timezone=UTC the clocks never change.",
                 cron.getCronExpression(),
                 next.clock(),
                 cron.getTimeZone().getID(),

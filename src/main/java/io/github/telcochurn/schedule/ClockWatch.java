@@ -10,12 +10,12 @@ import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Notices when the system's clock is set: the time that it shows as elapsed is then not the real one. */
+/** Detects when the system's clock is set: the time elapsed by that clock is then not the real one. */
 public final class ClockWatch {
     private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);
     private static final long CHECK_INTERVAL_SECONDS = 5;
     /** NTP corrects a clock in smaller steps; that does not count as setting it. */
-    private static final Duration NOTICED = Duration.ofSeconds(10);
+    private static final Duration THRESHOLD = Duration.ofSeconds(10);
 
     private final InstantSource clock;
     private final LongSupplier nanoTime;
@@ -24,10 +24,10 @@ public final class ClockWatch {
     private long lastNs;
 
     /**
-     * Begins to compare.
+     * Starts comparing.
      *
      * @param nanoTime as {@link System#nanoTime}
-     * @param onSet receives by how much the clock was set, negative when back
+     * @param onSet receives by how much the clock was set; negative when it was set back
      */
     public ClockWatch(InstantSource clock, LongSupplier nanoTime, Consumer<Duration> onSet) {
         this.clock = clock;
@@ -38,7 +38,7 @@ public final class ClockWatch {
     }
 
     /** Checks every few seconds, until Camel stops. */
-    @SuppressWarnings("FutureReturnValueIgnored") // Camel ends it
+    @SuppressWarnings("FutureReturnValueIgnored") // Camel stops it
     public void checkUntilStopped(CamelContext camel) {
         camel.getExecutorServiceManager()
                 .newSingleThreadScheduledExecutor(this, "clock-watch")
@@ -51,10 +51,10 @@ public final class ClockWatch {
         Duration set = Duration.between(lastAt, now).minusNanos(nowNs - lastNs);
         lastAt = now;
         lastNs = nowNs;
-        if (set.abs().compareTo(NOTICED) >= 0) {
+        if (set.abs().compareTo(THRESHOLD) >= 0) {
             LOG.warn(
-                    "The system's clock was set {} by {} s; it is {} now. Times in logs, messages and reports have that step in"
-                            + " them. No data is lost.",
+                    "The system's clock was set {} by {} s; it is {} now. Times in logs, messages and reports jump by"
+                            + " as much. No data is lost.",
                     set.isNegative() ? "back" : "forward",
                     set.abs().toSeconds(),
                     now);

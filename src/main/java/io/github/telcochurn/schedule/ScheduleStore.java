@@ -25,15 +25,15 @@ import org.slf4j.LoggerFactory;
 /** Where Quartz keeps the schedule of {@code batch-schedule}: in memory, or in a database that instances share. */
 public final class ScheduleStore {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduleStore.class);
-    /** As in the route. */
+    /** As named in the route. */
     private static final TriggerKey TRIGGER = new TriggerKey("batch", "churn");
-    /** Firings that are later than this are misfires, and one run makes up for all of them; others run late. */
+    /** A firing later than this is a misfire, and one run makes up for all misfires; a firing less late still runs. */
     private static final Duration MISFIRE_IN_MEMORY = Duration.ofSeconds(5);
 
     private static final Duration MISFIRE_SHARED = Duration.ofSeconds(30);
-    /** A killed instance is noticed after two of these, and some seconds. */
+    /** A killed instance is detected after two of these plus a few seconds. */
     private static final Duration CHECK_IN = Duration.ofSeconds(5);
-    /** The shortest that Quartz takes; its default is 30 s. */
+    /** The shortest that Quartz accepts; its default is 30 s. */
     private static final Duration IDLE_WAIT = Duration.ofSeconds(1);
 
     private final ChurnConfig.Schedule schedule;
@@ -43,7 +43,7 @@ public final class ScheduleStore {
     }
 
     /**
-     * Makes the database ready, if there is one.
+     * Prepares the database, if there is one.
      *
      * @throws io.github.telcochurn.MissingPrerequisite when the database cannot be used
      */
@@ -68,14 +68,14 @@ public final class ScheduleStore {
     }
 
     private static void useMemory(Properties settings) {
-        // Schedulers of one name in a process would be the same scheduler.
+        // Two schedulers with the same name in one process would be the same scheduler.
         settings.setProperty("org.quartz.scheduler.instanceName", "churn-" + UUID.randomUUID());
         settings.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
         settings.setProperty("org.quartz.jobStore.misfireThreshold", Long.toString(MISFIRE_IN_MEMORY.toMillis()));
     }
 
     private void useDatabase(Properties settings) {
-        // Not as Quartz's settings, which Camel prints when it debugs: the password is among them.
+        // Not among Quartz's settings, which Camel logs at debug level: they would include the password.
         String source = "churn-" + UUID.randomUUID();
         DBConnectionManager.getInstance().addConnectionProvider(source, new Pool(schedule.store()));
         settings.setProperty("org.quartz.scheduler.instanceName", "churn");
@@ -91,15 +91,15 @@ public final class ScheduleStore {
         settings.setProperty("org.quartz.scheduler.idleWaitTime", Long.toString(IDLE_WAIT.toMillis()));
         settings.setProperty("org.quartz.jobStore.clusterCheckinInterval", Long.toString(CHECK_IN.toMillis()));
         settings.setProperty("org.quartz.jobStore.misfireThreshold", Long.toString(MISFIRE_SHARED.toMillis()));
-        // A job's data are strings; nothing in the database is deserialized.
+        // Job data is strings only; nothing in the database is deserialized.
         settings.setProperty("org.quartz.jobStore.useProperties", "true");
         // Two instances must not both acquire a firing that one of them is still reading.
         settings.setProperty("org.quartz.jobStore.acquireTriggersWithinLock", "true");
     }
 
     /**
-     * Applies a changed time zone, as Camel compares the cron only, and makes up for firings that are skipped when clocks change. To be
-     * called before Camel starts.
+     * Applies a changed time zone, since Camel compares only the cron expression, and makes up for firings skipped when the
+     * clocks change. Call it before Camel starts.
      */
     public void attachTo(CamelContext camel) {
         QuartzComponent quartz = camel.getComponent("quartz", QuartzComponent.class);
@@ -122,8 +122,8 @@ public final class ScheduleStore {
     }
 
     /**
-     * Computes the next firings again: those that Quartz waits for are as far away as the clock was set back. In a shared database they
-     * belong to the other instances too, whose clocks may be right.
+     * Recomputes the next firings, which would otherwise be late by as much as the clock was set back. A shared schedule is
+     * left alone: it also belongs to other instances, whose clocks may be right.
      */
     public void clockWasSetBack(CamelContext camel) {
         if (schedule.store().isEnabled()) {
@@ -140,12 +140,12 @@ public final class ScheduleStore {
             }
         } catch (SchedulerException e) {
             LOG.warn(
-                    "The schedule may not fire until the clock shows the former time again: {}. Restart.",
+                    "The schedule may not fire until the clock reaches its former time again: {}. Restart the service.",
                     e.getMessage());
         }
     }
 
-    /** Stops firing, as Camel would lose a firing that comes while the routes stop. */
+    /** Stops the schedule from firing, since Camel would lose a firing that comes while the routes stop. */
     public static void standBy(CamelContext camel) {
         if (camel.hasComponent("quartz") instanceof QuartzComponent quartz && quartz.getScheduler() != null) {
             try {
@@ -156,7 +156,7 @@ public final class ScheduleStore {
         }
     }
 
-    /** Connections for Quartz, which also closes it. */
+    /** Connections for Quartz, which also closes the pool. */
     private static final class Pool implements ConnectionProvider {
         private static final int CONNECTIONS = 4;
         private final HikariDataSource connections;

@@ -27,9 +27,9 @@ final class ScheduleTables {
     private ScheduleTables() {}
 
     /**
-     * Makes the tables unless they are there, all of them or none.
+     * Creates the tables unless they exist, all of them or none.
      *
-     * @throws MissingPrerequisite when the database cannot be reached, or refuses
+     * @throws MissingPrerequisite when the database cannot be reached, or rejects the login or a statement
      */
     static void createMissing(ChurnConfig.Database database) {
         Properties login = new Properties();
@@ -47,8 +47,8 @@ final class ScheduleTables {
             throw new MissingPrerequisite(
                     "The schedule's database at " + database.server() + " cannot be used: "
                             + e.getMessage().strip()
-                            + " Start PostgreSQL, set churn.schedule.jdbc.url, .user and .password to what it wants, let that"
-                            + " user create tables once, or empty churn.schedule.jdbc.url for a schedule in memory.",
+                            + " Start PostgreSQL, set churn.schedule.jdbc.url, .user and .password correctly, let that"
+                            + " user create tables once, or clear churn.schedule.jdbc.url for a schedule in memory.",
                     e);
         }
     }
@@ -57,23 +57,23 @@ final class ScheduleTables {
         try (Statement statement = connection.createStatement()) {
             // Instances that start at the same time take turns; the lock ends with the transaction.
             statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
-            if (exist(statement)) {
+            if (tablesExist(statement)) {
                 return;
             }
-            for (String creation : creations()) {
-                statement.execute(creation);
+            for (String createStatement : createStatements()) {
+                statement.execute(createStatement);
             }
         }
     }
 
-    private static boolean exist(Statement statement) throws SQLException {
+    private static boolean tablesExist(Statement statement) throws SQLException {
         try (ResultSet found = statement.executeQuery("SELECT to_regclass('qrtz_locks') IS NOT NULL")) {
             return found.next() && found.getBoolean(1);
         }
     }
 
-    /** Quartz's own script without its beginning, which drops all tables, and its end, which is ours to commit. */
-    private static List<String> creations() {
+    /** Quartz's own script without its beginning, which drops all tables, and its end, a commit that is left to the caller. */
+    private static List<String> createStatements() {
         try (InputStream script = Scheduler.class.getResourceAsStream(SCRIPT)) {
             String sql = new String(script.readAllBytes(), UTF_8).replaceAll("(?m)^--.*$", "");
             return Arrays.stream(sql.split(";", -1))

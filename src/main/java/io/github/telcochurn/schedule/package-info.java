@@ -1,2 +1,2 @@
-/** When batch runs are due: Quartz's store, in memory or in a database, and clocks that are set. */
+/** When batch runs are due: Quartz's store, in memory or in a database, and changes of the system's clock. */
 package io.github.telcochurn.schedule;

@@ -18,19 +18,19 @@ import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.support.PropertyBindingSupport;
 
 /**
- * Lets the same route files run in {@code camel run}, Camel's command line, with this jar on its class path: binds what they name. In
- * this program itself it does nothing. The broker and its topics must be there.
+ * Lets the same route files run in {@code camel run}, Camel's command line, with this jar on its class path: binds the beans
+ * that they name. In this program itself it does nothing. The broker and its topics must exist.
  */
 public final class CamelCliPlugin implements ContextServicePlugin {
     /** Only Camel's command line has it. */
     private static final String CLI = "org.apache.camel.main.KameletMain";
 
-    /** What all Kafka endpoints have in common. */
+    /** The prefix of the settings that all Kafka endpoints share. */
     private static final String KAFKA = "camel.component.kafka.";
 
     private InstanceSlot slot;
 
-    /** For {@code {{key}}}; what the command line itself is given goes before it. */
+    /** For {@code {{key}}}; what is given on the command line itself takes precedence. */
     private record Settings(Properties values) implements PropertiesSource {
         @Override
         public String getName() {

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The routes' own run on made-up customers and scratch topics, before the first event that somebody waits for. Without it classes
- * are loaded, code is compiled and coordinators are found while that event waits, for half a second in all.
+ * A warm-up run of the routes on made-up customers and scratch topics, before the first real event. Without it that event would
+ * wait half a second while classes are loaded, code is compiled and coordinators are found.
  */
 public final class Rehearsal {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
@@ -35,14 +35,14 @@ public final class Rehearsal {
         this.config = config;
     }
 
-    /** Feeds and scores, for some seconds; not where messages wait already, which a rehearsal would let wait longer. */
+    /** Feeds and scores for some seconds, unless messages are already waiting, which a rehearsal would delay. */
     public void ofScoring(ChurnModel model) throws InterruptedException {
-        if (!messagesWait()) {
+        if (!hasBacklog()) {
             rehearse(model);
         }
     }
 
-    private boolean messagesWait() {
+    private boolean hasBacklog() {
         try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
             return new Drain(topics, config.groupId(), PATIENCE)
                             .lag(config.topics().raw())
@@ -53,7 +53,7 @@ public final class Rehearsal {
     /**
      * Feeds only.
      *
-     * @throws ChurnFailure when the broker is gone at the end: what is to come would wait for it without an end
+     * @throws ChurnFailure when the broker is gone at the end: what follows would wait for it forever
      */
     public void ofIngest() throws InterruptedException {
         rehearse(null);

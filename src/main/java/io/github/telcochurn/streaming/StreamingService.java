@@ -17,7 +17,7 @@ import io.github.telcochurn.scoring.ChurnModel;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 
-/** The service: supervised scoring, with its health told over HTTP, until the program is to end. */
+/** The service: supervised scoring, with its health reported over HTTP, until the program is to end. */
 public final class StreamingService {
     private final ChurnConfig config;
     private final ScoreProgress progress;
@@ -36,9 +36,9 @@ public final class StreamingService {
      * Serves until the thread is interrupted; what is in flight then is still committed.
      *
      * @param feed also feeds the raw topic from this sampler; null for scoring only
-     * @param ready is run when the service has begun
+     * @param ready is run when the service is up
      * @throws InterruptedException always
-     * @throws io.github.telcochurn.MissingPrerequisite when the model or the broker is not there at the start, or the
+     * @throws io.github.telcochurn.MissingPrerequisite when the model or the broker is missing at the start, or the
      *     port for health is taken
      */
     public void serve(CustomerSampler feed, Runnable ready) throws InterruptedException {

@@ -1,2 +1,2 @@
-/** The service: scoring without an end, its rehearsal, and what it does beside it. */
+/** The service: continuous scoring, its rehearsal, and what runs beside it. */
 package io.github.telcochurn.streaming;

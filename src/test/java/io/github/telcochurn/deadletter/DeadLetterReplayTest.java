@@ -60,7 +60,7 @@ class DeadLetterReplayTest {
     }
 
     @Test
-    void putsTheOriginalBytesBackOnceAndOnceOnly() {
+    void putsTheOriginalBytesBackExactlyOnce() {
         byte[] original = weekly();
         new RawRecords(config).send(Map.of("kept", "as it was"), original);
         ScoredToTheEnd.by(config);
@@ -84,7 +84,7 @@ class DeadLetterReplayTest {
     }
 
     @Test
-    void becomesAPredictionWhenWhatWasWrongIsMended() {
+    void becomesAPredictionWhenItsErrorIsFixed() {
         new RawRecords(config).send(Map.of(), weekly());
         ScoredToTheEnd.by(config);
         replay(config);
@@ -98,7 +98,7 @@ class DeadLetterReplayTest {
     }
 
     @Test
-    void leavesAMessageAloneThatFailedTooOften() {
+    void doesNotReplayAMessageThatFailedTooOften() {
         ChurnConfig twice = ConfigLoader.override(config, Map.of("churn.deadletter.max-attempts", "2"));
         new RawRecords(config).send(Map.of(), weekly());
         ScoredToTheEnd.by(twice);
@@ -112,7 +112,7 @@ class DeadLetterReplayTest {
     }
 
     @Test
-    void leavesRowsOfFilesToTheirFiles() throws Exception {
+    void doesNotReplayRowsOfFiles() throws Exception {
         List<String> shipped = Files.readAllLines(TestProject.SHIPPED_CSV);
         Path csv = Files.write(home.resolve("one.csv"), List.of(shipped.get(0), "broken"));
         CsvFile file = CsvFile.open(csv, TestProject.SCHEMA);
@@ -188,7 +188,7 @@ class DeadLetterReplayTest {
         assertThatThrownBy(() -> letterLog.get(new DeadLetter.Id(99, 0))).isInstanceOf(ChurnFailure.class);
     }
 
-    /** A good customer but for a contract that is none. */
+    /** A valid customer except for a contract that does not exist. */
     private static byte[] weekly() {
         return TestProject.firstCustomerAsJson()
                 .replace("\"Month-to-month\"", "\"Weekly\"")

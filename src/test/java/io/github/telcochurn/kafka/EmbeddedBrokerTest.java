@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedBrokerTest {
-    private static final long MOST_BYTES = 4L * 1024 * 1024;
+    private static final long MAX_BYTES = 4L * 1024 * 1024;
 
     @TempDir
     private Path home;
@@ -43,7 +43,7 @@ class EmbeddedBrokerTest {
                     .get(offsets)
                     .get(TopicConfig.SEGMENT_BYTES_CONFIG)
                     .value();
-            assertThat(Long.parseLong(bytes)).isLessThanOrEqualTo(MOST_BYTES);
+            assertThat(Long.parseLong(bytes)).isLessThanOrEqualTo(MAX_BYTES);
         }
     }
 }

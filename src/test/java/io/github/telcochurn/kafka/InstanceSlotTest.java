@@ -12,7 +12,7 @@ class InstanceSlotTest {
     private Path dir;
 
     @Test
-    void isNamedByTheHostUnlessToldOtherwise() throws Exception {
+    void isNamedAfterTheHostByDefault() throws Exception {
         try (InstanceSlot slot = InstanceSlot.claim(dir, "")) {
             assertThat(slot.name()).isEqualTo(InetAddress.getLocalHost().getHostName() + "-1");
         }

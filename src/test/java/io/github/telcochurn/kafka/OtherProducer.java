@@ -7,11 +7,11 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Another program that writes to a topic in transactions, and takes its time with them. */
+/** Another program that writes to a topic in transactions, and leaves them open for a while. */
 public final class OtherProducer implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
 
-    /** One of that transactional id. */
+    /** A producer with that transactional id. */
     public OtherProducer(ChurnConfig config, String transactionalId) {
         producer = new KafkaProducer<>(Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -43,7 +43,7 @@ public final class OtherProducer implements AutoCloseable {
         }
     }
 
-    /** Leaves a transaction that is open to the broker. */
+    /** Leaves an open transaction to the broker. */
     @Override
     public void close() {
         producer.close();

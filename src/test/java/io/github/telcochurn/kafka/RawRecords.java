@@ -17,7 +17,7 @@ public record RawRecords(ChurnConfig config) {
      * Sends messages without keys.
      *
      * @param headers of each of them
-     * @param values of which one may be null
+     * @param values any of which may be null
      */
     public void send(Map<String, String> headers, byte[]... values) {
         send(Stream.of(values)

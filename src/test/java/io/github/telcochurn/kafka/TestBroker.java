@@ -5,14 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** One real broker for all tests of a JVM; tests keep apart by the names of their topics and groups. */
+/** One real broker for all tests of a JVM; tests are kept apart by the names of their topics and groups. */
 public final class TestBroker {
     private static final Path DIR = temporaryDir();
     private static EmbeddedBroker broker;
 
     private TestBroker() {}
 
-    /** The port of the broker, which is started by the first who asks. */
+    /** The port of the broker, which is started by the first call. */
     public static synchronized int port() {
         if (broker == null) {
             broker = EmbeddedBroker.start(DIR, EmbeddedBroker.freePort());

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Edits of the route {@code score} that end a poll's exchange without a commit: none loses a record, though the start would refuse them. */
+/** Edits of the route {@code score} that end a poll's exchange without a commit: even without the check none loses a record. */
 class EditedRouteTest {
     private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -52,7 +52,7 @@ class EditedRouteTest {
     private static final String NO_ERROR_HANDLER = "    errorHandler:\n      noErrorHandler: {}\n";
     private static final String FAILING_STEP = "        - bean: {ref: unreliable, method: failNowAndThen}\n";
 
-    /** What somebody made of the route. */
+    /** An edit of the route. */
     enum Edit {
         /** The dead letter channel that all other routes share handles the failure. */
         ERROR_HANDLER_THAT_HANDLES(FAILING_STEP, Map.of(NO_ERROR_HANDLER, "")),
@@ -98,7 +98,7 @@ class EditedRouteTest {
 
     @ParameterizedTest
     @EnumSource
-    void losesNoRecordAndDoublesNone(Edit edit) throws Exception {
+    void losesNoRecordAndDuplicatesNone(Edit edit) throws Exception {
         Ingested.by(
                 config,
                 IngestRun.fromStart(

@@ -103,7 +103,7 @@ class InboxTest {
     }
 
     @Test
-    void passesOverANamedPipeAndTellsOfIt() throws Exception {
+    void skipsANamedPipeAndReportsIt() throws Exception {
         Files.createDirectories(config.inboxDir());
         Path pipe = config.inboxDir().resolve("a pipe.csv");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
@@ -121,7 +121,7 @@ class InboxTest {
     }
 
     @Test
-    void logsWhichFileItIngestedAndNothingOfWhatIsInIt() throws Exception {
+    void logsWhichFileItIngestedAndNothingOfItsContent() throws Exception {
         Path logged = home.resolve("inbox.log");
         try (LogFile logFile = LogFile.ofScoring(logged);
                 Pipeline pipeline = watch(config, chunk -> {})) {
@@ -148,7 +148,7 @@ class InboxTest {
     }
 
     @Test
-    void setsAsideWhatIsNoFileOfCustomers() throws Exception {
+    void setsAsideAFileThatHasNoCustomers() throws Exception {
         try (Pipeline pipeline = watch(config, chunk -> {})) {
             drop("shopping.csv", List.of("milk,eggs", "1,12"));
             drop("header.csv", List.of("customerID,tenure"));
@@ -168,7 +168,7 @@ class InboxTest {
     }
 
     @Test
-    void goesOnWithAFileThatItWasStoppedIn() throws Exception {
+    void resumesAFileInWhichItWasStopped() throws Exception {
         drop("march.csv", customers);
         try (Pipeline pipeline = watch(config, chunk -> inbox.stop())) {
             await().atMost(SOON).until(() -> !log.sources().isEmpty());
@@ -188,7 +188,7 @@ class InboxTest {
     }
 
     @Test
-    void letsOfTwoProcessesOneIngestTheFile() throws Exception {
+    void letsOnlyOneOfTwoProcessesIngestTheFile() throws Exception {
         try (Pipeline one = watch(config, chunk -> {});
                 Pipeline other = watch(config, chunk -> {})) {
             for (int i = 0; i < 5; i++) {
@@ -206,7 +206,7 @@ class InboxTest {
         ChurnConfig nowhere =
                 ConfigLoader.override(config, Map.of("churn.kafka.brokers", "127.0.0.1:" + TestBroker.freePort()));
         drop("march.csv", customers);
-        // Longer than it takes to see that the file has stopped growing.
+        // Longer than it takes to detect that the file has stopped growing.
         try (Pipeline pipeline = watch(nowhere, chunk -> {})) {
             await().during(Duration.ofSeconds(4))
                     .atMost(SOON)
@@ -238,7 +238,7 @@ class InboxTest {
         return list(folder).stream().filter(name -> !name.endsWith(RESULT)).toList();
     }
 
-    /** What stands beside a file, counted in the order in which they were moved. */
+    /** The result beside a file, by the order in which the files were moved. */
     private JsonNode result(String folder, int at) throws IOException {
         String name = list(folder).stream()
                 .filter(each -> each.endsWith(RESULT))

@@ -49,7 +49,7 @@ class LogFileTest {
     }
 
     @Test
-    void isCompressedByDateAndGoesOnInANewFile() throws Exception {
+    void isCompressedByDateAndContinuesInANewFile() throws Exception {
         Path file = dir.resolve("streaming_consumer.log");
         try (LogFile log = LogFile.ofStream(file)) {
             SCORING.info("of yesterday");
@@ -68,7 +68,7 @@ class LogFileTest {
     }
 
     @Test
-    void secondStreamOfAFolderHasAFileOfItsOwn() throws Exception {
+    void secondStreamOfAFolderHasItsOwnFile() throws Exception {
         Path file = dir.resolve("streaming_consumer.log");
         try (LogFile first = LogFile.ofStream(file);
                 LogFile second = LogFile.ofStream(file)) {

@@ -82,7 +82,7 @@ class PipelineTest {
     }
 
     @Test
-    void takesAPollBackWholeWhenTheModelFailsAndScoresItLater() throws Exception {
+    void rollsBackAWholePollWhenTheModelFailsAndScoresItLater() throws Exception {
         ingest(500);
         ChurnModel model = ChurnModel.load(TestProject.ROOT.resolve("models"), TestProject.SCHEMA);
         Assembly beans = new ChurnBeans(config).withScoring(model, batch -> {}).assembly();
@@ -101,7 +101,7 @@ class PipelineTest {
         assertThat(log.read(config.topics().deadletter())).isEmpty();
     }
 
-    /** Fails as the system would, a few times, and then scores. */
+    /** Fails a few times like a system error, and then scores. */
     public static final class FailingScorer {
         private final ChurnScorer scorer;
         private final int failures;
@@ -120,7 +120,7 @@ class PipelineTest {
         }
     }
 
-    /** A coordinator that was only just elected may say that a group has no offsets. */
+    /** A newly elected coordinator may report that a group has no offsets. */
     @Test
     void commitsNoPollThatBeganBeforeWhatTheGroupHasCommitted() throws Exception {
         ingest(500);
@@ -142,7 +142,7 @@ class PipelineTest {
                 .isNotEmpty();
     }
 
-    /** A scorer; the group's offsets come to light when it has begun its first poll at the start of the topic. */
+    /** A scorer; the group's offsets appear only after it has begun its first poll at the start of the topic. */
     public static final class LateOffsets {
         private final ChurnScorer scorer;
         private Runnable beforeFirst;
@@ -290,7 +290,7 @@ class PipelineTest {
     }
 
     @Test
-    void namesTheTransactionThatItWaitedForInVain() throws Exception {
+    void namesTheTransactionThatBlockedItsWait() throws Exception {
         ingest(10);
         ScoredToTheEnd.by(config);
         long start = topics.ends(config.topics().raw())
@@ -371,7 +371,7 @@ class PipelineTest {
                                         .containsPattern("score.camel.yaml\\(\\d+,28\\): error transaction-setting: Set"
                                                 + " breakOnFirstError to true")));
         try (Pipeline pipeline = Pipeline.startUnchecked(own, beans)) {
-            assertThat(pipeline).as("passed over").isNotNull();
+            assertThat(pipeline).as("started without the check").isNotNull();
         }
     }
 
@@ -395,7 +395,7 @@ class PipelineTest {
     }
 
     @Test
-    void givesAnExchangeThatFailsAsAWholeToTheDeadLetterTopic() throws IOException {
+    void sendsAnExchangeThatFailsAsAWholeToTheDeadLetterTopic() throws IOException {
         Path routes = Files.createDirectory(home.resolve("own-routes"));
         Files.copy(
                 config.routes().dir().resolve("error-handling.camel.yaml"),

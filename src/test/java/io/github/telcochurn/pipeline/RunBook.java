@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Writes down each run that is begun and ended, into one file for all instances; a bean of the test's route {@code batch-run}. */
+/** Records the begin and the end of each run in one file for all instances; a bean of the test's route {@code batch-run}. */
 public final class RunBook {
     private final Path file;
     private final String instance;
@@ -32,7 +32,7 @@ public final class RunBook {
         this.work = work;
     }
 
-    /** What was written down. */
+    /** What was recorded. */
     public record Line(String what, String runId, Instant dueAt, String instance, Instant at) {
         static Line of(String text) {
             String[] parts = text.split(" ", -1);

@@ -24,7 +24,7 @@ import org.apache.kafka.clients.admin.MemberDescription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Scorers of one host name that share no folder, as in containers on the host's network. */
+/** Scorers with the same host name that share no folder, as in containers on the host's network. */
 class ScorerIdentityTest {
     @TempDir
     private Path dir;
@@ -32,7 +32,7 @@ class ScorerIdentityTest {
     private final Map<String, String> settings = new HashMap<>(TestProject.settings(TestBroker.port()));
 
     @Test
-    void scorersWithNamesOfTheirOwnShareTheGroup() throws Exception {
+    void scorersWithTheirOwnNamesShareTheGroup() throws Exception {
         ChurnConfig here = configOf("here");
         ChurnConfig there = configOf("there");
         try (KafkaTopics topics = new KafkaTopics(here.kafka().bootstrapServers())) {
@@ -63,7 +63,7 @@ class ScorerIdentityTest {
         return Pipeline.start(config, beans.assembly());
     }
 
-    /** The static names of those that have partitions. */
+    /** The static ids of the members that have partitions. */
     private static Set<String> members(Admin admin, String group) throws Exception {
         ConsumerGroupDescription description =
                 admin.describeConsumerGroups(List.of(group)).all().get().get(group);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code churn.batch.max-rows-per-sec}, which Camel's throttle holds. */
+/** {@code churn.batch.max-rows-per-sec}, which Camel's throttle enforces. */
 class ThrottledIngestTest {
     private static final int ROWS_PER_SECOND = 1500;
     private static final int CHUNK_ROWS = 300;
@@ -30,7 +30,7 @@ class ThrottledIngestTest {
     @TempDir
     private Path home;
 
-    /** A busy machine can make a commit late, but not each of three ingests. */
+    /** A busy machine can delay a commit, but not in each of three ingests. */
     @Test
     void holdsTheRateEvenly() throws Exception {
         double[] pausesMs = pausesMs();
@@ -38,12 +38,12 @@ class ThrottledIngestTest {
             pausesMs = pausesMs();
         }
 
-        // The median, which a moment without a processor does not move.
+        // The median, which a moment without CPU does not change.
         assertThat(rowsPerSecond(pausesMs))
                 .as("rows per second by the median pause between chunks")
                 .isCloseTo(ROWS_PER_SECOND, Percentage.withPercentage(2));
         assertThat(pausesMs[9 * pausesMs.length / 10])
-                .as("the longest pause but for a tenth of them, in ms")
+                .as("the 90th percentile of the pauses between chunks, in ms")
                 .isLessThan(500);
     }
 
@@ -55,7 +55,7 @@ class ThrottledIngestTest {
         return 1000.0 * CHUNK_ROWS / pausesMs[pausesMs.length / 2];
     }
 
-    /** Ingests the shipped customers; the pauses between two chunks, the shortest first. */
+    /** Ingests the shipped customers, and returns the pauses between chunks, the shortest first. */
     private double[] pausesMs() throws Exception {
         ChurnConfig config = ConfigLoader.override(
                 TestProject.config(home), Map.of("churn.batch.max-rows-per-sec", Integer.toString(ROWS_PER_SECOND)));
@@ -70,11 +70,11 @@ class ThrottledIngestTest {
             pipeline.ingest(IngestRun.fromStart("throttled", file, CHUNK_ROWS, Long.MAX_VALUE));
         }
 
-        // The first chunks warm up what the others find warm.
+        // The first chunks are left out as the warm-up.
         List<Long> steady = committedAtNs.subList(3, committedAtNs.size() - 1);
         double seconds = (steady.get(steady.size() - 1) - steady.get(0)) / 1e9;
         assertThat((steady.size() - 1) * CHUNK_ROWS / seconds)
-                .as("rows per second, of which a busy machine may make fewer, but never more")
+                .as("rows per second: a busy machine may reach fewer, but never more")
                 .isLessThanOrEqualTo(1.02 * ROWS_PER_SECOND);
         return IntStream.range(1, steady.size())
                 .mapToDouble(i -> (steady.get(i) - steady.get(i - 1)) / 1e6)

@@ -245,7 +245,7 @@ class CustomiseTest {
 
         await().atMost(SOON).untilAsserted(() -> assertThat(service.output())
                 .containsPattern("score.camel.yaml\\(\\d+,\\d+\\): error unknown-method: .*Did you mean score")
-                .contains("is not reloaded; its routes run on as they were"));
+                .contains("is not reloaded; its routes keep running unchanged"));
         Files.delete(ownRoutes.resolve("score.camel.yaml"));
     }
 

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 class ClockWatchTest {
     private Instant wall = Instant.parse("2026-11-25T12:00:00Z");
     private Duration passed = Duration.ZERO;
-    private final List<Duration> told = new ArrayList<>();
-    private final ClockWatch watch = new ClockWatch(() -> wall, () -> passed.toNanos(), told::add);
+    private final List<Duration> reported = new ArrayList<>();
+    private final ClockWatch watch = new ClockWatch(() -> wall, () -> passed.toNanos(), reported::add);
 
     private void pass(Duration real, Duration byTheClock) {
         passed = passed.plus(real);
@@ -21,14 +21,14 @@ class ClockWatchTest {
     }
 
     @Test
-    void tellsOfEachStepOnceAndOfNoDrift() {
+    void reportsEachStepOnceAndNoDrift() {
         pass(Duration.ofMinutes(10), Duration.ofMinutes(10).plusSeconds(9));
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
 
         pass(Duration.ofSeconds(5), Duration.ofSeconds(5).minusHours(1));
         pass(Duration.ofSeconds(5), Duration.ofSeconds(5));
         pass(Duration.ofSeconds(5), Duration.ofSeconds(65));
 
-        assertThat(told).containsExactly(Duration.ofHours(-1), Duration.ofMinutes(1));
+        assertThat(reported).containsExactly(Duration.ofHours(-1), Duration.ofMinutes(1));
     }
 }

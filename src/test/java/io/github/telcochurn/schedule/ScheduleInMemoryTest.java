@@ -77,7 +77,7 @@ class ScheduleInMemoryTest {
     }
 
     @Test
-    void makesUpOnceForAllBeatsThatALongRunCovered() throws IOException {
+    void makesUpOnceForAllFiringsDuringALongRun() throws IOException {
         Duration longRun = Duration.ofSeconds(11);
         try (Pipeline pipeline = start(TestSchedule.settings(home, "0/2 * * * * ?"), longRun)) {
             await().atMost(SOON).until(() -> lines("end").size() >= 3);
@@ -93,13 +93,13 @@ class ScheduleInMemoryTest {
         RunBook.Line madeUp = lines("begin").get(1);
         assertThat(Duration.between(firstEnded, madeUp.at())).isLessThan(Duration.ofSeconds(1));
         assertThat(Duration.between(madeUp.dueAt(), madeUp.at()).abs())
-                .as("one run for now, not five for the past")
+                .as("one run due now, not five for past firings")
                 .isLessThan(Duration.ofSeconds(2));
         assertThat(lines("begin").get(2).dueAt()).isAfter(firstEnded);
     }
 
     @Test
-    void goesOnAtItsStartWithTheRunThatWasKilled() throws IOException {
+    void resumesTheKilledRunAtItsStart() throws IOException {
         Instant due = Instant.now().minus(Duration.ofMinutes(3)).truncatedTo(ChronoUnit.SECONDS);
         String runId = RunRequest.scheduled(due, home).runId();
         Files.createDirectories(home.resolve("checkpoints"));
@@ -177,7 +177,7 @@ class ScheduleInMemoryTest {
         try {
             return !scheduler.getTriggerKeys(MADE_UP).isEmpty();
         } catch (SchedulerException e) {
-            // one of another test, which has ended
+            // belongs to another test, which has ended
             return false;
         }
     }

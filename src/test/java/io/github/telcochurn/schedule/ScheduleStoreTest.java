@@ -24,8 +24,8 @@ class ScheduleStoreTest {
     private Path home;
 
     @Test
-    @SuppressWarnings("JavaUtilDate") // that is what Quartz speaks
-    void findsTheNextBeatAnewWhenTheClockWasSetBack() throws Exception {
+    @SuppressWarnings("JavaUtilDate") // Quartz uses it
+    void recomputesTheNextFiringWhenTheClockWasSetBack() throws Exception {
         ScheduleStore store =
                 ScheduleStore.prepare(TestProject.config(home, Map.of()).schedule());
         try (CamelContext camel = new DefaultCamelContext()) {
@@ -35,7 +35,7 @@ class ScheduleStoreTest {
             camel.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("quartz:churn/batch?cron=0+*+*+*+*+?").to("log:beat");
+                    from("quartz:churn/batch?cron=0+*+*+*+*+?").to("log:firing");
                 }
             });
             camel.start();
@@ -43,7 +43,7 @@ class ScheduleStoreTest {
             TriggerKey key = new TriggerKey("batch", "churn");
             // A whole minute, since Quartz looks for the next firing from a second before the start.
             Instant inAnHour = Instant.now().truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofHours(1));
-            // What Quartz waits for when the clock says an hour less than it did.
+            // What Quartz waits for after the clock was set back by an hour.
             Trigger before = scheduler.getTrigger(key);
             scheduler.rescheduleJob(
                     key, before.getTriggerBuilder().startAt(Date.from(inAnHour)).build());

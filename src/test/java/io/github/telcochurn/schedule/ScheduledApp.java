@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/** A program that has the schedule, and notes runs instead of making them; until it is killed or told to end. */
+/** A program that has the schedule, and only records its runs, until it is killed or stopped. */
 public final class ScheduledApp {
     private ScheduledApp() {}
 

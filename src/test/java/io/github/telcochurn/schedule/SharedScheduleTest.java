@@ -117,8 +117,8 @@ class SharedScheduleTest {
         return lines("end").filter(line -> line.instance().equals(instance)).count();
     }
 
-    /** Each firing from the first to the last is there once, and no two runs were under way at once. */
-    private void assertEachBeatRanOnce() throws IOException {
+    /** Each firing from the first to the last ran once, in order. */
+    private void assertEachFiringRanOnce() throws IOException {
         List<Instant> due = lines("begin").map(RunBook.Line::dueAt).toList();
         Instant begin = due.get(0);
         assertThat(due)
@@ -128,7 +128,7 @@ class SharedScheduleTest {
     }
 
     @Test
-    void runsEachBeatOnceThoughTwoInstancesStartAtOnceAndOneIsStopped() throws Exception {
+    void runsEachFiringOnceThoughTwoInstancesStartAtOnceAndOneIsStopped() throws Exception {
         Map<String, String> settings = settings(EVERY_TWO_SECONDS);
         first = start(settings, "first", Duration.ZERO);
         second = start(settings, "second", Duration.ZERO);
@@ -143,9 +143,9 @@ class SharedScheduleTest {
         long soFar = runsOf("second");
         await().atMost(SOON).until(() -> runsOf("second") >= soFar + 3);
 
-        assertEachBeatRanOnce();
+        assertEachFiringRanOnce();
         assertThat(lines("begin").filter(line -> line.at().isAfter(stopped)))
-                .as("nothing waits for an instance that went in good order")
+                .as("nothing waits for an instance that was stopped cleanly")
                 .allSatisfy(line ->
                         assertThat(Duration.between(line.dueAt(), line.at())).isLessThan(Duration.ofSeconds(2)));
         assertThat(query("SELECT string_agg(DISTINCT sched_name, ',') FROM qrtz_triggers"))
@@ -154,14 +154,14 @@ class SharedScheduleTest {
     }
 
     @Test
-    void takesOverTheBeatsAndTheRunOfAKilledInstance() throws Exception {
+    void takesOverTheFiringsAndTheRunOfAKilledInstance() throws Exception {
         Map<String, String> settings = settings(EVERY_TWO_SECONDS);
         first = start(settings, "first", Duration.ofMinutes(10));
         await().atMost(SOON).until(() -> lines("begin").count() == 1);
         RunBook.Line killed = lines("begin").findFirst().orElseThrow();
         second = start(settings, "second", Duration.ZERO);
         awaitScheduled(second);
-        assertThat(runsOf("second")).as("while the first is at it").isZero();
+        assertThat(runsOf("second")).as("while the first is running it").isZero();
 
         first.kill();
         await().atMost(SOON).until(() -> runsOf("second") >= 12);
@@ -194,7 +194,7 @@ class SharedScheduleTest {
     }
 
     @Test
-    void goesOnWhenTheDatabaseIsBackAgain() throws Exception {
+    void continuesWhenTheDatabaseIsBack() throws Exception {
         first = start(settings(EVERY_TWO_SECONDS), "first", Duration.ZERO);
         await().atMost(SOON).until(() -> runsOf("first") >= 1);
 
@@ -212,7 +212,7 @@ class SharedScheduleTest {
     }
 
     @Test
-    void makesUpForABeatThatNobodyWasThereFor() throws Exception {
+    void makesUpForAFiringWhileNoInstanceWasUp() throws Exception {
         Map<String, String> settings = settings("0 0 0 1 1 ?");
         first = start(settings, "first", Duration.ZERO);
         awaitScheduled(first);
@@ -230,7 +230,7 @@ class SharedScheduleTest {
     }
 
     @Test
-    void runsOnceWhatAChangeOfClocksSkippedWhileNobodyWasThere() throws Exception {
+    void runsOnceWhatAChangeOfClocksSkippedWhileNoInstanceWasUp() throws Exception {
         Map<String, String> settings = settings("0 30 2 * * ?");
         settings.put("churn.batch.timezone", "Europe/Berlin");
         first = start(settings, "first", Duration.ZERO);
@@ -280,7 +280,7 @@ class SharedScheduleTest {
     }
 
     @Test
-    void makesTheTablesOnceAndNeverDropsThem() throws Exception {
+    void createsTheTablesOnceAndNeverDropsThem() throws Exception {
         ChurnConfig.Database store =
                 TestProject.config(home, settings(EVERY_TWO_SECONDS)).schedule().store();
         CompletableFuture.allOf(

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Settings with the real schedule, and a run that is only noted. */
+/** Settings with the real schedule, and a run that is only recorded. */
 final class TestSchedule {
     private TestSchedule() {}
 

@@ -17,7 +17,7 @@ import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
 
-/** The route files as they are, in a Camel that is not this program's. What was tried with the command line itself is in docs/camel-cli.md. */
+/** The unchanged route files in another Camel than this program's. For the command line itself, see docs/camel-cli.md. */
 class CamelCliPluginTest {
     private static final String CLI = "org.apache.camel.main.KameletMain";
 
@@ -34,7 +34,7 @@ class CamelCliPluginTest {
     }
 
     @Test
-    void hasAllThatTheShippedRoutesName() throws Exception {
+    void bindsAllThatTheShippedRoutesName() throws Exception {
         ChurnConfig.Routes routes = new ChurnConfig.Routes(TestProject.ROOT.resolve("routes"), null, Level.INFO, false);
         List<Path> files = new RouteFiles(routes).all();
         try (CamelContext camel = camel(true)) {

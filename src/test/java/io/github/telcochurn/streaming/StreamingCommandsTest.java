@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands that run for long, each a process of its own: what they do together, and how they end. */
+/** Long-running commands, each in its own process: what they do together, and how they end. */
 class StreamingCommandsTest {
     private static final Duration SOON = Duration.ofSeconds(90);
     /** The exit code of a program that SIGTERM ended. */
@@ -78,10 +78,10 @@ class StreamingCommandsTest {
             producer.terminate();
 
             assertThat(producer.waitFor()).as(producer.output()).isEqualTo(TERMINATED);
-            Matcher told = Pattern.compile("([\\d,]+) events acknowledged").matcher(producer.output());
-            assertThat(told.find()).as(producer.output()).isTrue();
+            Matcher summary = Pattern.compile("([\\d,]+) events acknowledged").matcher(producer.output());
+            assertThat(summary.find()).as(producer.output()).isTrue();
             assertThat(log.size(config.topics().raw()))
-                    .isEqualTo(Long.parseLong(told.group(1).replace(",", "")));
+                    .isEqualTo(Long.parseLong(summary.group(1).replace(",", "")));
             assertThat(broker.isAlive()).isTrue();
         }
     }

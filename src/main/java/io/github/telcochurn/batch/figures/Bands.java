@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /** The groups into which a breakdown puts a column's values: its categories, or bands of its numbers. */
 final class Bands {
     private final Field column;
-    /** The last number of each band but the last. */
+    /** The last number of each band except the last. */
     private final double[] bounds;
 
     private final List<String> names;
@@ -24,7 +24,7 @@ final class Bands {
     }
 
     private List<String> valueNames() {
-        // Categories have names; a 0 or a 1 says nothing.
+        // Categories have names; a bare 0 or 1 would mean nothing.
         return column.isCategory()
                 ? column.categories()
                 : column.values().stream()
@@ -41,7 +41,7 @@ final class Bands {
                 .toList();
     }
 
-    /** Whole numbers have a first and a last one in each band. */
+    /** A band of whole numbers has a first and a last one. */
     private String wholeBand(int band) {
         double first = band == 0 ? column.min() : bounds[band - 1] + 1;
         if (band == bounds.length) {
@@ -54,7 +54,7 @@ final class Bands {
         return Double.isFinite(first) ? Numbers.plain(first) + "–" + last : "up to " + last;
     }
 
-    /** Of other numbers, a band's end belongs to it, and its start does not. */
+    /** A band of other numbers includes its end, but not its start. */
     private String decimalBand(int band) {
         if (band == 0) {
             return "up to " + Numbers.plain(bounds[0]);
@@ -63,12 +63,12 @@ final class Bands {
         return band == bounds.length ? "over " + before : before + "–" + Numbers.plain(bounds[band]);
     }
 
-    /** What each is called, in the order of the values. */
+    /** The names of the groups, in the order of the values. */
     List<String> names() {
         return names;
     }
 
-    /** Where a value belongs: an index of {@link #names()}. */
+    /** The group of a value: an index into {@link #names()}. */
     int bandOf(double value) {
         if (!column.isNumber()) {
             return (int) value;

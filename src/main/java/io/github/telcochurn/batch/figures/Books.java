@@ -5,10 +5,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
 /**
- * Where every row went: counted on the topics, for the messages that carry the run's id.
+ * Where every row went, counted on the topics from the messages that carry the run's id.
  *
  * @param rowsRead of the file, as the run's last checkpoint says
- * @param rowsRejected that became dead letters and not raw messages
+ * @param rowsRejected that became dead letters instead of raw messages
  * @param deadMessages raw messages that became dead letters
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -25,7 +25,7 @@ public record Books(
         return rowsRead == rowsRejected + rawMessages && rawMessages == predictions + deadMessages;
     }
 
-    /** Of rows and of messages. */
+    /** The dead letters of rows and of messages. */
     @JsonProperty("dead_letters")
     public long deadLetters() {
         return rowsRejected + deadMessages;

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  *
  * @param title what people call the column
  * @param unit of its numbers; empty for none
- * @param segments those that have customers, in the order of the values; without a value last
- * @param charted the same where there is room for them all in a chart, else the largest, and last all others as one, named {@code rest}
+ * @param segments those that have customers, in the order of the values; customers without a value come last
+ * @param charted the same when a chart has room for all; otherwise the largest, and last all others as one, named {@code rest}
  */
 public record BreakdownFigures(
         String column,
@@ -26,7 +26,7 @@ public record BreakdownFigures(
         List<Segment> segments,
         @JsonIgnore List<Segment> charted) {
     /** More bars would have no room for their names. */
-    private static final int MOST_CHARTED = 10;
+    private static final int MAX_CHARTED = 10;
 
     private static final String UNKNOWN = "unknown";
     private static final String REST = "rest";
@@ -65,12 +65,12 @@ public record BreakdownFigures(
     }
 
     private static List<Counted> largest(List<Counted> counted) {
-        if (counted.size() <= MOST_CHARTED) {
+        if (counted.size() <= MAX_CHARTED) {
             return counted;
         }
         Set<Counted> largest = counted.stream()
                 .sorted(Comparator.comparingLong(Counted::customers).reversed())
-                .limit(MOST_CHARTED - 1L)
+                .limit(MAX_CHARTED - 1L)
                 .collect(Collectors.toSet());
         List<Counted> charted = new ArrayList<>();
         Segment.Sums rest = new Segment.Sums();

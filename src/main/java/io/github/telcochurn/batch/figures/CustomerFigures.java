@@ -24,10 +24,10 @@ import java.util.stream.Stream;
  * @param tiers all customers by the label of their tier, High first
  * @param probabilityHistogram ten bins
  * @param breakdowns of churn by a column's values
- * @param shownColumns what {@link TopCustomer} has of each
+ * @param shownColumns the columns shown of each {@link TopCustomer}
  * @param topCustomers at most twenty who have not left already, highest risk first
  * @param columns whose values are in the profiles
- * @param all of them, highest risk first
+ * @param all customers, highest risk first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CustomerFigures(
@@ -56,7 +56,7 @@ public record CustomerFigures(
     /**
      * A customer to call.
      *
-     * @param values of the shown columns by their names, as the raw message has them; one that is unknown is left out
+     * @param values of the shown columns by their names, as the raw message has them; unknown ones are left out
      * @param shown the same in words, in their order; {@code –} where unknown
      * @param reasons in words, strongest first; empty where the prediction has none
      */

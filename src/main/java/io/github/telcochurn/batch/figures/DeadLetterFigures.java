@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * The dead letters of a run.
  *
- * @param deadLettersByReason of rows and messages, most first
+ * @param deadLettersByReason of rows and messages, most frequent first
  * @param firstDeadLetters at most twenty
  */
 public record DeadLetterFigures(Map<String, Long> deadLettersByReason, List<DeadLetterTally.Letter> firstDeadLetters) {}

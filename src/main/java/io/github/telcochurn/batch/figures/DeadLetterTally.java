@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class DeadLetterTally {
     private static final int SHOWN = 20;
     private static final String INGEST = "ingest";
-    /** What a sink could not deliver has the run's id too, but was scored. */
+    /** The stage of what a sink could not deliver, which has the run's id too, but was scored. */
     private static final String ROUTE = "route";
 
     private final Map<String, Long> byReason = new TreeMap<>();
@@ -79,7 +79,7 @@ final class DeadLetterTally {
         return messages;
     }
 
-    /** Counts by reason, most first. */
+    /** Counts by reason, most frequent first. */
     Map<String, Long> byReason() {
         return byReason.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))

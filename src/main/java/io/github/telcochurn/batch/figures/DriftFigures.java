@@ -5,14 +5,14 @@ import io.github.telcochurn.scoring.Drift;
 import java.util.List;
 
 /**
- * How far the run's customers are from those that the model was trained on.
+ * How far the run's customers differ from those that the model was trained on.
  *
  * @param customers that were compared
  * @param score of the probabilities
  * @param columns in their order
  */
 record DriftFigures(long customers, Shift score, List<Shift> columns) {
-    /** From this index on a shift is more than little, by the same convention as {@link Drift#NOTABLE_PSI}. */
+    /** From this index on a shift is moderate, by the same convention as {@link Drift#NOTABLE_PSI}. */
     private static final double MODERATE_PSI = 0.1;
 
     /** What an index means. */

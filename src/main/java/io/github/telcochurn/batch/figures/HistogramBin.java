@@ -7,7 +7,7 @@ import java.util.List;
  * One of ten bins of equal width from 0 to 1.
  *
  * @param from inclusive
- * @param to exclusive; of the last bin inclusive
+ * @param to exclusive; in the last bin inclusive
  */
 public record HistogramBin(double from, double to, long customers) {
     public static final int BINS = 10;

@@ -9,7 +9,7 @@ import java.util.List;
  * Which models made the predictions of a run, and how well they fit its customers.
  *
  * @param modelVersions that made the predictions
- * @param drift null when another model scored than the one whose training data it is compared with
+ * @param drift null when the customers were not scored by the model whose training data they are compared with
  * @param quality null without labels
  * @param warnings what is odd about the models, a sentence or two each
  */
@@ -23,7 +23,7 @@ public record ModelFigures(
     /**
      * Compares what was scored with what the card of a model says.
      *
-     * @param predictions all of them
+     * @param predictions all predictions
      * @param customers each once, highest risk first
      * @param drift against the training data of that model
      * @param card of the model in the models' folder
@@ -36,7 +36,7 @@ public record ModelFigures(
             ModelCard card,
             String inputSha256) {
         ScoringModels models = ScoringModels.of(predictions);
-        // What the card says holds for no other model.
+        // The card applies to no other model.
         boolean isCardOfScorer = models.areOnly(card.version());
         return new ModelFigures(
                 models,

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How right the predictions were, of the customers whose label is in the data.
+ * How accurate the predictions were for the customers whose label is in the data.
  *
  * @param customers with a label
  * @param trainingData whether the model was trained on this very file, so that every figure here flatters it; null when that is
- *     not known of the model that scored
- * @param crossValidation what to expect of customers whom the model has not seen; null when it is not known of the model that
- *     scored
+ *     not known for the model that scored
+ * @param crossValidation what to expect for customers that the model has not seen; null when it is not known for the model
+ *     that scored
  * @param auc the probability that one who left was given a higher probability than one who stayed, ties counting half (Mann
  *     and Whitney 1947); 0 to 1, null when all left or all stayed
  * @param brier mean squared error of the probability; 0 is best, 1 worst (Brier 1950)
@@ -55,7 +55,7 @@ public record ModelQuality(
      * Customers whose probabilities are in one bin.
      *
      * @param from inclusive
-     * @param to exclusive; of the last bin inclusive
+     * @param to exclusive; in the last bin inclusive
      * @param meanPredicted probability; null without customers
      * @param observedShare of those who left; null without customers
      */

@@ -3,7 +3,7 @@ package io.github.telcochurn.batch.figures;
 import io.github.telcochurn.customer.Outcome;
 
 /**
- * What the report says of a customer besides the prediction, from the raw message. Small, as there is one per customer.
+ * What the report says about a customer besides the prediction, from the raw message. Kept small: there is one per customer.
  *
  * @param values of the columns that {@link ReportedColumns} keeps; null where the raw message is not known
  */

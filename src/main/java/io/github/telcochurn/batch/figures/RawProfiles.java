@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The profiles of raw messages by their place on the topic, in a few bytes each. */
+/** The profiles of raw messages by their position on the topic, in a few bytes each. */
 final class RawProfiles {
     private final String topic;
     private final Map<Integer, Partition> partitions = new HashMap<>();
@@ -16,7 +16,7 @@ final class RawProfiles {
         this.topic = topic;
     }
 
-    /** Rising offsets, and the profile at each. */
+    /** Ascending offsets, and the profile at each. */
     private static final class Partition {
         private long[] offsets = new long[1024];
         private final List<Profile> profiles = new ArrayList<>();

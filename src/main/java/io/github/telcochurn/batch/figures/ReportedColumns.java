@@ -19,8 +19,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Which columns the figures of a run speak of: those of the schema's report section, and where it does not say, those that
- * contribute most to the model, of the ones that may be reasons. Only their values are kept of each customer.
+ * The columns that the figures of a run are about: those of the schema's report section or, where it names none, those that
+ * contribute most to the model among the ones that may be reasons. Only their values are kept for each customer.
  */
 public final class ReportedColumns {
     private static final int SHOWN = 3;
@@ -30,7 +30,7 @@ public final class ReportedColumns {
     private final CustomerSchema schema;
     private final ReportColumns columns;
     private final List<Field> kept;
-    /** For each column of the schema where a profile has it, or -1. */
+    /** For each column of the schema, its index in a profile, or -1. */
     private final int[] places;
 
     private ReportedColumns(CustomerSchema schema, ReportColumns columns) {
@@ -73,7 +73,7 @@ public final class ReportedColumns {
     }
 
     /**
-     * A number in bands that held about a quarter of the training data each, with bounds of two digits; empty for one that was
+     * For a number, bands that each held about a quarter of the training data, with bounds of two digits; empty if it was
      * always blank there.
      */
     private static Optional<Breakdown> breakdown(Field field, ModelCard card) {
@@ -97,7 +97,7 @@ public final class ReportedColumns {
         return field.kind() == Field.Kind.INTEGER ? Math.rint(rounded) : rounded;
     }
 
-    /** Whose columns they are. */
+    /** The schema of these columns. */
     public CustomerSchema schema() {
         return schema;
     }
@@ -107,7 +107,7 @@ public final class ReportedColumns {
         return columns.revenue();
     }
 
-    /** What stands beside each customer. */
+    /** The columns shown with each customer. */
     public List<Field> shown() {
         return columns.shown();
     }

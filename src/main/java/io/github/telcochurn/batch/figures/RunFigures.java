@@ -46,7 +46,7 @@ public record RunFigures(
     /**
      * Reads back what the topics hold for a run.
      *
-     * @param from the offsets of a topic before which no record of the run stands
+     * @param from the offsets of a topic before which there is no record of the run
      * @param card of the model in the models' folder
      */
     public static RunFigures read(

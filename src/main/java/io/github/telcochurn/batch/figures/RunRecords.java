@@ -33,8 +33,8 @@ final class RunRecords {
     private static final ObjectReader PREDICTIONS = new ObjectMapper().readerFor(Prediction.class);
     private static final Map<String, RiskTier> TIERS =
             Stream.of(RiskTier.values()).collect(Collectors.toMap(RiskTier::label, tier -> tier));
-    /** Reasons are mostly made of few words; a pool that were to grow beyond this would share nothing worth its memory. */
-    private static final int MOST_SHARED = 10_000;
+    /** Most reasons repeat; a pool that grew beyond this would not be worth its memory. */
+    private static final int MAX_SHARED = 10_000;
 
     private final CustomerJson json;
     private final CustomerValidator lenient;
@@ -48,7 +48,7 @@ final class RunRecords {
     /**
      * A message on the predictions topic.
      *
-     * @param others the customer's id, whose name is the schema's, and what else there may be
+     * @param others the customer's id, whose name the schema defines, and any other fields
      */
     private record Prediction(
             @JsonProperty("churn_probability") double churnProbability,
@@ -76,9 +76,9 @@ final class RunRecords {
     }
 
     /**
-     * Reads the topics from there to their present end.
+     * Reads the topics from there to their current end.
      *
-     * @param from the offsets of a topic before which no record of the run stands
+     * @param from the offsets of a topic before which there is no record of the run
      * @param eachCustomer is given the customer of each raw message that holds one
      */
     static RunRecords read(
@@ -113,14 +113,14 @@ final class RunRecords {
     private void addRaw(ConsumerRecord<byte[], byte[]> record, Consumer<Customer> eachCustomer) {
         Profile profile = Profile.UNKNOWN;
         try {
-            // To validate is to parse: the topic has JSON, and drift and profile need the typed values.
+            // Validated in order to parse it: the topic has JSON, and drift and profile need the typed values.
             Customer.Validated read = lenient.validate(json.read(record.value()));
             if (read.isValid()) {
                 eachCustomer.accept(read.customer());
                 profile = columns.profile(read.customer());
             }
         } catch (CustomerJson.MalformedMessage e) {
-            // It became a dead letter, which says so; here it is one raw message of the run.
+            // It became a dead letter, which says why; here it only counts as a raw message of the run.
         }
         raw.add(record.partition(), record.offset(), profile);
     }
@@ -151,11 +151,11 @@ final class RunRecords {
                 : share(reasons.stream().map(reason -> share(reason.reason())).toList());
     }
 
-    /** The same object for equal values, as one per customer would fill the memory. */
+    /** The same object for equal values, since one per customer would fill the memory. */
     @SuppressWarnings("unchecked")
     private <T> T share(T value) {
         Object known = shared.get(value);
-        if (known == null && shared.size() < MOST_SHARED) {
+        if (known == null && shared.size() < MAX_SHARED) {
             shared.put(value, value);
         }
         return known == null ? value : (T) known;

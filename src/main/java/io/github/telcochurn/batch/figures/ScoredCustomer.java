@@ -40,7 +40,7 @@ public record ScoredCustomer(
             .thenComparing(Comparator.comparingLong(ScoredCustomer::row).reversed());
 
     /**
-     * Each customer once: of several predictions for one id, blanks around it left aside, that of the last row of the file.
+     * Each customer once: of several predictions for one id, ignoring blanks around it, the one of the file's last row.
      *
      * @return highest risk first
      */

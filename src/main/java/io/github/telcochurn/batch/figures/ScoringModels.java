@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The models that made a run's predictions, as the predictions themselves say. A service that is up scores with the model that
- * it has loaded, whatever is in the models' folder by now.
+ * The models that made a run's predictions, as the predictions themselves say. A running service scores with the model that it
+ * has loaded, whatever is in the models' folder by now.
  *
  * @param predictions by the model's version, most first; empty without predictions
  */
@@ -26,7 +26,7 @@ public record ScoringModels(@JsonValue Map<String, Long> predictions) {
         return new ScoringModels(mostFirst);
     }
 
-    /** Whether no other model than that one made a prediction. */
+    /** Whether no model other than this one made a prediction. */
     boolean areOnly(String version) {
         return predictions.keySet().stream().allMatch(version::equals);
     }
@@ -49,14 +49,14 @@ public record ScoringModels(@JsonValue Map<String, Long> predictions) {
         if (predictions.size() == 1) {
             return List.of(
                     "The model " + names() + " made the predictions, but the one in churn.model.dir is " + checked
-                            + ": a service that was up already scored with the model that it had loaded. Restart it to score with "
+                            + ": a service that was already running scored with the model that it had loaded. Restart it to score with "
                             + checked + "." + left);
         }
         String counts = predictions.entrySet().stream()
                 .map(count -> String.format(Locale.ROOT, "%s (%,d)", count.getKey(), count.getValue()))
                 .collect(Collectors.joining(", "));
         return List.of("Several models made the predictions: " + counts
-                + ". Their probabilities do not compare. Restart the scorers, which then all load " + checked
+                + ". Their probabilities are not comparable. Restart the scorers, which then all load " + checked
                 + ", and run the file again with ./churn batch --new." + left);
     }
 }

@@ -14,7 +14,7 @@ import io.github.telcochurn.customer.Outcome;
 public record Segment(
         String name, long customers, double meanProbability, double predictedShare, Double observedShare) {
 
-    /** What is counted of the customers of a segment; the sums of several can be added up. */
+    /** The sums over the customers of a segment; those of several segments can be added up. */
     static final class Sums {
         private long customers;
         private double probability;

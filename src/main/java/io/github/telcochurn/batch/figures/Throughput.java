@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How many predictions were made in each stretch of the time that scoring took, by their {@code processed_ts}.
+ * How many predictions were made in each interval of the time that scoring took, by their {@code processed_ts}.
  *
  * @param from the first prediction
  * @param to the last prediction
- * @param bucketMs the length of each stretch
+ * @param bucketMs the length of each interval
  * @param buckets from the first prediction to the last, without a gap
  */
 public record Throughput(Instant from, Instant to, long bucketMs, List<Bucket> buckets) {
-    private static final int MOST_BUCKETS = 40;
-    /** Lengths that people can read; beyond the last, whole hours. */
+    private static final int MAX_BUCKETS = 40;
+    /** Lengths that are easy to read; beyond the last, whole hours. */
     private static final List<Duration> LENGTHS = Stream.concat(
                     Stream.of(100, 200, 500).map(Duration::ofMillis),
                     Stream.of(1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
@@ -24,7 +24,7 @@ public record Throughput(Instant from, Instant to, long bucketMs, List<Bucket> b
             .toList();
 
     /**
-     * One stretch.
+     * One interval.
      *
      * @param startMs since the first prediction
      */
@@ -51,11 +51,11 @@ public record Throughput(Instant from, Instant to, long bucketMs, List<Bucket> b
 
     private static long length(long spanMs) {
         for (Duration length : LENGTHS) {
-            if (spanMs / length.toMillis() < MOST_BUCKETS) {
+            if (spanMs / length.toMillis() < MAX_BUCKETS) {
                 return length.toMillis();
             }
         }
         long hourMs = Duration.ofHours(1).toMillis();
-        return hourMs * (spanMs / hourMs / MOST_BUCKETS + 1);
+        return hourMs * (spanMs / hourMs / MAX_BUCKETS + 1);
     }
 }

@@ -1,2 +1,2 @@
-/** What a batch run has counted: books, drift, quality of the model, risk by segment. */
+/** The figures of a batch run: books, drift, quality of the model, risk by segment. */
 package io.github.telcochurn.batch.figures;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * What the figures of a run are based on.
  *
  * @param inputSha256 of the file's content, lower-case hex; null until the file was read
- * @param modelVersion of the model that was loaded, and from the summary on of the one that made the predictions; several are
+ * @param modelVersion of the model that was loaded or, from the summary on, of the one that made the predictions; several are
  *     separated by commas; null until the model was loaded
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -34,13 +34,13 @@ public final class RunJournal {
 
     private final Path dir;
 
-    /** In that folder, which is made when missing. */
+    /** A journal in that folder, which is created when missing. */
     public RunJournal(Path dir) {
         this.dir = dir;
     }
 
     /**
-     * Keeps the state of a run, over what was kept of it before. A reader sees either whole.
+     * Saves the state of a run, and replaces what was saved of it before. A reader sees one or the other, complete.
      *
      * @throws ChurnFailure when it cannot be written
      */
@@ -52,7 +52,7 @@ public final class RunJournal {
         } catch (IOException e) {
             throw new ChurnFailure(
                     "The journal of the run cannot be written in " + dir + ": " + ChurnFailure.reason(e)
-                            + ". Make room for it.",
+                            + ". Free some space for it.",
                     e);
         }
     }

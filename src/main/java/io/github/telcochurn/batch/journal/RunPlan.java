@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 
 /**
- * What is settled when a run begins, and stays.
+ * What is fixed when a run begins.
  *
- * @param runId named by the time that the run was due, {@code yyyyMMdd_HHmmss} in UTC
+ * @param runId named after the time that the run was due, {@code yyyyMMdd_HHmmss} in UTC
  * @param input the file, absolute
  * @param successThreshold percent of the rows read that must end as predictions
  */

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.telcochurn.batch.figures.Books;
 
 /**
- * What came of a run; all null until the summary.
+ * The results of a run; all null until the summary.
  *
  * @param highRisk customers in the tier High who have not left already
  * @param revenueAtRisk what these pay; null where no column says so
- * @param revenueUnit of that, such as {@code $}; null where no column says so
+ * @param revenueUnit of that revenue, such as {@code $}; null where no column says so
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunResults(

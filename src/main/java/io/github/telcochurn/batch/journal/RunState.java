@@ -19,7 +19,7 @@ public record RunState(
         List<String> warnings,
         @JsonUnwrapped RunResults results) {
 
-    /** Who asks for runs. */
+    /** What asked for a run. */
     public enum Trigger {
         SCHEDULE,
         COMMAND
@@ -34,7 +34,7 @@ public record RunState(
         return new RunState(plan, RunProgress.BEGUN, RunBasis.UNKNOWN, List.of(), RunResults.NONE);
     }
 
-    /** Whether it came to an end, good or bad; a run that did not can be resumed. */
+    /** Whether it has ended, successfully or not; a run that has not can be resumed. */
     @JsonIgnore
     public boolean isOver() {
         return progress.endedAt() != null;
@@ -108,7 +108,7 @@ public record RunState(
         return results.revenueAtRisk();
     }
 
-    /** Of {@link #revenueAtRisk()}; empty for none, and of runs before there were units. */
+    /** The unit of {@link #revenueAtRisk()}; empty for none, and for runs from before there were units. */
     public String revenueUnit() {
         return results.revenueUnit() == null ? "" : results.revenueUnit();
     }

@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param startedAt of the last attempt
  * @param endedAt null while it is in progress
  * @param outcome null while it is in progress
- * @param detail what came of it in a few words, or why it failed; null when there is nothing to say
+ * @param detail its result in a few words, or why it failed; null when there is nothing to say
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StepRecord(

@@ -17,7 +17,7 @@ import java.util.Map;
 public final class BatchReport {
     private final Path dir;
 
-    /** For reports in that folder, which is made when missing. */
+    /** For reports in that folder, which is created when missing. */
     public BatchReport(Path reportsBatchDir) {
         this.dir = reportsBatchDir;
     }
@@ -32,7 +32,7 @@ public final class BatchReport {
         return reportsBatchDir.resolve(nameOf(runId) + ".md");
     }
 
-    /** What the files of a run begin with. */
+    /** What the names of a run's files begin with. */
     public static String nameOf(String runId) {
         return "batch_report_" + runId;
     }
@@ -60,7 +60,7 @@ public final class BatchReport {
     }
 
     /**
-     * Writes the pages of a report anew, all or none, with what is known of the run by now. Its predictions and the files of its
+     * Rewrites the pages of a report, all or none, with what is known of the run by now. Its predictions and the files of its
      * charts, which are large and cannot have changed, stay as {@link #write} left them.
      *
      * @return the Markdown file
@@ -113,7 +113,7 @@ public final class BatchReport {
         } catch (IOException e) {
             throw new ChurnFailure(
                     "The report cannot be written in " + dir + ": " + ChurnFailure.reason(e)
-                            + ". What was ingested and scored is on the topics, and stays.",
+                            + ". What was ingested and scored stays on the topics.",
                     e);
         }
     }

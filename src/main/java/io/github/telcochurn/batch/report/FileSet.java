@@ -34,7 +34,7 @@ final class FileSet implements AutoCloseable {
         Files.writeString(file(name), content);
     }
 
-    /** Lets the files appear, in the place of any of the same names; when that fails, those are there as before. */
+    /** Makes the files appear, replacing any of the same names; when that fails, those are restored. */
     void publish() throws IOException {
         List<Path> published = new ArrayList<>();
         try {
@@ -52,7 +52,7 @@ final class FileSet implements AutoCloseable {
         published.forEach(file -> deleteQuietly(replaced(file)));
     }
 
-    /** Under a second name, so that a reader finds the file at any moment. */
+    /** Keeps a file under a second name, so that a reader finds it at any moment. */
     private static void keep(Path file) throws IOException {
         Path kept = replaced(file);
         Files.deleteIfExists(kept);
@@ -79,7 +79,7 @@ final class FileSet implements AutoCloseable {
         try {
             Files.move(before, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            LOG.warn("{} cannot be put back; it is {} now: {}", file, before, e.toString());
+            LOG.warn("{} cannot be restored; it is now {}: {}", file, before, e.toString());
         }
     }
 

@@ -16,7 +16,7 @@ public final class HistoryIndex {
     private HistoryIndex() {}
 
     /**
-     * Writes the list anew.
+     * Rewrites the list.
      *
      * @return the file
      * @throws ChurnFailure when it cannot be written
@@ -39,7 +39,7 @@ public final class HistoryIndex {
 
     private static Map<String, Object> run(Path dir, RunState state) {
         Map<String, Object> run = ReportJson.model(state);
-        run.putAll(ReportModel.said(state));
+        run.putAll(ReportModel.summary(state));
         run.put("trigger_label", state.trigger().name().toLowerCase(Locale.ROOT));
         Path report = BatchReport.htmlFile(dir, state.runId());
         if (Files.exists(report)) {

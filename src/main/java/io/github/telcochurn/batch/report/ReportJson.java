@@ -26,7 +26,7 @@ final class ReportJson {
     /**
      * Makes the object.
      *
-     * @param figures null of a run that failed before it had any
+     * @param figures null for a run that failed before it had any
      */
     static ObjectNode of(RunState state, RunFigures figures) {
         ObjectNode report = JSON.valueToTree(state);

@@ -14,18 +14,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the templates are given: the report's JSON, and beside it what is said differently to people. */
+/** What the templates are given: the report's JSON, and beside it what is worded differently for people. */
 final class ReportModel {
     private ReportModel() {}
 
     /**
      * The model of a run's report.
      *
-     * @param name of the report's files, before their endings
-     * @param charts null of a run without figures
+     * @param name of the report's files, without their extensions
+     * @param charts null for a run without figures
      */
     static Map<String, Object> of(RunState state, ObjectNode report, String name, List<RunCharts.Chart> charts) {
-        Map<String, Object> model = new LinkedHashMap<>(said(state));
+        Map<String, Object> model = new LinkedHashMap<>(summary(state));
         model.put("report", ReportJson.model(report));
         model.put("name", name);
         model.put("has_figures", charts != null);
@@ -34,8 +34,8 @@ final class ReportModel {
         return model;
     }
 
-    /** What is said of a run in its report and in the list of all. */
-    static Map<String, Object> said(RunState state) {
+    /** What both a run's report and the list of all runs say about it. */
+    static Map<String, Object> summary(RunState state) {
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("status_label", state.status().label());
         model.put("is_good", state.status() == RunStatus.SUCCEEDED);
@@ -83,7 +83,7 @@ final class ReportModel {
         model.put(
                 "took",
                 step.duration() == null
-                        ? "under way"
+                        ? "in progress"
                         : ReadableDuration.of(step.duration().toMillis()));
         model.put("outcome_label", outcome(step));
         return model;
@@ -91,7 +91,7 @@ final class ReportModel {
 
     private static String outcome(StepRecord step) {
         if (step.outcome() == null) {
-            return "under way";
+            return "in progress";
         }
         return switch (step.outcome()) {
             case DONE -> "done";

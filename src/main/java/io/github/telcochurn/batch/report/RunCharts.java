@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 /** Which charts a report has, and what is written above each; {@code report/chart.ftlx} draws them. */
 final class RunCharts {
-    private static final int MOST_CHARACTERS = 60;
-    /** What cannot stand in XML, whether escaped or not. */
+    private static final int MAX_CHARACTERS = 60;
+    /** What cannot occur in XML, whether escaped or not. */
     private static final Pattern NO_XML =
             Pattern.compile("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
 
@@ -56,7 +56,7 @@ final class RunCharts {
     }
 
     private void addAll(RunFigures figures) throws IOException {
-        String left = figures.customers().alreadyLeft() == 0 ? "" : "; those who have left already are among them";
+        String left = figures.customers().alreadyLeft() == 0 ? "" : "; including those who have already left";
         String shares = figures.model().quality() == null
                 ? "Mean predicted probability of churn, in percent"
                 : "Mean predicted probability, and share observed to leave, in percent";
@@ -90,17 +90,17 @@ final class RunCharts {
                     ? ""
                     : String.format(
                             Locale.ROOT,
-                            "The %d with most customers, and the other %,d together (rest). ",
+                            "The %d with the most customers, and the other %,d together (rest). ",
                             charted.size() - 1,
                             together);
             add(name, "segments", "Churn by " + breakdown.title(), unit + part + shares, charted);
         }
     }
 
-    /** By the column's name, in letters that every file system takes. */
+    /** Named after the column, in letters that every file system accepts. */
     private static String fileName(String column) {
         String safe = column.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
-        return "by_" + safe.substring(0, Math.min(safe.length(), MOST_CHARACTERS));
+        return "by_" + safe.substring(0, Math.min(safe.length(), MAX_CHARACTERS));
     }
 
     private void add(String name, String title, String note) throws IOException {

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What people and programs learn of a run that has ended. Its JSON, which {@code routes/notify-webhook.camel.yaml} writes, is that
- * of {@code schemas/run-notice.schema.json}.
+ * What people and programs are told about a run that has ended. Its JSON, which {@code routes/notify-webhook.camel.yaml}
+ * writes, is that of {@code schemas/run-notice.schema.json}.
  *
  * @param run as it ended
  * @param report the report in Markdown; null when none was written
@@ -73,7 +73,7 @@ public record RunNotice(
     }
 
     private String because() {
-        // The subject is a part of sentences.
+        // The subject is used inside sentences.
         return reason() == null ? "" : ": " + oneLine(reason()).replaceFirst("[.]$", "");
     }
 
@@ -88,7 +88,7 @@ public record RunNotice(
         return text.strip().replaceAll("\\s+", " ");
     }
 
-    /** A few lines for people: what came of it, what to do when that is not well, and where the report is. */
+    /** A few lines for people: the outcome, what to do when it is not good, and where the report is. */
     public String text() {
         List<String> lines = new ArrayList<>();
         lines.add("Churn batch " + run.runId() + ": " + run.status().label() + ".");
@@ -115,8 +115,8 @@ public record RunNotice(
                                 Locale.ROOT,
                                 "%.2f %% of the rows read must become predictions.",
                                 run.successThreshold()),
-                        "What to do: see what is wrong with the dead letters (./churn deadletters list), mend it at its"
-                                + " source, and replay them (./churn deadletters replay).");
+                        "What to do: see what is wrong with the dead letters (./churn deadletters list), correct it at"
+                                + " its source, and replay them (./churn deadletters replay).");
             case STOPPED -> List.of("What to do: nothing is lost; start it again, and it resumes where it stopped.");
             case FAILED -> failedLines();
         };
@@ -132,11 +132,11 @@ public record RunNotice(
         if (reason() != null) {
             lines.add("Why, and what to do: " + reason());
         }
-        lines.add("What was committed stays on the topics, and is not done twice when the run is started again.");
+        lines.add("What was committed stays on the topics, and is not repeated when the run is started again.");
         return lines;
     }
 
-    /** One line; for a route too, since Camel puts a file's content where text is wanted and a {@link Path} is given. */
+    /** One line; also used by routes, since Camel would convert a {@link Path} to text by reading the file. */
     public String whereTheReportIs() {
         return report == null ? "There is no report." : "Report: " + report;
     }

@@ -26,7 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A run in progress: what is known of it so far, written to the journal at every change. Safe for several threads. */
+/** A run in progress: what is known of it so far, written to the journal at every change. Thread-safe. */
 public final class BatchRun implements StepListener {
     private static final Logger LOG = LoggerFactory.getLogger(BatchRun.class);
 
@@ -53,8 +53,8 @@ public final class BatchRun implements StepListener {
     /**
      * Begins a run, or resumes one.
      *
-     * @param clock which is not set back meanwhile
-     * @param before what is known of it
+     * @param clock which never goes back
+     * @param before what is known of the run
      */
     BatchRun(RunJournal journal, InstantSource clock, RunState before) {
         this.journal = journal;
@@ -117,7 +117,7 @@ public final class BatchRun implements StepListener {
                 throw e;
             }
             if (!journalLags) {
-                LOG.warn("{} The run {} ended as {} all the same.", e.getMessage(), runId(), status.label());
+                LOG.warn("{} The run {} still ended as {}.", e.getMessage(), runId(), status.label());
             }
             journalLags = true;
         }
@@ -156,12 +156,12 @@ public final class BatchRun implements StepListener {
     public synchronized void stepRetried(Throwable cause) {
         String why = ChurnFailure.userMessage(cause);
         changeCurrent(step -> {
-            LOG.warn("The step {} failed and is tried again: {}", step.name(), why);
-            return step.retried(now(), "tried again after: " + why);
+            LOG.warn("The step {} failed and is retried: {}", step.name(), why);
+            return step.retried(now(), "retried after: " + why);
         });
     }
 
-    /** Says what came of the step that is in progress. */
+    /** Records the result of the step that is in progress. */
     synchronized void note(String detail) {
         changeCurrent(step -> step.withDetail(detail));
     }
@@ -169,14 +169,14 @@ public final class BatchRun implements StepListener {
     @Override
     public synchronized void stepDone(String step) {
         int known = indexOf(step);
-        // One that failed for good is over before Camel says so.
+        // A step that failed for good has ended before Camel reports it.
         if (known >= 0 && steps.get(known).isInProgress()) {
             steps.set(known, steps.get(known).ended(now(), StepRecord.Outcome.DONE));
             save();
         }
     }
 
-    /** Changes the step that is in progress; between two there is none. */
+    /** Changes the step that is in progress; between two steps there is none. */
     private void changeCurrent(UnaryOperator<StepRecord> change) {
         for (int i = steps.size() - 1; i >= 0; i--) {
             if (steps.get(i).isInProgress()) {
@@ -195,8 +195,8 @@ public final class BatchRun implements StepListener {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** The input as it was found; a run that is resumed must find what it found before. */
-    synchronized void reads(CsvFile found) {
+    /** The input as it was found; a resumed run must find what it found before. */
+    synchronized void inputRead(CsvFile found) {
         if (inputSha256 != null && !inputSha256.equals(found.sha256())) {
             throw new RunRefused(found.path() + " was changed since the run " + runId()
                     + " began. Restore the file, or begin a new run with ./churn batch --new.");
@@ -206,30 +206,30 @@ public final class BatchRun implements StepListener {
         save();
     }
 
-    synchronized void scoresWith(ModelCard model) {
+    synchronized void modelLoaded(ModelCard model) {
         card = model;
         modelVersion = model.version();
         save();
     }
 
-    synchronized void warns(List<String> odd) {
-        warnings = List.copyOf(odd);
+    synchronized void warned(List<String> found) {
+        warnings = List.copyOf(found);
         save();
     }
 
-    synchronized void ingests(IngestRun begun) {
+    synchronized void ingestBegun(IngestRun begun) {
         ingest = begun;
         if (stopRequested) {
             begun.requestStop();
         }
     }
 
-    /** What belongs to it stands at these offsets or behind them; the partitions of all topics that it writes to, or none. */
-    synchronized void countsFrom(Map<TopicPartition, Long> offsets) {
+    /** The run's records are at these offsets or later; for the partitions of all topics that it writes to, or for none. */
+    synchronized void setFirstOffsets(Map<TopicPartition, Long> offsets) {
         firstOffsets = Map.copyOf(offsets);
     }
 
-    /** Empty where they are not known, as in a run that was resumed. */
+    /** Empty when they are not known, as in a resumed run. */
     synchronized Map<TopicPartition, Long> firstOffsets() {
         return firstOffsets;
     }
@@ -239,7 +239,7 @@ public final class BatchRun implements StepListener {
         save();
     }
 
-    /** Settles whether enough of the rows became predictions. */
+    /** Decides whether enough of the rows became predictions. */
     synchronized void judge() {
         RunStatus judged = verdict();
         journal.save(state(judged));
@@ -251,7 +251,7 @@ public final class BatchRun implements StepListener {
         save();
     }
 
-    /** Ends the step that is in progress as failed, and the run with it unless it was judged before: that may have been reported. */
+    /** Ends the current step as failed, and the run with it unless it was judged before: its verdict may have been reported. */
     synchronized void failed(Throwable cause) {
         if (status == RunStatus.RUNNING) {
             failure = cause;
@@ -261,7 +261,7 @@ public final class BatchRun implements StepListener {
         save();
     }
 
-    /** Ends it for this time; it can be resumed. */
+    /** Stops the run, which can be resumed. */
     synchronized void stopped() {
         status = RunStatus.STOPPED;
         save();
@@ -274,7 +274,7 @@ public final class BatchRun implements StepListener {
         save();
     }
 
-    /** Lets it stop as soon as the current transaction is committed. */
+    /** Makes it stop as soon as the current transaction is committed. */
     public synchronized void requestStop() {
         stopRequested = true;
         if (ingest != null) {
@@ -314,7 +314,7 @@ public final class BatchRun implements StepListener {
         return figures;
     }
 
-    void reportedIn(Path markdown) {
+    void reportWritten(Path markdown) {
         reportFile = markdown;
     }
 

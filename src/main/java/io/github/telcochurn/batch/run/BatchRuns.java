@@ -42,7 +42,7 @@ public final class BatchRuns implements Deliveries {
         this.reports = new RunReports(config.batchReportsDir());
     }
 
-    /** A run with what it holds until its end. */
+    /** A run and the resources that it holds until its end. */
     private record Open(BatchRun run, ProcessLock lock, LogFile ingestLog, LogFile scoreLog) implements AutoCloseable {
         @Override
         public void close() {
@@ -63,7 +63,7 @@ public final class BatchRuns implements Deliveries {
      * @throws RunStopped when the program ends while a scheduled run waits for its turn
      */
     public BatchRun begin(RunRequest request) throws InterruptedException {
-        ProcessLock lock = takeTurn(request);
+        ProcessLock lock = acquireLock(request);
         try {
             Optional<RunState> before = before(request);
             if (before.isPresent() && before.get().isOver() && request.kind() != RunRequest.Kind.RESUME) {
@@ -81,7 +81,7 @@ public final class BatchRuns implements Deliveries {
         }
     }
 
-    private ProcessLock takeTurn(RunRequest request) throws InterruptedException {
+    private ProcessLock acquireLock(RunRequest request) throws InterruptedException {
         Path file = lockFile(config);
         Optional<ProcessLock> lock = ProcessLock.tryTake(file);
         while (lock.isEmpty()) {
@@ -223,7 +223,7 @@ public final class BatchRuns implements Deliveries {
             }
             HistoryIndex.write(config.batchReportsDir(), journal.newestFirst());
         } catch (ChurnFailure e) {
-            // The run is what it is; its results are on the topics and in the journal.
+            // This does not change the run, whose results are on the topics and in the journal.
             LOG.warn("{}", e.getMessage());
         } finally {
             closeOpen();
@@ -250,7 +250,7 @@ public final class BatchRuns implements Deliveries {
         return run;
     }
 
-    /** Lets the run in progress, and any that waits, stop as soon as the current transaction is committed. */
+    /** Makes the run in progress, and any that waits, stop as soon as the current transaction is committed. */
     public void stop() {
         stopped = true;
         Open now = open;

@@ -47,8 +47,8 @@ public final class BatchSchedule {
     }
 
     /**
-     * What to catch up with: the scheduled run that was interrupted within a day, or else one run, named by the present time, for all
-     * firings since the last scheduled run.
+     * What to catch up on: the scheduled run that was interrupted within a day, or otherwise one run, named after the current
+     * time, for all firings since the last scheduled run.
      *
      * @return null when nothing was missed, or when the schedule is kept in a database, which catches up by itself
      */
@@ -66,7 +66,7 @@ public final class BatchSchedule {
         Instant now = clock.instant();
         if (BatchRuns.isRecentlyInterrupted(last, now)) {
             LOG.info("The scheduled run {} was interrupted.", last.runId());
-            // Of the file that it had, which need not be the configured one.
+            // With the file that it had, which need not be the configured one.
             return RunRequest.scheduled(RunRequest.dueAtOf(last.runId()), Path.of(last.input()));
         }
         Instant lastDueAt = RunRequest.dueAtOf(last.runId());
@@ -77,7 +77,7 @@ public final class BatchSchedule {
             return null;
         }
         LOG.info(
-                "Scheduled runs were missed: the last one was due at {}, the next one {} ago.",
+                "Scheduled runs were missed: the last run was due at {}, and the next one was due {} ago.",
                 lastDueAt,
                 Duration.ofSeconds(Duration.between(next.get(), now).toSeconds()));
         return scheduled(now);

@@ -72,7 +72,7 @@ public final class BatchSteps {
      * Step 1: is everything there that a run needs, and is the file fit to be sent?
      *
      * @throws MissingPrerequisite with all that is missing
-     * @throws RunRefused when a bound of the data-quality gate is broken
+     * @throws RunRefused when a bound of the data-quality gate is exceeded
      */
     public void checkPrerequisites(BatchRun run) {
         run.requireNotStopped();
@@ -89,12 +89,12 @@ public final class BatchSteps {
         if (!missing.isEmpty()) {
             throw new MissingPrerequisite(missing);
         }
-        run.scoresWith(model.card());
+        run.modelLoaded(model.card());
         DataQuality.Findings quality = DataQuality.of(run.input(), config.validator(), model.card(), config.quality());
-        run.reads(quality.file());
+        run.inputRead(quality.file());
         List<String> warnings = Stream.concat(policies.warnings().stream(), quality.warnings().stream())
                 .toList();
-        run.warns(warnings);
+        run.warned(warnings);
         warnings.forEach(warning -> LOG.warn("{}", warning));
         if (!quality.refusals().isEmpty()) {
             throw new RunRefused(quality.refusal(run.input()));
@@ -110,12 +110,11 @@ public final class BatchSteps {
         run.requireNotStopped();
         int chunkRows = IngestPace.of(config.batch()).chunkRows();
         IngestRun ingest = IngestRun.ofBatch(run.runId(), run.file(), chunkRows);
-        // Not yet known: whether rows of it are there already. What its killed predecessor left open is only rolled
-        // back when
-        // the route takes over its transactional id; who read the checkpoints now would wait until that transaction
-        // expires.
-        run.countsFrom(ends());
-        run.ingests(ingest);
+        // It is not yet known whether some of its rows were already sent. What a killed predecessor left open is rolled
+        // back only when the route takes over its transactional id; reading the checkpoints now would wait until that
+        // transaction expires.
+        run.setFirstOffsets(ends());
+        run.ingestBegun(ingest);
         ingested.begin();
         return ingest;
     }
@@ -139,7 +138,7 @@ public final class BatchSteps {
         run.requireNotStopped();
         ingested.finish();
         if (run.ingest().hasResumed()) {
-            run.countsFrom(Map.of());
+            run.setFirstOffsets(Map.of());
         }
         run.note(String.format(Locale.ROOT, "%,d rows committed", checkpoints.rowsIngested(run.ingest())));
     }
@@ -157,7 +156,7 @@ public final class BatchSteps {
     }
 
     /**
-     * Step 4: counts on the topics what came of the run.
+     * Step 4: counts the results of the run on the topics.
      *
      * @throws ChurnFailure when the books do not balance
      */
@@ -166,7 +165,7 @@ public final class BatchSteps {
         try (KafkaTopics topics = topics()) {
             RunFigures figures = count(run, topics, topic -> firstOffsets(run, topics, topic));
             if (!figures.books().isBalanced() && run.firstOffsets().isEmpty()) {
-                // Timestamps may have missed some, as where the clock was set back.
+                // The search by time may have missed some, as when the clock was set back.
                 figures = count(run, topics, topics::starts);
             }
             run.counted(figures);
@@ -176,7 +175,7 @@ public final class BatchSteps {
                 throw new ChurnFailure(String.format(
                         Locale.ROOT,
                         "The books do not balance: %,d rows read, but %,d rejected + %,d raw messages; of these %,d"
-                                + " predictions + %,d dead letters. The topics were changed meanwhile, or something is lost.",
+                                + " predictions + %,d dead letters. The topics were changed meanwhile, or records were lost.",
                         books.rowsRead(),
                         books.rowsRejected(),
                         books.rawMessages(),
@@ -228,7 +227,7 @@ public final class BatchSteps {
                 run.state().successThreshold()));
     }
 
-    /** Step 7: what to report of the run. */
+    /** Step 7: what to report about the run. */
     public RunNotice notice(BatchRun run) {
         Path html = BatchReport.htmlFile(config.batchReportsDir(), run.runId());
         return new RunNotice(run.state(), run.reportFile(), Files.exists(html) ? html : null);
@@ -253,7 +252,7 @@ public final class BatchSteps {
      */
     public void fail(BatchRun run, Throwable cause) {
         run.failed(cause);
-        LOG.debug("The run {} failed by", run.runId(), cause);
+        LOG.debug("The run {} failed", run.runId(), cause);
         RunStatus status = run.state().status();
         if (status != RunStatus.FAILED) {
             LOG.warn(

@@ -17,13 +17,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Looks at a file before anything of it is sent: is it what the model knows, and is it whole? Its rows are validated here and once
- * more by the ingest, as keeping all verdicts would take memory that grows with the file.
+ * Checks a file before anything of it is sent: is it what the model knows, and is it complete? Its rows are validated here and
+ * again by the ingest, since keeping all verdicts would take memory that grows with the file.
  */
 final class DataQuality {
     /** With less than this share of the rows that the model was trained on, a file may have been cut off. */
     private static final double SMALL_PERCENT = 50;
-    /** A share that is worth a word, in percent. */
+    /** A share that is worth a warning, in percent. */
     private static final double NOTABLE_PERCENT = 1;
 
     private static final int SHOWN_VIOLATIONS = 3;
@@ -56,9 +56,9 @@ final class DataQuality {
      *
      * @param file as it was read
      * @param broken rows that break a rule
-     * @param repeated whole rows of a customer who is in another one too, beyond the one that counts
+     * @param repeated sound rows of a customer who is in another one too, beyond the one that counts
      * @param warnings what is odd, a sentence each
-     * @param refusals which bounds are broken, a sentence each; with none of them the file may be ingested
+     * @param refusals which bounds are exceeded, a sentence each; when empty the file may be ingested
      * @param mostFrequent the violations that most rows have, a line each
      */
     record Findings(
@@ -103,7 +103,7 @@ final class DataQuality {
     }
 
     private void read(Path csv, boolean lenient) {
-        // The lenient one tells blanks and unknown categories from what cannot be a value at all.
+        // The lenient one distinguishes blanks and unknown categories from what cannot be a value at all.
         file = CsvFile.read(csv, new CustomerValidator(schema, CustomerValidator.Mode.LENIENT), (row, line) -> {
             rows++;
             row.warnings().forEach(this::count);
@@ -132,7 +132,7 @@ final class DataQuality {
         } else if (100.0 * rows < SMALL_PERCENT * card.data().rows()) {
             warnings.add(String.format(
                     Locale.ROOT,
-                    "The file has %,d rows; the model was trained on %,d. Is it whole?",
+                    "The file has %,d rows; the model was trained on %,d. Is it complete?",
                     rows,
                     card.data().rows()));
         }

@@ -10,11 +10,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What to do about a violation, where its value shows what the file's author meant: most of it can be said in the schema. */
+/** What to do about a violation, where its value shows what the file's author meant: most remedies can be set in the schema. */
 final class Remedy {
-    private static final Set<String> STANDS_FOR_NOTHING =
-            Set.of("na", "n/a", "nan", "null", "none", "nil", "-", "?", "\\n");
-    private static final Set<String> ANSWERS = Set.of("yes", "no", "true", "false");
+    private static final Set<String> NULL_TEXTS = Set.of("na", "n/a", "nan", "null", "none", "nil", "-", "?", "\\n");
+    private static final Set<String> BOOLEANS = Set.of("yes", "no", "true", "false");
     private static final Pattern THOUSANDS_BY_COMMA = Pattern.compile("[+-]?\\d{1,3}(,\\d{3})+([.]\\d*)?");
     private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?(\\d+|\\d{1,3}([. ]\\d{3})+),\\d+");
     private static final Pattern HAS_DIGIT = Pattern.compile(".*\\d.*");
@@ -26,7 +25,7 @@ final class Remedy {
         this.schema = schema;
     }
 
-    /** Sentences, or nothing when the rule itself says it all. */
+    /** In sentences; empty when the rule itself says it all. */
     String of(Violation violation, Path file) {
         Field field = schema.field(violation.field());
         if (field == null) {
@@ -36,7 +35,7 @@ final class Remedy {
         if (value == null) {
             return "Fill it in; or say optional: true in the schema; or " + LENIENT + ".";
         }
-        if (STANDS_FOR_NOTHING.contains(value.strip().toLowerCase(Locale.ROOT))) {
+        if (NULL_TEXTS.contains(value.strip().toLowerCase(Locale.ROOT))) {
             return "Leave the field empty where there is no value, or write csv: {blank: [\"" + value.strip()
                     + "\"]} in the schema; " + LENIENT + ".";
         }
@@ -49,7 +48,7 @@ final class Remedy {
                     + " iconv -f ISO-8859-1 -t UTF-8 " + file + " > customers.csv.";
         }
         if (rule.contains("fields")) {
-            return "Put fields with the delimiter in them into double quotes.";
+            return "Put fields that contain the delimiter in double quotes.";
         }
         return rule.contains("quote") ? "Write a double quote inside a quoted field twice." : "";
     }
@@ -59,7 +58,7 @@ final class Remedy {
                 .filter(value.strip()::equalsIgnoreCase)
                 .findFirst()
                 .map(category -> value.strip().equals(category)
-                        ? "Take the blanks around it away, or write csv: {trim: true} in the schema."
+                        ? "Remove the blanks around it, or write csv: {trim: true} in the schema."
                         : "Write it as \"" + category + "\".")
                 .orElseGet(() -> DidYouMean.nearest(value, field.categories())
                         .map(category -> "Did you mean " + category + "?")
@@ -68,7 +67,7 @@ final class Remedy {
 
     private String ofNumber(Field field, String value) {
         if (field.kind() == Field.Kind.FLAG) {
-            return ANSWERS.contains(value.strip().toLowerCase(Locale.ROOT)) ? "Write 1 for Yes, and 0 for No." : "";
+            return BOOLEANS.contains(value.strip().toLowerCase(Locale.ROOT)) ? "Write 1 for Yes, and 0 for No." : "";
         }
         String digits = value.strip();
         CsvDialect csv = schema.csv();

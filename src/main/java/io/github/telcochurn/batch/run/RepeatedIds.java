@@ -7,8 +7,8 @@ import java.util.stream.LongStream;
 import org.apache.commons.codec.digest.MurmurHash3;
 
 /**
- * Counts how many ids repeat another one, by a hash of 64 bits for each: 8 bytes an id, and 16 while they are counted. That two
- * ids share a hash, so that the count is one too high, is to be expected once in 370,000 files of ten million ids.
+ * Counts how many ids repeat another one, by a hash of 64 bits for each: 8 bytes an id, and 16 while they are counted. Two ids
+ * that share a hash, which makes the count one too high, are to be expected once in 370,000 files of ten million ids.
  */
 final class RepeatedIds {
     private final LongStream.Builder hashes = LongStream.builder();
@@ -18,7 +18,7 @@ final class RepeatedIds {
         hashes.add(MurmurHash3.hash128x64(id.strip().getBytes(UTF_8))[0]);
     }
 
-    /** How many of the added ids are repetitions. To be called once, after the last one. */
+    /** How many of the added ids are repetitions. Call it once, after the last one. */
     long count() {
         long[] sorted = hashes.build().toArray();
         Arrays.sort(sorted);

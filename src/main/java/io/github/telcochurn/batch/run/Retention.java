@@ -16,11 +16,11 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Deletes what old runs left behind, their reports, logs and journals, old logs of scoring by hand, and what the inbox has done. */
+/** Deletes the reports, logs and journals of old runs, old logs of manual scoring, and old files that the inbox ingested. */
 final class Retention {
-    /** Of {@code ./churn score}, which is no batch run; also those of its logs that were compressed. */
+    /** Logs of {@code ./churn score}, which is not a batch run, including the compressed ones. */
     private static final Pattern LOG_OF_PROCESS = Pattern.compile("(streaming_)?consumer_\\d+\\.(.*\\.)?log(\\.gz)?");
-    /** As {@code routes/ingest-inbox.camel.yaml} names what it has ingested: what a file was last changed says less. */
+    /** As {@code routes/ingest-inbox.camel.yaml} names what it has ingested; a file's own time can be far older. */
     private static final Pattern DONE = Pattern.compile("\\d{8}-\\d{9}-.*", Pattern.DOTALL);
 
     private static final DateTimeFormatter DONE_AT =
@@ -102,7 +102,7 @@ final class Retention {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw new ChurnFailure("What is old in " + dir + " cannot be deleted: " + ChurnFailure.reason(e) + ".", e);
+            throw new ChurnFailure("Old files in " + dir + " cannot be deleted: " + ChurnFailure.reason(e) + ".", e);
         }
     }
 }

@@ -6,11 +6,11 @@ import io.github.telcochurn.batch.journal.RunState;
 import io.github.telcochurn.batch.report.BatchReport;
 import java.nio.file.Path;
 
-/** Writes the report of a run, and lets the run know where it is. */
+/** Writes the report of a run, and tells the run where it is. */
 final class RunReports {
     private final BatchReport reports;
 
-    /** In that folder, which is made when missing. */
+    /** For reports in that folder, which is created when missing. */
     RunReports(Path reportsBatchDir) {
         this.reports = new BatchReport(reportsBatchDir);
     }
@@ -25,7 +25,7 @@ final class RunReports {
     }
 
     /**
-     * Writes the report with the verdict that the threshold is about to confirm: the notification, which comes before the end, has
+     * Writes the report with the verdict that is about to be settled: the notification, which is sent before the run ends, has
      * it attached.
      *
      * @throws ChurnFailure when it cannot be written
@@ -37,9 +37,9 @@ final class RunReports {
     private void write(BatchRun run, RunState state) {
         RunFigures figures = run.figures();
         if (figures == null) {
-            run.reportedIn(reports.writeFailed(state));
+            run.reportWritten(reports.writeFailed(state));
         } else if (run.reportFile() == null) {
-            run.reportedIn(reports.write(state, figures));
+            run.reportWritten(reports.write(state, figures));
         } else {
             // The figures are the same; what has changed are the steps, the end, and the status.
             reports.update(state, figures);

@@ -9,9 +9,9 @@ import java.time.format.DateTimeFormatter;
  * A request for a run.
  *
  * @param kind what to do about runs before it
- * @param dueAt the time that names the run
+ * @param dueAt the time that the run is named after
  * @param input the CSV file; of a resumed run the same as before
- * @param runId of a scheduled run, or of the run to resume; else null
+ * @param runId of a scheduled run, or of the run to resume; otherwise null
  */
 public record RunRequest(Kind kind, Instant dueAt, Path input, String runId) {
     private static final DateTimeFormatter RUN_ID =
@@ -21,7 +21,7 @@ public record RunRequest(Kind kind, Instant dueAt, Path input, String runId) {
     public enum Kind {
         /** A firing of the schedule: waits while another run is in progress, and is the same run however often it fires. */
         SCHEDULED,
-        /** Resumes a run of the same content that was interrupted within a day, or else starts a new one. */
+        /** Resumes a run of the same content that was interrupted within a day, or otherwise starts a new one. */
         NOW,
         /** Starts a new one in any case. */
         FRESH,

@@ -6,23 +6,23 @@ import java.util.function.LongSupplier;
 
 /** The time of a clock at the start plus what has elapsed since: it never goes back, even if that clock is set. */
 public final class SteadyClock implements InstantSource {
-    private final Instant madeAt;
+    private final Instant startedAt;
     private final LongSupplier nanoTime;
-    private final long madeNs;
+    private final long startedNs;
 
     /**
-     * Begins at the present.
+     * Starts at the current time.
      *
      * @param nanoTime as {@link System#nanoTime}
      */
     public SteadyClock(InstantSource clock, LongSupplier nanoTime) {
-        this.madeAt = clock.instant();
+        this.startedAt = clock.instant();
         this.nanoTime = nanoTime;
-        this.madeNs = nanoTime.getAsLong();
+        this.startedNs = nanoTime.getAsLong();
     }
 
     @Override
     public Instant instant() {
-        return madeAt.plusNanos(nanoTime.getAsLong() - madeNs);
+        return startedAt.plusNanos(nanoTime.getAsLong() - startedNs);
     }
 }

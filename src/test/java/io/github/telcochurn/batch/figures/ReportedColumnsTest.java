@@ -44,7 +44,7 @@ class ReportedColumnsTest {
     }
 
     @Test
-    void areThoseThatContributeMostWhereTheSchemaDoesNotSay() throws IOException {
+    void areThoseThatContributeMostByDefault() throws IOException {
         CustomerSchema schema = schema("");
 
         ReportedColumns columns =
@@ -56,7 +56,7 @@ class ReportedColumnsTest {
     }
 
     @Test
-    void areByThemselvesNoneThatMustNotBeReasons() throws IOException {
+    void excludeByDefaultThoseThatMustNotBeReasons() throws IOException {
         CustomerSchema schema = schema("");
 
         ReportedColumns columns = ReportedColumns.of(schema, TestFigures.card(schema, "sex", "plan"));
@@ -66,7 +66,7 @@ class ReportedColumnsTest {
     }
 
     @Test
-    void areCompletedWhereTheSchemaSaysOnlySome() throws IOException {
+    void areCompletedWhenTheSchemaNamesOnlySome() throws IOException {
         CustomerSchema schema = schema("report: {revenue: paid, segments: [sex]}");
 
         ReportedColumns columns = ReportedColumns.of(schema, TestFigures.card(schema, "months"));
@@ -83,7 +83,7 @@ class ReportedColumnsTest {
 
         ReportedColumns columns = ReportedColumns.of(schema, card);
 
-        // Of whole numbers, bounds are whole.
+        // The bounds of whole numbers are whole.
         assertThat(breakdowns(columns)).containsExactly("minutes [0.0, 0.012, 1200.0]", "months [0.0, 1200.0]");
     }
 
@@ -97,7 +97,7 @@ class ReportedColumnsTest {
     }
 
     @Test
-    void keepOnlyTheirOwnValuesOfACustomer() throws IOException {
+    void keepOnlyTheirValuesOfACustomer() throws IOException {
         CustomerSchema schema = schema("report: {revenue: paid, show: [plan], segments: [plan]}");
         ReportedColumns columns = ReportedColumns.of(schema, TestFigures.card(schema));
         Customer customer =

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The report of the shipped customers against figures that this test computes from the topics in its own, plainest way. */
+/** The report of the shipped customers against figures that this test computes from the topics in its own, simplest way. */
 class RunFiguresTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Offset<Double> EXACTLY = within(1e-9);
@@ -325,7 +325,7 @@ class RunFiguresTest {
     }
 
     @Test
-    void namesTheCustomersMostAtRiskWhoHaveNotLeftFromTheirMessages() {
+    void listsTheCustomersMostAtRiskWhoHaveNotLeft() {
         List<Scored> highest = scored.stream()
                 .filter(customer -> !customer.churned())
                 .sorted((a, b) -> a.probability() == b.probability()

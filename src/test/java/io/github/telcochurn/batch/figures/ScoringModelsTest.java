@@ -17,7 +17,7 @@ class ScoringModelsTest {
     }
 
     @Test
-    void hasNothingToSayOfTheModelThatWasChecked() {
+    void hasNoWarningForTheModelThatWasChecked() {
         assertThat(scoredBy("a", "a").warnings("a")).isEmpty();
         assertThat(scoredBy().warnings("a")).isEmpty();
         assertThat(scoredBy().names()).isNull();
@@ -41,6 +41,7 @@ class ScoringModelsTest {
         assertThat(models.warnings("a"))
                 .singleElement()
                 .asString()
-                .startsWith("Several models made the predictions: b (2), a (1). Their probabilities do not compare.");
+                .startsWith(
+                        "Several models made the predictions: b (2), a (1). Their probabilities are not comparable.");
     }
 }

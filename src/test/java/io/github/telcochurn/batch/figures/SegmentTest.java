@@ -90,7 +90,7 @@ class SegmentTest {
     }
 
     @Test
-    void callsFlagsWhatPeopleCallThem() throws IOException {
+    void namesFlagsInWords() throws IOException {
         BreakdownFigures found = breakdown("{name: tv, type: flag, words: {1: has TV}}", "tv", 1, 0, 1);
 
         assertThat(names(found.segments())).isEqualTo("0: 1, has TV: 2");
@@ -117,7 +117,7 @@ class SegmentTest {
                         .mapToDouble(segment -> segment.customers() * segment.meanProbability())
                         .sum())
                 .isCloseTo(wholeProbability, within(1e-9));
-        // Of the others with a label, by counting: those whose number in the list gives them one.
+        // Counted for the rest, among those with a label, which depends on the number in the list.
         long labelled = 0;
         long churned = 0;
         for (int i = 0; i < customers.length; i++) {

@@ -27,7 +27,7 @@ public final class TestFigures {
     private TestFigures() {}
 
     /**
-     * The card of a model that was trained on numbers whose tenths are 10, 20, …, 90.
+     * The card of a model that was trained on numbers whose deciles are 10, 20, …, 90.
      *
      * @param strongestFirst the columns that contribute
      */

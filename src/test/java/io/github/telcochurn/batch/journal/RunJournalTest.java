@@ -134,7 +134,7 @@ class RunJournalTest {
     }
 
     @Test
-    void leavesOutWhatIsNoJournal() throws IOException {
+    void ignoresFilesThatAreNotJournals() throws IOException {
         Files.writeString(journal.fileOf("20261125_120000"), "{}");
         Files.writeString(journal.fileOf("20261125_130000"), "no JSON");
         Files.writeString(journal.fileOf("20261125_110000"), KILLED);

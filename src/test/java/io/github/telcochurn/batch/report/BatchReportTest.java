@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is written when not all is well. */
+/** What is written when something failed or is missing. */
 class BatchReportTest {
     private static final String RUN = "20260102_030405";
     private static final RunState FAILED = States.failed(RUN);
@@ -89,7 +89,7 @@ class BatchReportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {".html", ".md", ".json"})
-    void saysNothingOfRevenueWithoutAColumnOfIt(String ending) throws IOException {
+    void omitsRevenueWithoutARevenueColumn(String ending) throws IOException {
         writeOther("");
 
         assertThat(Files.readString(dir.resolve("batch_report_" + RUN + ending)))
@@ -102,7 +102,7 @@ class BatchReportTest {
     void saysRevenueInTheUnitOfItsColumn() throws IOException {
         writeOther("report: {revenue: fee}");
 
-        // 200 customers pay 0 to 99, and again; the 80 with the highest risk are High, and every fifth of them has
+        // 200 customers pay 0 to 99 twice over; the 80 with the highest risk are High, and every fifth of them has
         // left.
         long revenue = IntStream.range(0, 80)
                 .filter(number -> number % 5 != 4)
@@ -114,7 +114,7 @@ class BatchReportTest {
         assertThat(page.select("dl.figures").text()).contains("Revenue at risk " + amount + " EUR");
         assertThat(Files.readString(BatchReport.markdownFile(dir, RUN))).contains("| " + amount + ".00 EUR |");
         assertThat(Files.readString(dir.resolve("index.html"))).contains(">" + amount + " EUR<");
-        // Without a show section, by what contributes most.
+        // Without a show section, the columns that contribute most.
         assertThat(page.select(".customers thead th").eachText())
                 .containsExactly("Customer", "Probability", "Risk", "Fee", "Plan", "Why");
         assertThat(page.select(".customers tbody tr").get(0).text()).contains("0 EUR", "plan A");

@@ -50,7 +50,7 @@ final class Chromium implements AutoCloseable {
                 "--disable-sync",
                 "--hide-scrollbars",
                 "--user-data-dir=" + profile);
-        // Named, or Selenium would download one.
+        // Set explicitly, or Selenium would download one.
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(DRIVER.toFile())
                 .build();
@@ -80,7 +80,7 @@ final class Chromium implements AutoCloseable {
         return driver.executeScript("return " + expression);
     }
 
-    /** What the page wrote to the console since it was opened, and what the browser complained of. */
+    /** What the page and the browser have written to the console since the page was opened. */
     List<String> console() {
         return drain(LogType.BROWSER);
     }

@@ -30,7 +30,7 @@ class FileSetTest {
     }
 
     @Test
-    void keepsTheFilesThatItWasToReplaceWhenItFailsHalfWay() throws Exception {
+    void restoresTheReplacedFilesWhenItFailsHalfWay() throws Exception {
         Files.writeString(dir.resolve("a"), "good");
         Files.createFile(Files.createDirectory(dir.resolve("c")).resolve("in-the-way"));
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Text from the data, the file's name and the steps means nothing to any reader of the report but itself. */
+/** Text from the data, the file's name and the steps is plain text to every reader of the report. */
 class HostileDataTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> HOSTILE = HostileTexts.ALL;
@@ -51,7 +51,7 @@ class HostileDataTest {
         inputName = "<b onclick=x>|`${1+1}` [x](y) & =1+1.csv";
         Path csv = home.resolve(inputName);
         List<String> shipped = Files.readAllLines(TestProject.SHIPPED_CSV);
-        // At high risk and not gone yet, so that it is among those to call first.
+        // At high risk and has not left yet, so that it is among those to call first.
         String[] risky = shipped.stream()
                 .filter(line -> line.startsWith("8269-KFWAM"))
                 .findFirst()
@@ -77,7 +77,7 @@ class HostileDataTest {
         return changed;
     }
 
-    /** What the run's steps and its gate say can quote the data, too. */
+    /** The messages of the run's steps and of its gate can quote the data, too. */
     private static void writeAgainWithHostileState(ChurnConfig config) throws IOException {
         RunState state = States.read(beside(".json"));
         List<StepRecord> steps = new ArrayList<>();

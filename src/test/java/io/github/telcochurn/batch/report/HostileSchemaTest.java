@@ -31,12 +31,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Names of columns, titles, units, categories and their words mean nothing to any reader of the report but themselves. */
+/** Names of columns, titles, units, categories and their words are plain text to every reader of the report. */
 class HostileSchemaTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String RUN = "20260102_030405";
     private static final List<String> HOSTILE = HostileTexts.ALL;
-    /** Not even an escape of it can stand in XML. */
+    /** It cannot occur in XML, even escaped. */
     private static final String BELL = "be\u0007ll";
 
     @TempDir
@@ -163,7 +163,7 @@ class HostileSchemaTest {
         }
         assertThat(words).hasSize(4 + HOSTILE.size());
         for (String text : HOSTILE) {
-            // XML has a blank for the line break of an attribute.
+            // XML replaces the line break of an attribute with a blank.
             assertThat(words).anyMatch(label -> label.startsWith("Churn by " + text.replace('\n', ' ')));
         }
     }

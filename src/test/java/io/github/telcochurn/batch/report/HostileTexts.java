@@ -13,7 +13,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
-/** Texts that mean something to a reader of HTML, Markdown, a template or a spreadsheet, and pages that must not mind them. */
+/** Texts with a special meaning in HTML, Markdown, a template or a spreadsheet, and checks that pages show them as text. */
 final class HostileTexts {
     static final List<String> ALL = List.of(
             "<script>alert(1)</script>",

@@ -89,7 +89,7 @@ class OtherTelcosInBrowserTest {
 
     @ParameterizedTest
     @CsvSource({"1280", "800", "390"})
-    void leaveNoHoleWhereRevenueWouldStand(int width) {
+    void leaveNoGapWhereRevenueWouldBe(int width) {
         browser.open(BatchReport.htmlFile(home, "20260102_030405"), width, "light");
 
         assertThat(browser.value("document.querySelectorAll('.figures > div').length"))

@@ -35,7 +35,7 @@ class RunNoticeTest {
     }
 
     @Test
-    void saysNothingOfRevenueWithoutAColumnOfIt() throws JsonProcessingException {
+    void omitsRevenueWithoutARevenueColumn() throws JsonProcessingException {
         RunNotice notice = withRevenue(null, null);
 
         assertThat(notice.subject()).endsWith("; 690 at high risk");

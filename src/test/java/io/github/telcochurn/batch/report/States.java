@@ -63,7 +63,7 @@ public final class States {
     }
 
     /**
-     * A run of which nothing but its times matters.
+     * A run of which only the times matter.
      *
      * @param endedAt null when it was killed
      */
@@ -74,7 +74,7 @@ public final class States {
         return with(begun, new RunProgress(status, endedAt, List.of(), null, List.of()));
     }
 
-    /** A run of a minute that came to these figures. */
+    /** A run of one minute with these figures. */
     static RunState succeeded(String runId, RunFigures figures) {
         Instant start = Instant.parse("2026-01-02T03:04:05Z");
         RunState run = of(runId, RunState.Trigger.COMMAND, "/data/customers.csv", start, start.plusSeconds(60));

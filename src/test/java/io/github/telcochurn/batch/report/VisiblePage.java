@@ -10,11 +10,11 @@ import java.util.List;
 
 /** What a reader sees of the page that a browser has opened. */
 record VisiblePage(Chromium browser) {
-    /** Of text to its ground (WCAG 2, level AA). */
-    private static final double LEAST_CONTRAST = 4.5;
+    /** Of text to its background (WCAG 2, level AA). */
+    private static final double MIN_CONTRAST = 4.5;
 
     /**
-     * Nothing is cut off, hidden behind a sideways scroll, too small or too pale, and nothing was fetched or complained of.
+     * Nothing is cut off, hidden by sideways scrolling, too small or too pale, nothing was fetched, and the console is empty.
      *
      * @param width of the window, in CSS pixels
      */
@@ -22,7 +22,7 @@ record VisiblePage(Chromium browser) {
         assertThat(browser.console()).isEmpty();
         assertThat(requests()).allMatch(url -> url.startsWith("file:") || url.startsWith("data:"));
         assertThat((Long) browser.value("document.documentElement.scrollWidth")).isEqualTo(width);
-        assertThat(leastContrast()).isGreaterThanOrEqualTo(LEAST_CONTRAST);
+        assertThat(minContrast()).isGreaterThanOrEqualTo(MIN_CONTRAST);
     }
 
     /** All charts are there, large enough, with all of their text inside. */
@@ -56,7 +56,7 @@ record VisiblePage(Chromium browser) {
                 .doubleValue();
     }
 
-    /** Texts that reach out of their chart. */
+    /** Texts that extend beyond their chart. */
     private List<?> overflowingTextOfCharts() {
         return (List<?>) browser.value("[...document.querySelectorAll('figure svg text')].filter(text => {"
                 + "const box = text.getBoundingClientRect();"
@@ -64,8 +64,8 @@ record VisiblePage(Chromium browser) {
                 + "return box.left < chart.left - 1 || box.right > chart.right + 1;}).map(text => text.textContent)");
     }
 
-    /** The least ratio (WCAG 2) of any text to the ground behind it. */
-    private double leastContrast() {
+    /** The smallest contrast (WCAG 2) of any text to its background. */
+    private double minContrast() {
         return ((Number) browser.value("""
                 (() => {
                   const rgb = text => text.match(/[\\d.]+/g).map(Number);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** What a run holds is free after its end, although nothing can be written any more. */
+/** What a run holds is released at its end, even when nothing can be written any more. */
 class BatchRunsTest {
     private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
 
@@ -77,7 +77,7 @@ class BatchRunsTest {
     }
 
     @Test
-    void measuresWhatPassedWhenTheClockIsSetBackDuringTheRun() {
+    void measuresElapsedTimeWhenTheClockIsSetBackDuringTheRun() {
         run.stepStarted("ingest");
         clock = NOON.minus(Duration.ofHours(1));
         run.stepDone("ingest");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a service that starts finds undone of its schedule. */
+/** What a service that starts finds missed of its schedule. */
 class BatchScheduleTest {
     @TempDir
     private Path home;
@@ -48,14 +48,14 @@ class BatchScheduleTest {
     }
 
     @Test
-    void missesNothingUntilTheNextBeat() {
+    void missesNothingUntilTheNextFiring() {
         journal("20261125_090000", RunState.Trigger.SCHEDULE, "2026-11-25T09:00:00Z", "2026-11-25T09:01:00Z");
 
         assertThat(missedAt("2026-11-25T09:59:59Z")).isNull();
     }
 
     @Test
-    void makesUpForAllMissedBeatsByOneRunOfThePresent() {
+    void makesUpForAllMissedFiringsWithOneRunNow() {
         journal("20261125_090000", RunState.Trigger.SCHEDULE, "2026-11-25T09:00:00Z", "2026-11-25T09:01:00Z");
 
         assertThat(missedAt("2026-11-25T12:20:00Z"))
@@ -63,7 +63,7 @@ class BatchScheduleTest {
     }
 
     @Test
-    void goesOnWithTheScheduledRunThatWasKilled() {
+    void resumesTheScheduledRunThatWasKilled() {
         journal("20261125_090000", RunState.Trigger.SCHEDULE, "2026-11-25T09:00:00Z", null);
 
         assertThat(missedAt("2026-11-25T09:20:00Z"))
@@ -71,7 +71,7 @@ class BatchScheduleTest {
     }
 
     @Test
-    void goesOnWithTheFileOfTheRunThatWasKilled() {
+    void resumesWithTheFileOfTheRunThatWasKilled() {
         journal("20261125_023000", RunState.Trigger.SCHEDULE, "/data/nightly.csv", "2026-11-25T02:30:00Z", null);
 
         assertThat(missedAt("2026-11-25T02:40:00Z"))
@@ -79,15 +79,15 @@ class BatchScheduleTest {
     }
 
     @Test
-    void letsARunRestThatWasKilledDaysAgo() {
+    void doesNotResumeARunThatWasKilledDaysAgo() {
         journal("20261122_090000", RunState.Trigger.SCHEDULE, "2026-11-22T09:00:00Z", null);
 
         assertThat(missedAt("2026-11-25T09:20:00Z").runId()).isEqualTo("20261125_092000");
     }
 
     @Test
-    void knowsTheBeatsOfItsTimeZone() {
-        // At 6:45 of Kathmandu, which is 1:00 of UTC.
+    void knowsTheFiringsOfItsTimeZone() {
+        // At 6:45 in Kathmandu, which is 1:00 UTC.
         config = ConfigLoader.override(
                 config, Map.of("churn.batch.cron", "0 45 6 * * ?", "churn.batch.timezone", "Asia/Kathmandu"));
         journal("20261124_010000", RunState.Trigger.SCHEDULE, "2026-11-24T01:00:00Z", "2026-11-24T01:01:00Z");
@@ -97,7 +97,7 @@ class BatchScheduleTest {
     }
 
     @Test
-    void makesUpForARunInAnHourThatTheClocksLeftOut() {
+    void makesUpForARunInAnHourThatTheClocksSkipped() {
         config = ConfigLoader.override(
                 config, Map.of("churn.batch.cron", "0 30 2 * * ?", "churn.batch.timezone", "Europe/Berlin"));
         journal("20270327_013000", RunState.Trigger.SCHEDULE, "2027-03-27T01:30:00Z", "2027-03-27T01:31:00Z");

@@ -42,7 +42,7 @@ class DataQualityTest {
     private Path dir;
 
     @Test
-    void hasNothingToSayOfTheDataThatTheModelWasTrainedOn() {
+    void findsNothingInTheDataThatTheModelWasTrainedOn() {
         DataQuality.Findings found = DataQuality.of(TestProject.SHIPPED_CSV, STRICT, card, SHIPPED);
 
         assertThat(found.file().sha256())
@@ -55,7 +55,7 @@ class DataQualityTest {
     @Test
     void warnsOfAFileThatMayHaveBeenCutOff() throws IOException {
         assertThat(of(SHIPPED, shipped().limit(100)).warnings())
-                .containsExactly("The file has 100 rows; the model was trained on 7,043. Is it whole?");
+                .containsExactly("The file has 100 rows; the model was trained on 7,043. Is it complete?");
     }
 
     @Test
@@ -64,7 +64,7 @@ class DataQualityTest {
     }
 
     @Test
-    void tellsBlanksFromUnknownCategoriesAndCountsBrokenRows() throws IOException {
+    void distinguishesBlanksFromUnknownCategoriesAndCountsBrokenRows() throws IOException {
         DataQuality.Findings found = of(
                 SHIPPED,
                 every(10, row -> with(row, CONTRACT, "Weekly")),
@@ -100,7 +100,7 @@ class DataQualityTest {
     }
 
     @Test
-    void noticesAShiftAndRefusesItWhenToldTo() throws IOException {
+    void warnsOfAShiftAndRefusesItWhenConfigured() throws IOException {
         UnaryOperator<String> dearer = row -> with(row, MONTHLY_CHARGES, "118.75");
 
         assertThat(of(SHIPPED, every(1, dearer)).warnings())
@@ -186,7 +186,7 @@ class DataQualityTest {
     }
 
     @Test
-    void saysHowManyRowsRepeatACustomerWhateverBlanksAreAroundTheId() throws IOException {
+    void countsRowsThatRepeatACustomerIgnoringBlanksAroundTheId() throws IOException {
         List<String> rows = shipped().toList();
 
         DataQuality.Findings found = of(

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How runs begin, fail, are tried again and end, with real routes and a real broker. */
+/** How runs begin, fail, are retried and end, with real routes and a real broker. */
 class RunLifecycleTest {
     private static final Instant TEN_O_CLOCK = Instant.parse("2026-11-25T10:00:00Z");
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -114,11 +114,11 @@ class RunLifecycleTest {
     }
 
     @Test
-    void aScheduledRunWaitsForTheOneThatIsOn() {
+    void aScheduledRunWaitsForTheOneInProgress() {
         CompletableFuture<BatchRun> scheduled;
         try (ProcessLock other = anotherRun()) {
             scheduled = CompletableFuture.supplyAsync(() -> runAt(TEN_O_CLOCK));
-            // It has begun to wait once its routes are up, which the log of the instance's slot shows.
+            // It waits once its routes are up, which the lock of the instance's slot shows.
             await().atMost(LONG).until(() -> Files.exists(home.resolve("var/instances/instance-1.lock")));
             assertThat(scheduled).isNotDone();
             assertThat(journal()).isEmpty();
@@ -130,7 +130,7 @@ class RunLifecycleTest {
     }
 
     @Test
-    void whatASinkCouldNotDeliverIsInNoRunsBooks() {
+    void failedSinkDeliveriesCountInNoRunsBooks() {
         try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
             topics.createMissing(config.topics());
         }
@@ -148,7 +148,7 @@ class RunLifecycleTest {
     }
 
     @Test
-    void twoFilesThatAreDueInOneSecondAreTwoRuns() throws Exception {
+    void twoFilesDueInTheSameSecondAreTwoRuns() throws Exception {
         Path other = Files.copy(csv, home.resolve("other.csv"));
         assertThat(runAt(TEN_O_CLOCK).state().status()).isEqualTo(RunStatus.SUCCEEDED);
 
@@ -178,7 +178,7 @@ class RunLifecycleTest {
     @Test
     void aFiringThatHappensOnAnotherMachineTooIsOneRun() throws Exception {
         runAt(TEN_O_CLOCK);
-        // The other machine has the topics in common, and no journal.
+        // The other machine shares the topics, but has no journal.
         Files.delete(new RunJournal(config.checkpointsDir()).fileOf("20261125_100000"));
 
         BatchRun again = runAt(TEN_O_CLOCK);
@@ -198,7 +198,7 @@ class RunLifecycleTest {
     }
 
     @Test
-    void aStepThatFailsIsTriedTwiceMoreAndThenTheRunFailsWithAReport() throws Exception {
+    void aStepThatFailsIsRetriedTwiceAndThenTheRunFailsWithAReport() throws Exception {
         Files.delete(csv);
 
         BatchRun run = runNow();
@@ -216,10 +216,10 @@ class RunLifecycleTest {
     }
 
     @Test
-    void aStepThatFailsOnceIsDoneAtTheNextAttempt() throws Exception {
+    void aStepThatFailsOnceSucceedsAtTheNextAttempt() throws Exception {
         Path inTheWay = Files.createDirectories(home.resolve("reports")).resolve("batch");
         Files.writeString(inTheWay, "no folder");
-        CompletableFuture<BatchRun> running = runBeside();
+        CompletableFuture<BatchRun> running = runAsync();
         await().atMost(LONG).until(() -> attempts("report") == 2);
         Files.delete(inTheWay);
 
@@ -231,7 +231,7 @@ class RunLifecycleTest {
         assertThat(run.reportFile()).exists();
     }
 
-    private CompletableFuture<BatchRun> runBeside() {
+    private CompletableFuture<BatchRun> runAsync() {
         return CompletableFuture.supplyAsync(() -> {
             try {
                 return runNow();
@@ -252,14 +252,14 @@ class RunLifecycleTest {
                 OtherProducer ofPredictions = new OtherProducer(config, "other-" + predictions)) {
             ofRaw.open(raw, TestProject.firstCustomerAsJson().getBytes(UTF_8));
             ofPredictions.open(predictions, "{}".getBytes(UTF_8));
-            CompletableFuture<BatchRun> running = runBeside();
-            await().atMost(LONG).until(() -> isUnderWay("score"));
-            await().during(Duration.ofSeconds(1)).atMost(LONG).until(() -> isUnderWay("score"));
+            CompletableFuture<BatchRun> running = runAsync();
+            await().atMost(LONG).until(() -> isRunning("score"));
+            await().during(Duration.ofSeconds(1)).atMost(LONG).until(() -> isRunning("score"));
 
             ofRaw.end(true);
 
-            await().atMost(LONG).until(() -> isUnderWay("summary"));
-            await().during(Duration.ofSeconds(1)).atMost(LONG).until(() -> isUnderWay("summary"));
+            await().atMost(LONG).until(() -> isRunning("summary"));
+            await().during(Duration.ofSeconds(1)).atMost(LONG).until(() -> isRunning("summary"));
 
             ofPredictions.end(true);
 
@@ -270,7 +270,7 @@ class RunLifecycleTest {
         }
     }
 
-    private boolean isUnderWay(String step) {
+    private boolean isRunning(String step) {
         return journal().stream()
                 .flatMap(run -> run.steps().stream())
                 .anyMatch(record -> record.name().equals(step) && record.isInProgress());
@@ -304,7 +304,7 @@ class RunLifecycleTest {
     }
 
     @Test
-    void aFileThatWasChangedIsNotGoneOnWith() throws Exception {
+    void aRunIsNotResumedWithAChangedFile() throws Exception {
         BatchRun first = runNow();
         RunState killed = first.state();
         new RunJournal(config.checkpointsDir()).save(interrupted(killed));
@@ -320,7 +320,7 @@ class RunLifecycleTest {
                 .contains("was changed since the run")
                 .contains("--new");
         assertThat(forced.state().steps().get(0).attempts())
-                .as("no use in trying again")
+                .as("retrying would not help")
                 .isLessThanOrEqualTo(2);
     }
 
@@ -343,7 +343,7 @@ class RunLifecycleTest {
                 .contains(String.format(Locale.ROOT, "%,d bytes (SHA-256 ", Files.size(csv)));
         assertThat(run.state().failedStep().name()).isEqualTo("ingest");
         assertThat(run.state().failedStep().attempts())
-                .as("no use in trying again")
+                .as("retrying would not help")
                 .isEqualTo(1);
         assertThat(Files.readString(run.reportFile())).contains("was changed while it was read");
         assertThat(new LogReader(config).sources()).hasSizeLessThan(6000);
@@ -455,7 +455,7 @@ class RunLifecycleTest {
     }
 
     @Test
-    void runThatWasToldOfAsSucceededStaysSoWhenOldRunsCannotBeDeleted() throws Exception {
+    void runReportedAsSucceededStaysSoWhenOldRunsCannotBeDeleted() throws Exception {
         config = ConfigLoader.override(config, Map.of("churn.retention.runs", "1", "churn.retention.days", "3650"));
         String first = runAt(TEN_O_CLOCK).runId();
         Path log = BatchRuns.scoreLog(config, first);
@@ -473,7 +473,7 @@ class RunLifecycleTest {
     }
 
     @Test
-    void runThatWasJudgedKeepsItsVerdictWhenOnesOwnNotificationFails() throws Exception {
+    void judgedRunKeepsItsVerdictWhenAUsersOwnNotificationFails() throws Exception {
         breakRoute("notify-success");
 
         RunState state = runNow().state();
@@ -487,7 +487,7 @@ class RunLifecycleTest {
     }
 
     @Test
-    void failedRunEndsAlsoWhenItsFailureCannotBeTold() throws Exception {
+    void failedRunEndsEvenWhenItsFailureCannotBeReported() throws Exception {
         breakRoute("notify-failure");
         config = ConfigLoader.override(config, Map.of("churn.quality.min-rows", "1000"));
 

@@ -13,7 +13,7 @@ class SteadyClockTest {
     private long nanos = -5;
 
     @Test
-    void goesOnAsTimeDoesWhoeverSetsTheClock() {
+    void advancesSteadilyEvenWhenTheClockIsSet() {
         SteadyClock clock = new SteadyClock(() -> wall, () -> nanos);
         wall = NOON.minus(Duration.ofHours(1));
         assertThat(clock.instant()).isEqualTo(NOON);

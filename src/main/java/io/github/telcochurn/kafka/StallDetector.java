@@ -7,11 +7,11 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Watches what is left of something that is waited for: logs what holds it up, and ends a wait in which nothing moves any more. */
-public final class Standstill {
-    private static final Logger LOG = LoggerFactory.getLogger(Standstill.class);
-    private static final Duration LOGGED_AFTER = Duration.ofSeconds(5);
-    private static final long LOOK_EVERY_MS = 50;
+/** Watches how much is left of something that is waited for: logs what holds it up, and fails a wait without progress. */
+public final class StallDetector {
+    private static final Logger LOG = LoggerFactory.getLogger(StallDetector.class);
+    private static final Duration LOG_AFTER = Duration.ofSeconds(5);
+    private static final long CHECK_INTERVAL_MS = 50;
 
     private final Duration patience;
     private final Supplier<String> reason;
@@ -22,10 +22,10 @@ public final class Standstill {
     /**
      * A watch that begins now.
      *
-     * @param patience how long nothing may move before the wait fails
-     * @param reason asked for what is waited for, a sentence with what to do about it
+     * @param patience how long there may be no progress before the wait fails
+     * @param reason gives what is waited for, in a sentence with what to do about it
      */
-    public Standstill(Duration patience, Supplier<String> reason) {
+    public StallDetector(Duration patience, Supplier<String> reason) {
         this.patience = patience;
         this.reason = reason;
         this.movedNs = System.nanoTime();
@@ -33,7 +33,7 @@ public final class Standstill {
     }
 
     /**
-     * Waits a moment before the next look.
+     * Waits a moment before the next check.
      *
      * @param stillLeft how much is left now
      * @throws ChurnFailure with the reason, when it has not changed for as long as the patience lasts
@@ -46,12 +46,12 @@ public final class Standstill {
         }
         Duration still = Duration.ofNanos(System.nanoTime() - movedNs);
         if (still.compareTo(patience) > 0) {
-            throw new ChurnFailure("Nothing moved for " + patience.toSeconds() + " s. " + reason.get());
+            throw new ChurnFailure("No progress for " + patience.toSeconds() + " s. " + reason.get());
         }
-        if (!logged && still.compareTo(LOGGED_AFTER) > 0) {
+        if (!logged && still.compareTo(LOG_AFTER) > 0) {
             logged = true;
             LOG.warn("Waiting: {}", reason.get());
         }
-        TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+        TimeUnit.MILLISECONDS.sleep(CHECK_INTERVAL_MS);
     }
 }
