@@ -49,8 +49,8 @@ public final class FailedExchange {
         OutgoingRecord letter =
                 deadLetters.of(key, message.getBody(byte[].class), new RecordHeaders(), fault, clock.instant());
         if (letter.value() != null && letter.value().length > MAX_VALUE_BYTES) {
-            String why = String.format(
-                    "too large: %,d bytes, but the limit is %,d", letter.value().length, MAX_VALUE_BYTES);
+            String why =
+                    String.format("too large: %,d bytes, but the limit is %,d", letter.value().length, MAX_VALUE_BYTES);
             letter = deadLetters.smaller(letter, why).orElseThrow();
         }
         letter.headers()
