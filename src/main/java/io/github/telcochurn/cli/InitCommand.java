@@ -87,8 +87,8 @@ final class InitCommand implements Callable<Integer> {
                         card.version(),
                         card.data().rows(),
                         card.data().churned(),
-                        card.crossValidation().auc(),
-                        card.crossValidation().brier(),
+                        card.crossValidation().performance().auc(),
+                        card.crossValidation().performance().brier(),
                         card.crossValidation().folds());
     }
 

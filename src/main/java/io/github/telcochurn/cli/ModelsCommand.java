@@ -57,7 +57,7 @@ final class ModelsCommand implements Runnable {
                 "✓ %-9s %-18s AUC %.4f  trained %s on %,d customers",
                 entry.role(),
                 card.version(),
-                card.crossValidation().auc(),
+                card.crossValidation().performance().auc(),
                 card.trainedAt(),
                 card.data().rows());
     }

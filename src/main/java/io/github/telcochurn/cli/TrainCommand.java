@@ -2,6 +2,7 @@ package io.github.telcochurn.cli;
 
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.scoring.ModelCard;
+import io.github.telcochurn.scoring.Performance;
 import io.github.telcochurn.training.Algorithm;
 import io.github.telcochurn.training.ChurnTrainer;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ final class TrainCommand extends ConfiguredCommand {
                 "%d times %d-fold cross-validation, the best first:%n",
                 card.crossValidation().repeats(), card.crossValidation().folds());
         for (ModelCard.Candidate candidate : card.candidates()) {
-            ModelCard.CrossValidation measured = candidate.crossValidation();
+            Performance measured = candidate.crossValidation().performance();
             printf(
                     "  %-13s log loss %.4f, AUC %.4f, Brier %.4f, calibration error %.4f, accuracy %.4f, precision %.4f,"
                             + " recall %.4f, F1 %.4f%n",

@@ -49,6 +49,6 @@ public final class ModelLoads implements Prerequisite {
                 Locale.ROOT,
                 "%s, cross-validated AUC %.4f",
                 card.version(),
-                card.crossValidation().auc());
+                card.crossValidation().performance().auc());
     }
 }

@@ -3,6 +3,7 @@ package io.github.telcochurn.scoring;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.telcochurn.customer.CustomerSchema;
 import java.util.List;
 import java.util.Map;
@@ -137,31 +138,6 @@ public record ModelCard(
             int folds,
             int repeats,
             long seed,
-            double auc,
-            double accuracy,
-            double precision,
-            double recall,
-            double f1,
-            double brier,
-            @JsonProperty("log_loss") double logLoss,
-            @JsonProperty("calibration_error") double calibrationError,
-            @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Interval> intervals) {
-
-        /** The same with intervals. */
-        public CrossValidation with(Map<String, Interval> known) {
-            return new CrossValidation(
-                    folds,
-                    repeats,
-                    seed,
-                    auc,
-                    accuracy,
-                    precision,
-                    recall,
-                    f1,
-                    brier,
-                    logLoss,
-                    calibrationError,
-                    known);
-        }
-    }
+            @JsonUnwrapped Performance performance,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Interval> intervals) {}
 }

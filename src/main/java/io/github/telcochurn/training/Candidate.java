@@ -51,10 +51,7 @@ record Candidate(Algorithm algorithm, Calibration calibration, CrossValidation f
         Performance[] ofRepeats = Arrays.stream(probabilities)
                 .map(all -> Performance.of(all, outOfFold.outcomes(), THRESHOLD))
                 .toArray(Performance[]::new);
-        CrossValidation figures = new CrossValidation(
-                folds.folds(),
-                folds.repeats(),
-                folds.seed(),
+        Performance performance = new Performance(
                 mean(ofFolds, Performance::auc),
                 mean(ofFolds, Performance::accuracy),
                 mean(ofFolds, Performance::precision),
@@ -63,12 +60,16 @@ record Candidate(Algorithm algorithm, Calibration calibration, CrossValidation f
                 mean(ofFolds, Performance::brier),
                 mean(ofFolds, Performance::logLoss),
                 // The bins of a fold would be too small: the fewer customers, the larger this error by chance.
-                mean(ofRepeats, Performance::calibrationError),
-                null);
+                mean(ofRepeats, Performance::calibrationError));
         return new Candidate(
                 algorithm,
                 outOfFold.calibration(),
-                figures,
+                new CrossValidation(
+                        folds.folds(),
+                        folds.repeats(),
+                        folds.seed(),
+                        performance,
+                        intervals(performance, outOfFold, probabilities[0])),
                 Arrays.stream(ofFolds).mapToDouble(Performance::logLoss).toArray());
     }
 
@@ -84,13 +85,13 @@ record Candidate(Algorithm algorithm, Calibration calibration, CrossValidation f
     }
 
     /**
-     * The same with 95 % intervals: a figure, plus and minus 1.96 of its standard deviations over bootstrap samples of the customers
-     * (Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13).
+     * Of 95 %: a figure, plus and minus 1.96 of its standard deviations over bootstrap samples of the customers (Efron and
+     * Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13).
      *
-     * @param outOfFold that it was judged on
+     * @param probabilities of one repetition
      */
-    Candidate withIntervals(OutOfFold outOfFold) {
-        double[] probabilities = outOfFold.probabilities()[0];
+    private static Map<String, Interval> intervals(
+            Performance performance, OutOfFold outOfFold, double[] probabilities) {
         double[] outcomes = outOfFold.outcomes();
         Random random = new Random(outOfFold.folds().seed());
         Performance[] draws = new Performance[DRAWS];
@@ -98,23 +99,14 @@ record Candidate(Algorithm algorithm, Calibration calibration, CrossValidation f
             int[] customers = random.ints(outcomes.length, 0, outcomes.length).toArray();
             draws[draw] = performance(probabilities, outcomes, customers);
         }
-        Performance centre = new Performance(
-                figures.auc(),
-                figures.accuracy(),
-                figures.precision(),
-                figures.recall(),
-                figures.f1(),
-                figures.brier(),
-                figures.logLoss(),
-                figures.calibrationError());
         Map<String, Interval> intervals = new LinkedHashMap<>();
         MEASURES.forEach((name, measure) -> {
             double half = WITHIN
                     * Moments.of(Arrays.stream(draws).mapToDouble(measure).toArray())
                             .deviation();
-            double value = measure.applyAsDouble(centre);
+            double value = measure.applyAsDouble(performance);
             intervals.put(name, new Interval(Math.max(0, value - half), value + half));
         });
-        return new Candidate(algorithm, calibration, figures.with(intervals), logLosses);
+        return intervals;
     }
 }

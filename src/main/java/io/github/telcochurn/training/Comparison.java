@@ -31,8 +31,7 @@ record Comparison(List<Candidate> candidates) {
         List<Candidate> candidates = measured.entrySet().stream()
                 .map(entry -> Candidate.of(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparingDouble(
-                        candidate -> candidate.figures().logLoss()))
-                .map(candidate -> candidate.withIntervals(measured.get(candidate.algorithm())))
+                        candidate -> candidate.figures().performance().logLoss()))
                 .toList();
         return new Comparison(candidates);
     }
@@ -50,7 +49,8 @@ record Comparison(List<Candidate> candidates) {
 
     /** How much larger a candidate's log loss is than the smallest. */
     private double difference(Candidate candidate) {
-        return candidate.figures().logLoss() - candidates.get(0).figures().logLoss();
+        return candidate.figures().performance().logLoss()
+                - candidates.get(0).figures().performance().logLoss();
     }
 
     /** Of the smallest log loss, as the mean over all folds. */
@@ -82,7 +82,7 @@ record Comparison(List<Candidate> candidates) {
                 Locale.ROOT,
                 "%s has the smallest log loss, %.4f",
                 best.algorithm(),
-                best.figures().logLoss());
+                best.figures().performance().logLoss());
         if (chosen.algorithm() == best.algorithm()) {
             return smallest + "; no simpler kind of model comes within one standard error of it.";
         }

@@ -108,8 +108,8 @@ class SecondTelcoTest {
 
         ModelCard card = ChurnModel.load(config.modelDir(), config.schema()).card();
 
-        assertThat(card.crossValidation().auc()).isGreaterThanOrEqualTo(0.91);
-        assertThat(card.crossValidation().brier()).isLessThanOrEqualTo(0.045);
+        assertThat(card.crossValidation().performance().auc()).isGreaterThanOrEqualTo(0.91);
+        assertThat(card.crossValidation().performance().brier()).isLessThanOrEqualTo(0.045);
         assertThat(card.schema().fingerprint()).isEqualTo(config.schema().fingerprint());
     }
 

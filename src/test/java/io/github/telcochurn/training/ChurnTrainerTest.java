@@ -14,6 +14,7 @@ import io.github.telcochurn.scoring.Contributions;
 import io.github.telcochurn.scoring.Feature;
 import io.github.telcochurn.scoring.Importance;
 import io.github.telcochurn.scoring.ModelCard;
+import io.github.telcochurn.scoring.Performance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,15 +65,16 @@ class ChurnTrainerTest {
     void isRightAboutTheShippedCustomers() {
         ModelCard card = ChurnModel.load(SHIPPED_MODELS, shippedSchema()).card();
 
-        ModelCard.CrossValidation figures = card.crossValidation();
-        assertThat(figures.folds()).isEqualTo(5);
-        assertThat(figures.repeats()).isEqualTo(4);
+        ModelCard.CrossValidation validation = card.crossValidation();
+        Performance figures = validation.performance();
+        assertThat(validation.folds()).isEqualTo(5);
+        assertThat(validation.repeats()).isEqualTo(4);
         assertThat(figures.auc()).isGreaterThanOrEqualTo(0.850);
         assertThat(figures.logLoss()).isLessThanOrEqualTo(0.411);
         assertThat(figures.brier()).isLessThanOrEqualTo(0.1330);
         assertThat(figures.calibrationError()).isLessThanOrEqualTo(0.02);
-        assertThat(figures.intervals().get("auc").from()).isBetween(0.835, figures.auc());
-        assertThat(figures.intervals().get("auc").to()).isBetween(figures.auc(), 0.865);
+        assertThat(validation.intervals().get("auc").from()).isBetween(0.835, figures.auc());
+        assertThat(validation.intervals().get("auc").to()).isBetween(figures.auc(), 0.865);
         assertThat(card.candidates())
                 .extracting(ModelCard.Candidate::trainer)
                 .containsExactly("blend", "logistic", "interactions", "xgboost", "xgboost-deep");
@@ -91,9 +93,9 @@ class ChurnTrainerTest {
                 .card();
 
         assertThat(card.version()).startsWith("xgboost-deep-");
-        assertThat(card.crossValidation().auc()).isGreaterThanOrEqualTo(0.92);
-        assertThat(card.crossValidation().brier()).isLessThanOrEqualTo(0.037);
-        assertThat(card.crossValidation().calibrationError()).isLessThanOrEqualTo(0.02);
+        assertThat(card.crossValidation().performance().auc()).isGreaterThanOrEqualTo(0.92);
+        assertThat(card.crossValidation().performance().brier()).isLessThanOrEqualTo(0.037);
+        assertThat(card.crossValidation().performance().calibrationError()).isLessThanOrEqualTo(0.02);
         assertThat(card.candidates().get(0).crossValidation()).isEqualTo(card.crossValidation());
         assertThat(card.importance())
                 .extracting(Importance::column)
@@ -145,7 +147,8 @@ class ChurnTrainerTest {
                 .endsWith("logistic")
                 .hasSize(5);
         assertThat(card.candidates())
-                .extracting(candidate -> candidate.crossValidation().logLoss())
+                .extracting(
+                        candidate -> candidate.crossValidation().performance().logLoss())
                 .isSorted();
     }
 
