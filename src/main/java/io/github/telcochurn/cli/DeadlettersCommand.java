@@ -41,7 +41,7 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "",
             "A replay puts the original bytes back on the raw topic, each message once however often it is called. Before it,"
-                    + " mend what was wrong: score with --set churn.validation=lenient, say, or a newer version. Rows of files"
+                    + " fix what was wrong: score with --set churn.validation=lenient, say, or a newer version. Rows of files"
                     + " are mended in the file."
         })
 final class DeadlettersCommand implements Runnable {
@@ -254,7 +254,7 @@ final class DeadlettersCommand implements Runnable {
                     "failed " + config.deadLetter().maxAttempts() + " times (churn.deadletter.max-attempts)");
             leftAlone(
                     outcome.notFromRawTopic(),
-                    "did not come from the raw topic; mend rows in their file and ingest it again");
+                    "did not come from the raw topic; fix the rows in their file and ingest it again");
             leftAlone(
                     outcome.originalGone(),
                     "were too large for their dead letters, and are neither on the raw topic nor in "

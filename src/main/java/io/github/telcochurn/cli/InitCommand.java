@@ -48,7 +48,7 @@ final class InitCommand implements Callable<Integer> {
             if (!WholeFolder.isFree(dir)) {
                 throw new ParameterException(
                         spec.commandLine(),
-                        dir + " is there already, and not empty. Name another folder, or take it away.");
+                        dir + " is there already, and not empty. Name another folder, or remove it.");
             }
             WholeFolder.make(dir, this::fill);
         } catch (IOException e) {

@@ -123,7 +123,7 @@ final class SchemaCommand implements Runnable {
         if (output != null && Files.exists(output)) {
             throw new ParameterException(
                     spec.commandLine().getSubcommands().get("infer"),
-                    "--output " + output + ": there is such a file already. Name another, or take it away.");
+                    "--output " + output + ": it exists already. Name another file, or remove it.");
         }
         InferredSchema inferred = options.infer();
         if (output != null) {

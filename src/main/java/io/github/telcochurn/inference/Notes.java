@@ -20,7 +20,7 @@ final class Notes {
                     file.rows()));
         }
         if (file.brokenRows() > 0) {
-            notes.add(String.format(Locale.ROOT, "%,d rows are broken and were passed over.", file.brokenRows()));
+            notes.add(String.format(Locale.ROOT, "%,d rows are broken and were skipped.", file.brokenRows()));
         }
         addOnId(notes, roles.id());
         addOnLabel(notes, file, roles.label());

@@ -30,7 +30,7 @@ final class CheckedContent extends InputStream {
         }
     }
 
-    /** All of the content; whoever resumes in the middle reads what stands before too, since the hash is of the whole. */
+    /** All of the content; resuming in the middle also reads what comes before, since the hash covers the whole file. */
     CheckedContent(CsvFile file) throws IOException {
         this.file = file;
         this.stamp = file.stamp();
@@ -72,7 +72,7 @@ final class CheckedContent extends InputStream {
      * which nothing is sent, has nothing to compare with before its end.
      *
      * @param rows how many were read, for the message
-     * @throws FileChanged when its content is another one
+     * @throws FileChanged when its content has changed
      */
     void requireUnchanged(long rows) throws IOException {
         if (file.sha256() != null) {
@@ -88,7 +88,7 @@ final class CheckedContent extends InputStream {
                 if (!sha256.equals(checked.sha256())) {
                     throw new FileChanged(checked, rows, now.sizeBytes(), sha256);
                 }
-                // Touched only.
+                // Only its time stamp was changed.
                 stamp = now;
             }
         } catch (NoSuchFileException e) {

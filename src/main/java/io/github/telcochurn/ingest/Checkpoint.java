@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
  * How far a file has been ingested. It is written in the same transaction as the rows before it.
  *
  * @param file the file's name
- * @param sha256 of the file: a file that was changed is another file
+ * @param sha256 of the file: a changed file counts as another file
  * @param rowsRejected of the rows so far, those that became dead letters
  */
 public record Checkpoint(
@@ -45,7 +45,7 @@ public record Checkpoint(
         return fromJson(chunk.checkpoint().orElseThrow().value());
     }
 
-    /** Where reading goes on. */
+    /** Where reading resumes. */
     public CsvPosition position() {
         return new CsvPosition(nextRow, nextLine, byteOffset);
     }

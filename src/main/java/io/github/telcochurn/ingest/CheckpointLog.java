@@ -20,12 +20,12 @@ public final class CheckpointLog {
     }
 
     /**
-     * Lets a run that is to resume begin after the last committed row. Exact only once the run's transactional id was taken
-     * over: until then a predecessor may still commit.
+     * Lets a run that is to resume begin after the last committed row. Exact only once the run has taken over the
+     * transactional id: until then its predecessor may still commit.
      */
     public void resume(IngestRun run) {
         if (run.isResuming()) {
-            // A batch run's key is its own, and does not tell that the file was changed.
+            // A batch run's key is its own, and does not show that the file has changed.
             latest(run.checkpointKey())
                     .filter(found ->
                             found.checkpoint().sha256().equals(run.file().sha256()))

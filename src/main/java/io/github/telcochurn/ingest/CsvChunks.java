@@ -49,7 +49,7 @@ public final class CsvChunks implements Iterator<CsvChunk>, Closeable {
     /**
      * The next rows.
      *
-     * @throws FileChanged when the file is not any more what it was when it was opened
+     * @throws FileChanged when the file has changed since it was opened
      */
     @Override
     public CsvChunk next() {
@@ -71,7 +71,7 @@ public final class CsvChunks implements Iterator<CsvChunk>, Closeable {
 
     private void requireUnchanged() {
         boolean wasLast = ended;
-        // Whoever iterates may ask for more after a failure, and gets nothing.
+        // An iteration that goes on after a failure gets nothing more.
         ended = true;
         try {
             content.requireUnchanged(rowsRead());

@@ -24,7 +24,7 @@ record CsvFormat(boolean isPacked, TextEncoding encoding, char delimiter) {
     /**
      * Looks at a file.
      *
-     * @throws io.github.telcochurn.ChurnFailure when it is none of CSV, with what to do about it
+     * @throws io.github.telcochurn.ChurnFailure when it is not CSV, with what to do about it
      */
     static CsvFormat of(Path path, CsvDialect dialect) throws IOException {
         byte[] start = start(Files.newInputStream(path));
@@ -70,7 +70,7 @@ record CsvFormat(boolean isPacked, TextEncoding encoding, char delimiter) {
         try {
             text.skipNBytes(offset);
         } catch (EOFException e) {
-            // Whatever was there is not any more: the hash at the end says so.
+            // The file was replaced meanwhile; the hash at the end will show it.
         }
         return new LineReader(text, encoding);
     }
@@ -81,7 +81,7 @@ record CsvFormat(boolean isPacked, TextEncoding encoding, char delimiter) {
         return encoding.markBytes() > 0 && text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    /** For rows that stand in lines of their own. */
+    /** For rows that are read line by line. */
     CSVFormat ofParser() {
         return CSVFormat.DEFAULT.builder().setDelimiter(delimiter).get();
     }

@@ -25,7 +25,7 @@ public final class CsvHeader {
      * Reads a header.
      *
      * @param file for the message of the error
-     * @throws ChurnFailure when it is no header of the schema's customers, naming every column that is missing or doubled
+     * @throws ChurnFailure when it is not the header of a file of the schema's customers, naming every column that is missing or doubled
      */
     static CsvHeader parse(Path file, HeaderLine line, CustomerSchema schema) {
         CustomerCsv columns = new CustomerCsv(schema, names(file, line));
@@ -54,7 +54,7 @@ public final class CsvHeader {
         return String.join(", ", names.subList(0, Math.min(SHOWN, names.size()))) + (names.size() > SHOWN ? ", …" : "");
     }
 
-    /** For a few columns that are called otherwise in the file. */
+    /** For a few columns that have other names in the file. */
     private static String suggestions(List<String> missing, CustomerCsv columns) {
         List<String> found = new ArrayList<>();
         for (String name : missing.subList(0, Math.min(SHOWN, missing.size()))) {
@@ -69,7 +69,7 @@ public final class CsvHeader {
         try {
             return line.names();
         } catch (IOException e) {
-            throw new ChurnFailure(file + " is not a CSV file of customers: its first line is no CSV header.", e);
+            throw new ChurnFailure(file + " is not a CSV file of customers: its first line is not a CSV header.", e);
         }
     }
 

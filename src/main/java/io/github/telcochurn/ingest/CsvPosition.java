@@ -1,7 +1,7 @@
 package io.github.telcochurn.ingest;
 
 /**
- * Where reading goes on.
+ * Where reading resumes.
  *
  * @param row number of the next row, from 1
  * @param line the file's line on which it begins, from 1

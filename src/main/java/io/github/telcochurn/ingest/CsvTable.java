@@ -17,7 +17,7 @@ import java.util.zip.ZipException;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** The fields of a CSV file of which no schema is known yet: whatever columns it has, as they stand there. */
+/** The fields of a CSV file without a schema: whatever columns it has, as they are. */
 public final class CsvTable {
     /** How many rows are taken apart at once, and at most how many bytes. */
     private static final int CHUNK_ROWS = 2000;
@@ -30,10 +30,10 @@ public final class CsvTable {
     private final CsvPosition firstRow;
     private long brokenRows;
 
-    /** The first line is none of fields between these delimiters. */
+    /** The first line does not consist of fields between these delimiters. */
     static final class NoHeader extends ChurnFailure {
         NoHeader(Path path, Exception cause) {
-            super(path + " is not a CSV file: its first line is no CSV header.", cause);
+            super(path + " is not a CSV file: its first line is not a CSV header.", cause);
         }
     }
 
@@ -48,7 +48,7 @@ public final class CsvTable {
      * Reads a file's header.
      *
      * @throws NotARegularFile when it cannot be read more than once
-     * @throws ChurnFailure when the file is missing, empty, unreadable, or no CSV
+     * @throws ChurnFailure when the file is missing, empty, unreadable, or not CSV
      */
     public static CsvTable open(Path path, CsvDialect dialect) {
         NotARegularFile.refuse(path);
@@ -70,7 +70,8 @@ public final class CsvTable {
             throw new NoHeader(path, e);
         }
         if (names.isEmpty()) {
-            throw new ChurnFailure(path + " has no header: its first line is empty. Take the empty lines away.");
+            throw new ChurnFailure(
+                    path + " has no header: its first line is empty. Remove the empty lines at its start.");
         }
         return names;
     }
@@ -84,7 +85,7 @@ public final class CsvTable {
      * Reads all rows from the first on; may be called again.
      *
      * @param row is given its fields, as many as the header has
-     * @param fractionDone is told the share of the file that was read, 0 to 1
+     * @param fractionDone is given the share of the file that was read, 0 to 1
      * @throws ChurnFailure when the file is damaged or cannot be read
      */
     public void forEach(Consumer<List<String>> row, DoubleConsumer fractionDone) {

@@ -34,7 +34,7 @@ public final class CustomerSampler {
     private final int eventsPerSecond;
     private final long limit;
     private final InstantSource clock;
-    /** The rate goes by this: the clock may be set. */
+    /** The rate is measured by this, since the clock may be set. */
     private final LongSupplier nanoTime;
 
     private final SplittableRandom random;

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** Finds out how a CSV file is written: its encoding from all of it, the rest from its first rows. */
 public final class DialectGuess {
-    /** Texts that stand for no value among numbers, as programs write them. */
+    /** Texts that programs write for "no value" among numbers. */
     private static final Set<String> WORDS_FOR_BLANK = Set.of(
             "NA", "N/A", "n/a", "na", "#N/A", "NULL", "null", "Null", "(null)", "\\N", "None", "none", "NONE", "NaN",
             "nan", "nil", "-", "--", "?", ".", "missing", "MISSING");
@@ -31,7 +31,7 @@ public final class DialectGuess {
      * Looks at a file.
      *
      * @throws NotARegularFile when it cannot be read more than once
-     * @throws ChurnFailure when the file is missing, empty, unreadable, or no CSV
+     * @throws ChurnFailure when the file is missing, empty, unreadable, or not CSV
      */
     public static CsvDialect of(Path path) {
         NotARegularFile.refuse(path);
@@ -102,7 +102,7 @@ public final class DialectGuess {
         return columns;
     }
 
-    /** What stands for no value in columns that have nothing but numbers otherwise. */
+    /** What means "no value" in columns that otherwise have only numbers. */
     private static List<String> blanks(List<List<String>> columns, DecimalNotation numbers) {
         Set<String> blanks = new LinkedHashSet<>();
         for (List<String> column : columns) {
@@ -117,7 +117,7 @@ public final class DialectGuess {
         return List.copyOf(blanks);
     }
 
-    /** Whether a text among numbers stands for no value, as programs write it. */
+    /** Whether a text among numbers means "no value". */
     public static boolean isWordForBlank(String text) {
         return WORDS_FOR_BLANK.contains(text);
     }

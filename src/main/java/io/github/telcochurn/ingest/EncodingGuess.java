@@ -91,7 +91,7 @@ final class EncodingGuess {
         if (Math.max(zerosAtOdd, zerosAtEven) > bytes / 4) {
             return zerosAtOdd > zerosAtEven ? UTF_16LE : UTF_16BE;
         }
-        // A slip here and there makes broken rows, and no other encoding.
+        // A few errors make broken rows, not another encoding.
         if (malformed == 0 || wellFormed > 10 * malformed) {
             return UTF_8;
         }

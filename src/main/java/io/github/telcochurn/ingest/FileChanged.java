@@ -3,7 +3,7 @@ package io.github.telcochurn.ingest;
 import io.github.telcochurn.ChurnFailure;
 import java.util.Locale;
 
-/** A file is not the one any more that was checked when it was opened. Reading on would give rows of both, or of neither. */
+/** A file is no longer the one that was checked when it was opened. Reading on would give rows of both, or of neither. */
 public final class FileChanged extends ChurnFailure {
     private static final int SHOWN_OF_A_HASH = 12;
 

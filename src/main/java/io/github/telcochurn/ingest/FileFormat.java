@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Recognises, by how it begins, a file that is no CSV yet but can be made one. */
+/** Recognises, by how it begins, a file that is not CSV yet but can be converted. */
 enum FileFormat {
     ZIP(
             "504b0304",

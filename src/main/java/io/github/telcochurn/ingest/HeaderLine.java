@@ -38,7 +38,7 @@ record HeaderLine(CsvFormat format, String text, CsvPosition firstRow) {
     /**
      * Its fields, without the blanks around them.
      *
-     * @throws IOException when it is no CSV
+     * @throws IOException when it is not CSV
      */
     List<String> names() throws IOException {
         try (CSVParser parser = CSVParser.parse(text, format.ofParser())) {

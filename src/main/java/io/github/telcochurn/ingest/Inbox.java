@@ -50,7 +50,7 @@ public final class Inbox {
     public void requireWhole(IngestRun run) {
         if (run.isStopRequested()) {
             throw new ChurnFailure("The ingest of " + run.file().path()
-                    + " was stopped. It stays in the inbox, and goes on at the next start.");
+                    + " was stopped. It stays in the inbox, and is resumed at the next start.");
         }
     }
 

@@ -54,7 +54,7 @@ public final class InboxFolder {
     }
 
     /**
-     * Tells once of each entry that stays in the inbox, since it is none that is taken.
+     * Reports once each entry that stays in the inbox because it is not a file to ingest.
      *
      * @return a line for each that was not reported before: what it is, and what to do
      */
@@ -110,7 +110,7 @@ public final class InboxFolder {
         }
         if (Files.isSymbolicLink(entry) && Files.notExists(entry)) {
             return "is a link to " + shown(Files.readSymbolicLink(entry))
-                    + ", which is not there. Mend or remove the link.";
+                    + ", which is not there. Repair or remove the link.";
         }
         if (!Files.isRegularFile(entry)) {
             return "is not a regular file, but a named pipe, a socket or a device. Write the rows to a file, and move it here.";

@@ -45,7 +45,7 @@ public record InboxResult(
         INGESTED,
         /** All of its content had been ingested earlier; nothing was now. */
         INGESTED_BEFORE,
-        /** It is no CSV file of customers. */
+        /** It is not a CSV file of customers. */
         FAILED;
 
         @JsonValue

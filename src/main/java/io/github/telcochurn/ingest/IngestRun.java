@@ -48,7 +48,7 @@ public final class IngestRun {
         return new IngestRun(keyOfProduce(file), runId, file, chunkSize, limit, true);
     }
 
-    /** Of the content, since files of one name may stand in several folders. Not the inbox's, which takes each content once only. */
+    /** Of the content, since files in several folders may have the same name. Not the inbox's, which takes each content once only. */
     private static String keyOfProduce(CsvFile file) {
         return "produce-sha256-" + file.sha256();
     }
@@ -74,7 +74,7 @@ public final class IngestRun {
         return new IngestRun("batch-" + runId, runId, file, chunkSize, Long.MAX_VALUE, true);
     }
 
-    /** What its checkpoints stand under. Two ingests with the same key never commit at the same time. */
+    /** The key of its checkpoints. Two ingests with the same key never commit at the same time. */
     public String checkpointKey() {
         return checkpointKey;
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * What became of a chunk of rows: a raw message or a dead letter of each. The route says where they go; the checkpoint after them is
+ * The outcome of a chunk of rows: a raw message or a dead letter of each. The route says where they go; the checkpoint after them is
  * committed in any case.
  */
 public final class IngestedChunk implements TransactionWork {

@@ -24,7 +24,7 @@ final class LineReader implements Closeable {
      *
      * @param bytes without the line end, at most {@link #MOST_BYTES}
      * @param lengthInFile with the line end, and all that was cut off
-     * @param end the line end as it stands in the file; empty where there is none
+     * @param end the line end as it is in the file; empty where there is none
      */
     record Line(byte[] bytes, long lengthInFile, byte[] end) {
         boolean isCut() {

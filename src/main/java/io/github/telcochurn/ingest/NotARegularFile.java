@@ -4,7 +4,7 @@ import io.github.telcochurn.ChurnFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A folder, a pipe or a device was given where a file is wanted: it is read more than once, which only a regular file allows. */
+/** A folder, a pipe or a device was given where a file is needed: it is read more than once, which only a regular file allows. */
 public final class NotARegularFile extends ChurnFailure {
     private NotARegularFile(String what) {
         super(what

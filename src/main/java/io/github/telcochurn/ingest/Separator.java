@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What files usually separate their fields by. */
+/** The usual separators of fields. */
 enum Separator {
     COMMA(',', "commas", "\",\""),
     SEMICOLON(';', "semicolons", "\";\""),
@@ -30,7 +30,7 @@ enum Separator {
     }
 
     /**
-     * Passes a header that would be none of the schema's customers with any of these either.
+     * Accepts a header that would not fit the schema with any of these separators either.
      *
      * @throws ChurnFailure with what to do about it
      */

@@ -10,7 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 
 /**
- * How a file's text is written: its byte order mark decides, else what the schema says.
+ * How a file's text is written: by its byte order mark, or else by the schema.
  *
  * @param charset one of those that a schema can name, with a byte order
  * @param markBytes how many bytes the byte order mark takes; 0 for none
@@ -21,7 +21,7 @@ record TextEncoding(Charset charset, int markBytes) {
     /**
      * Looks at how a file begins.
      *
-     * @param start at least its first three bytes, or all that there are
+     * @param start at least its first three bytes, or all of them
      * @param declared of a file without a mark
      */
     static TextEncoding of(byte[] start, Charset declared) {

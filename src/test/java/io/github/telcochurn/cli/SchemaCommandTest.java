@@ -87,7 +87,7 @@ class SchemaCommandTest {
                 .contains("Saved in " + output + ". Next: ./churn schema check " + output);
         assertThat(CustomerSchema.read(output).fields()).hasSize(19);
         assertThat(second.exitCode()).isEqualTo(ExitCodes.BAD_USAGE);
-        assertThat(second.err()).startsWith("--output " + output + ": there is such a file already.");
+        assertThat(second.err()).startsWith("--output " + output + ": it exists already.");
     }
 
     @Test

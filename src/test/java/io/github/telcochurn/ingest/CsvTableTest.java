@@ -77,7 +77,7 @@ class CsvTableTest {
                 .hasMessageEndingWith("table.csv is empty: there is not even a header.");
         assertThatThrownBy(() -> table("\nid,plan\n"))
                 .isInstanceOf(ChurnFailure.class)
-                .hasMessageEndingWith("has no header: its first line is empty. Take the empty lines away.");
+                .hasMessageEndingWith("has no header: its first line is empty. Remove the empty lines at its start.");
     }
 
     @Test
