@@ -78,6 +78,7 @@ public final class LogFile implements AutoCloseable {
                 AddedRoutes.class.getName(),
                 OwnRouteLog.NAME,
                 "supervise-streaming",
+                "reload-model",
                 "ingest-inbox",
                 "notify-success",
                 "notify-failure",
