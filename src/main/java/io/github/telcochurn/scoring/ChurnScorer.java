@@ -36,6 +36,7 @@ public final class ChurnScorer {
     /** With the model that served last. */
     private volatile Assessor assessor;
 
+    private final PartitionWatch partitions = new PartitionWatch();
     private final CustomerValidator validator;
     private final ChurnConfig.Score settings;
     private final DeadLetters deadLetters;
@@ -89,7 +90,9 @@ public final class ChurnScorer {
             scored.addInput(raw);
             read(input++, raw, scorable, scored);
         }
-        predict(scorable, assessorOf(serving.current()), scored);
+        // Asked once: all of a poll is scored by one model.
+        ChurnModel model = partitions.isHandedOver(poll) ? serving.refreshed() : serving.current();
+        predict(scorable, assessorOf(model), scored);
         return scored.build();
     }
 

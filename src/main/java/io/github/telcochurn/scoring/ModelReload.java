@@ -1,12 +1,16 @@
 package io.github.telcochurn.scoring;
 
 import io.github.telcochurn.ChurnFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Notices when another model became champion, and has it serve after it was checked. Named by the route {@code reload-model}; a
  * champion that must not be used is refused, and the model that serves goes on.
  */
 public final class ModelReload {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelReload.class);
+
     private final ModelFolder folder;
     private final ServingModel serving;
     /** The folder as it was at the last look; null before the first one. */
@@ -22,6 +26,7 @@ public final class ModelReload {
     public ModelReload(ModelFolder folder, ServingModel serving) {
         this.folder = folder;
         this.serving = serving;
+        serving.isRefreshedBy(this::takeOver);
     }
 
     /** What a look may find. */
@@ -80,6 +85,19 @@ public final class ModelReload {
 
     private Found found(Result result, String version, String problem) {
         return new Found(result, serving.current().version(), version, problem);
+    }
+
+    /** Look and swap in one, for a scorer that must not wait for the route. */
+    private synchronized void takeOver() {
+        ChurnModel before = serving.current();
+        Found found = look();
+        if (found.result() == Result.REFUSED) {
+            LOG.warn("The champion is refused, and {} goes on scoring. {}", found.serving(), found.problem());
+        }
+        swap();
+        if (serving.current() != before) {
+            LOG.info("Scoring with the model {}, as the scorer may have that had these partitions before", swap());
+        }
     }
 
     /**

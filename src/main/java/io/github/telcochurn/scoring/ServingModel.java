@@ -6,10 +6,25 @@ package io.github.telcochurn.scoring;
 public final class ServingModel {
     private volatile ChurnModel current;
     private volatile String refusal;
+    private volatile Runnable lookForChampion = () -> {};
 
     /** Begins with a model that was checked. */
     public ServingModel(ChurnModel first) {
         this.current = first;
+    }
+
+    /** Who knows how to find another champion, and has it serve. */
+    void isRefreshedBy(Runnable look) {
+        lookForChampion = look;
+    }
+
+    /**
+     * What scores now, after a look at whether another champion was promoted: of records whose partition was another scorer's, which may
+     * have taken that one over already. Without this, the versions of a partition could go back by one for a moment.
+     */
+    ChurnModel refreshed() {
+        lookForChampion.run();
+        return current;
     }
 
     /** What scores now. Who scores a poll asks once, and keeps to the answer until the poll's end. */
