@@ -29,6 +29,9 @@ import io.github.telcochurn.progress.IngestProgress;
 import io.github.telcochurn.progress.ScoreProgress;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.ChurnScorer;
+import io.github.telcochurn.scoring.ModelFolder;
+import io.github.telcochurn.scoring.ModelReload;
+import io.github.telcochurn.scoring.ServingModel;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,6 +62,7 @@ public final class ChurnBeans {
     private static final Bean<LostNotification> LOST_NOTIFICATION = bean("lostNotification", LostNotification.class);
     private static final Bean<MailAttachment> MAIL_ATTACHMENT = bean("mailAttachment", MailAttachment.class);
     private static final Bean<MailLogin> MAIL_LOGIN = bean("mailLogin", MailLogin.class);
+    private static final Bean<ModelReload> MODEL_RELOAD = bean("modelReload", ModelReload.class);
     private static final Bean<CustomerSampler> SAMPLER = bean("sampler", CustomerSampler.class);
     private static final Bean<ChurnScorer> SCORER = bean("scorer", ChurnScorer.class);
     private static final Bean<PollTransactions> SCORE_TRANSACTIONS = bean("scoreTransactions", PollTransactions.class);
@@ -131,18 +135,29 @@ public final class ChurnBeans {
      * @param onCommit receives each committed poll
      */
     public ChurnBeans withScoring(ChurnModel model, Consumer<TransactionWork.Committed> onCommit) {
-        return withScoring(model, onCommit, Long.MAX_VALUE);
+        return withScoring(new ServingModel(model), onCommit, Long.MAX_VALUE);
     }
 
     /**
-     * As {@link #withScoring(ChurnModel, Consumer)}, for no more than so many polls.
+     * As {@link #withScoring(ChurnModel, Consumer)}, with a model that may be replaced, for no more than so many polls.
      *
      * @param mostPolls after this many commits nothing is polled any more
      */
-    public ChurnBeans withScoring(ChurnModel model, Consumer<TransactionWork.Committed> onCommit, long mostPolls) {
+    public ChurnBeans withScoring(ServingModel serving, Consumer<TransactionWork.Committed> onCommit, long mostPolls) {
         put(SCORE_TRANSACTIONS, new PollTransactions(onCommit, mostPolls));
-        put(SCORER, scorer(model));
+        put(SCORER, new ChurnScorer(serving, validator, config.score(), deadLetters, clock));
         needs("score");
+        return this;
+    }
+
+    /**
+     * Adds what {@code routes/reload-model.camel.yaml} names.
+     *
+     * @param serving the model of the scorer, which another champion replaces
+     */
+    public ChurnBeans withReload(ServingModel serving) {
+        put(MODEL_RELOAD, new ModelReload(ModelFolder.of(config), serving));
+        needs("reload-model");
         return this;
     }
 
@@ -162,11 +177,11 @@ public final class ChurnBeans {
     /**
      * Adds what {@code routes/supervise-streaming.camel.yaml} names.
      *
-     * @param model of the scorer to watch
+     * @param serving the model of the scorer to watch
      * @param progress of that scorer
      */
-    public ChurnBeans withSupervision(ChurnModel model, ScoreProgress progress) {
-        put(SCORING_HEALTH, new ScoringHealth(config, model.version(), progress, clock, System::nanoTime));
+    public ChurnBeans withSupervision(ServingModel serving, ScoreProgress progress) {
+        put(SCORING_HEALTH, new ScoringHealth(config, serving, progress, clock, System::nanoTime));
         needs("supervise-streaming");
         return this;
     }
@@ -198,9 +213,11 @@ public final class ChurnBeans {
         InstantSource clock = InstantSource.system();
         ScoreProgress scored = ScoreProgress.ofService();
         IngestProgress ingested = new IngestProgress(config.checkpointsDir());
+        ServingModel serving = new ServingModel(model);
         return new ChurnBeans(config)
-                .withScoring(model, scored)
-                .withSupervision(model, scored)
+                .withScoring(serving, scored, Long.MAX_VALUE)
+                .withReload(serving)
+                .withSupervision(serving, scored)
                 .withIngest(ingested)
                 .withInbox(
                         new Inbox(config.schema(), IngestPace.of(config.batch()).chunkRows(), clock))

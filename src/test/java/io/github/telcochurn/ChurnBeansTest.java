@@ -10,6 +10,7 @@ import io.github.telcochurn.ingest.Inbox;
 import io.github.telcochurn.progress.IngestProgress;
 import io.github.telcochurn.progress.ScoreProgress;
 import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.scoring.ServingModel;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -28,12 +29,14 @@ class ChurnBeansTest {
         InstantSource clock = InstantSource.system();
 
         ChurnModel model = ChurnModel.load(config.modelDir(), config.schema());
+        ServingModel serving = new ServingModel(model);
         Map<String, Object> beans = new ChurnBeans(config)
                 .withIngest(ingested)
                 .withInbox(new Inbox(TestProject.SCHEMA, 1, clock))
                 .withStreamingIngest(CustomerSampler.of(config, config.dataCsv(), 1, 1))
-                .withScoring(model, scored)
-                .withSupervision(model, scored)
+                .withScoring(serving, scored, Long.MAX_VALUE)
+                .withReload(serving)
+                .withSupervision(serving, scored)
                 .withBatchRuns(new BatchRuns(config, clock), ingested, scored)
                 .withSchedule()
                 .assembly()

@@ -11,6 +11,8 @@ import io.github.telcochurn.pipeline.Pipeline;
 import io.github.telcochurn.progress.ScoreProgress;
 import io.github.telcochurn.progress.ScoringSummary;
 import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.scoring.ModelFolder;
+import io.github.telcochurn.scoring.ServingModel;
 import io.github.telcochurn.streaming.Rehearsal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,8 +124,11 @@ final class ScoreCommand extends ConfiguredCommand {
 
     private int score(ChurnConfig config, ScoreProgress progress, Path log, long mostWindows, Work work)
             throws InterruptedException {
-        ChurnModel model = ChurnModel.load(config.modelDir(), config.schema());
-        ChurnBeans beans = new ChurnBeans(config).withScoring(model, progress, mostWindows);
+        ChurnModel model = ModelFolder.of(config).champion();
+        ServingModel serving = new ServingModel(model);
+        ChurnBeans beans = new ChurnBeans(config)
+                .withScoring(serving, progress, mostWindows)
+                .withReload(serving);
         if (mode == Mode.STREAMING) {
             new Rehearsal(config).ofScoring(model);
         }

@@ -4,7 +4,7 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.kafka.BrokerAccess;
 import io.github.telcochurn.prerequisites.Checklist;
 import io.github.telcochurn.prerequisites.Finding;
-import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.scoring.ModelFolder;
 import io.github.telcochurn.selftest.SelfTest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ final class SelftestCommand extends ConfiguredCommand {
         }
         try (BrokerAccess broker = BrokerAccess.connect(config.kafka())) {
             tell(new Finding("broker", true, "answers at " + config.kafka().bootstrapServers()));
-            SelfTest selfTest = new SelfTest(config, ChurnModel.load(config.modelDir(), config.schema()), this::tell);
+            SelfTest selfTest = new SelfTest(config, ModelFolder.of(config).champion(), this::tell);
             if (mode != Mode.BATCH) {
                 selfTest.streaming(eventsPerSecond, Duration.ofSeconds(durationSeconds));
             }

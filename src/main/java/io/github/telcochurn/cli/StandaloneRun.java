@@ -13,6 +13,7 @@ import io.github.telcochurn.pipeline.Pipeline;
 import io.github.telcochurn.progress.IngestProgress;
 import io.github.telcochurn.progress.ScoreProgress;
 import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.scoring.ModelFolder;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 
@@ -39,7 +40,7 @@ public final class StandaloneRun {
      */
     public BatchRun run(RunRequest request) throws InterruptedException {
         runs().requireResumable(request);
-        return run(request, ChurnModel.load(config.modelDir(), config.schema()));
+        return run(request, ModelFolder.of(config).champion());
     }
 
     /** As {@link #run(RunRequest)}, scored with that model, as by a service that loaded it before its files were replaced. */

@@ -2,6 +2,7 @@ package io.github.telcochurn.cli;
 
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.scoring.ModelCard;
+import io.github.telcochurn.scoring.ModelFolder;
 import io.github.telcochurn.scoring.Performance;
 import io.github.telcochurn.training.Algorithm;
 import io.github.telcochurn.training.ChurnTrainer;
@@ -15,11 +16,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** {@code churn train}: a new champion. */
+/** {@code churn train}: a new model, and as a rule a new champion. */
 @Command(
         name = "train",
-        description = "Trains the champion from a labelled CSV file: chooses features, compares all kinds of models by"
-                + " repeated cross-validation, and saves the simplest of the best, with its card.",
+        description = "Trains a model from a labelled CSV file: chooses features, compares all kinds of models by"
+                + " repeated cross-validation, saves the simplest of the best, with its card, beside the models that are"
+                + " there, and makes it champion.",
         mixinStandardHelpOptions = true)
 final class TrainCommand extends ConfiguredCommand {
     private static final String BEST = "best";
@@ -33,7 +35,7 @@ final class TrainCommand extends ConfiguredCommand {
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            description = "Where the model is saved, over the one that is there; churn.model.dir when not given.")
+            description = "Where the model is saved, beside those that are there; churn.model.dir when not given.")
     private Path output;
 
     @Option(
@@ -45,6 +47,13 @@ final class TrainCommand extends ConfiguredCommand {
                     + " boosted trees; or a blend of interactions and shallow trees. All are compared in any case.")
     private String trainer;
 
+    @Option(
+            names = "--no-promote",
+            negatable = true,
+            description = "Leaves the champion what it is, to look at the new model first: ./churn models compare,"
+                    + " ./churn models promote. Where there is no champion yet, the new model becomes it all the same.")
+    private boolean keepsChampion;
+
     @Override
     public Integer call() throws InterruptedException {
         Optional<Algorithm> chosen = chosen();
@@ -52,8 +61,9 @@ final class TrainCommand extends ConfiguredCommand {
         Path dir = output == null ? config.modelDir() : output;
         ChurnTrainer.Trained trained = new ChurnTrainer(
                         config.schema(), new TrainProgress(spec.commandLine().getErr()))
-                .train(input == null ? config.dataCsv() : input, dir, chosen, Instant.now());
+                .train(input == null ? config.dataCsv() : input, dir, chosen, !keepsChampion, Instant.now());
         print(trained, dir);
+        printPromotion(trained, config, dir);
         return ExitCodes.DONE;
     }
 
@@ -98,6 +108,28 @@ final class TrainCommand extends ConfiguredCommand {
             printf("%s%n", card.choice());
         }
         printf("Saved in %s%n", dir);
+    }
+
+    private void printPromotion(ChurnTrainer.Trained trained, ChurnConfig config, Path dir) {
+        String version = trained.model().version();
+        ModelFolder.Promotion promotion = trained.promotion();
+        if (promotion == null) {
+            String champion = new ModelFolder(dir, config.schema()).championVersion();
+            printf("The champion is still %s. ./churn models promote %s changes that.%n", champion, version);
+            return;
+        }
+        printf(
+                "%s is champion%s.%n",
+                version,
+                promotion.before() == null
+                        ? ""
+                        : promotion.isChange() ? " instead of " + promotion.before() : ", as it was before");
+        String chosenVersion = config.model().champion();
+        if (!chosenVersion.isEmpty() && !chosenVersion.equals(version) && dir.equals(config.modelDir())) {
+            printf(
+                    "The setting churn.model.champion is %s, which goes on scoring until it is taken out.%n",
+                    chosenVersion);
+        }
     }
 
     private static String leftOut(ChurnTrainer.Trained trained) {

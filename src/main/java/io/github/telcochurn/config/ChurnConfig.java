@@ -33,6 +33,7 @@ public record ChurnConfig(
         Path dataCsv,
         Path inboxDir,
         Path modelDir,
+        Model model,
         Routes routes,
         CustomerValidator.Mode validation,
         Streaming streaming,
@@ -81,6 +82,14 @@ public record ChurnConfig(
             String replays,
             int partitions,
             short replicationFactor) {}
+
+    /**
+     * Which model scores.
+     *
+     * @param champion its version, whatever the history of the models' folder says; empty for the one of the history
+     * @param reloadEvery how often a running scorer looks for another champion
+     */
+    public record Model(String champion, Duration reloadEvery) {}
 
     /**
      * Where the YAML routes are.

@@ -29,6 +29,9 @@ public final class ConfigLoader {
     /** Host names are; a group's member and a transactional id end with it. */
     private static final Pattern INSTANCE = Pattern.compile("[a-zA-Z0-9._-]{0,128}");
 
+    /** A model's file is named by it. */
+    private static final Pattern VERSION = Pattern.compile("([A-Za-z0-9_][A-Za-z0-9._-]*)?");
+
     private static final Pattern BROKERS = Pattern.compile("[^\\s:,]+:\\d{1,5}(,[^\\s:,]+:\\d{1,5})*");
 
     private final Settings settings;
@@ -123,6 +126,12 @@ public final class ConfigLoader {
                 settings.path(home, "churn.data.csv"),
                 settings.path(home, "churn.inbox.dir"),
                 settings.path(home, "churn.model.dir"),
+                new ChurnConfig.Model(
+                        settings.text(
+                                "churn.model.champion",
+                                version -> VERSION.matcher(version).matches(),
+                                "a model's version, as ./churn models list has it, or empty for the one that was promoted"),
+                        Duration.ofMillis(settings.whole("churn.model.reload-ms", 100, 3_600_000))),
                 routes(home),
                 validation(),
                 new ChurnConfig.Streaming(settings.whole("churn.streaming.events-per-sec", 1, 100_000)),

@@ -11,6 +11,8 @@ import io.github.telcochurn.prerequisites.Prerequisite;
 import io.github.telcochurn.prerequisites.TopicsExist;
 import io.github.telcochurn.progress.ScoreProgress;
 import io.github.telcochurn.scoring.ModelCard;
+import io.github.telcochurn.scoring.ModelFolder;
+import io.github.telcochurn.scoring.ServingModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,7 +47,7 @@ public final class ScoringHealth extends AbstractHealthCheck {
 
     private final List<Prerequisite> prerequisites;
     private final ModelLoads model;
-    private final String scoringVersion;
+    private final ServingModel serving;
     private final Firings firings;
 
     private long lastLag;
@@ -62,14 +64,14 @@ public final class ScoringHealth extends AbstractHealthCheck {
     /**
      * The health of the scorer in this process.
      *
-     * @param scoringVersion of the model that the scorer has loaded
+     * @param serving the model of that scorer
      * @param progress of that scorer
      * @param clock for the firings of {@code churn.health.cron}
      * @param nanoTime as {@link System#nanoTime}
      */
     public ScoringHealth(
             ChurnConfig config,
-            String scoringVersion,
+            ServingModel serving,
             ScoreProgress progress,
             InstantSource clock,
             LongSupplier nanoTime) {
@@ -83,8 +85,8 @@ public final class ScoringHealth extends AbstractHealthCheck {
         this.startedNs = movedNs;
         this.nextLookNs = movedNs;
         this.prerequisites = List.of(new BrokerAnswers(config.kafka()), new TopicsExist(config, false));
-        this.model = new ModelLoads(config.modelDir(), config.schema());
-        this.scoringVersion = scoringVersion;
+        this.model = new ModelLoads(ModelFolder.of(config));
+        this.serving = serving;
     }
 
     /** What would help. */
@@ -178,17 +180,35 @@ public final class ScoringHealth extends AbstractHealthCheck {
         return judge(status, details);
     }
 
-    /** Scoring is up with a model that was replaced on disk, but not as its operator may believe. */
+    /** Scoring is up with the model that it has, whatever became of the champion on disk, but not as its operator may believe. */
     private void lookAtModel(Map<String, Object> details) {
-        // Loaded anew: nothing less shows that a restart would find a model that it can use.
-        ModelCard onDisk = model.load();
-        details.put(model.name(), ModelLoads.described(onDisk));
-        if (!onDisk.version().equals(scoringVersion)) {
-            details.put(
-                    "degraded",
-                    "Scoring uses the model " + scoringVersion
-                            + ", which was loaded at the start, but churn.model.dir has " + onDisk.version()
-                            + " by now. Restart to score with that.");
+        ModelCard scoring = serving.current().card();
+        details.put(model.name(), ModelLoads.described(scoring));
+        String refused = refusal(scoring.version());
+        if (refused != null) {
+            details.put("degraded", refused);
+        }
+    }
+
+    /** Why another model scores than the champion; null when it is the champion that scores. */
+    private String refusal(String scoring) {
+        String goesOn = " Scoring goes on with the model " + scoring
+                + ". ./churn models promote VERSION or ./churn models rollback ends this.";
+        // What the reload found, which looks deeper than loading does.
+        String refused = serving.refusal();
+        if (refused != null) {
+            return "The champion on disk is refused: " + refused + goesOn;
+        }
+        try {
+            // Loaded anew: nothing less shows that a restart would find a model that it can use.
+            String onDisk = model.load().version();
+            return onDisk.equals(scoring)
+                    ? null
+                    : "Scoring uses the model " + scoring + ", but the champion is " + onDisk
+                            + " by now. The route reload-model takes it over within churn.model.reload-ms; restart if it does"
+                            + " not.";
+        } catch (MissingPrerequisite | ChurnFailure e) {
+            return "The champion on disk cannot be used: " + e.getMessage() + goesOn;
         }
     }
 

@@ -12,6 +12,7 @@ import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.files.ProcessLock;
 import io.github.telcochurn.progress.IngestProgress;
 import io.github.telcochurn.progress.ScoreProgress;
+import io.github.telcochurn.scoring.ModelReload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +79,8 @@ public final class LogFile implements AutoCloseable {
                 AddedRoutes.class.getName(),
                 OwnRouteLog.NAME,
                 "supervise-streaming",
+                "reload-model",
+                ModelReload.class.getName(),
                 "ingest-inbox",
                 "notify-success",
                 "notify-failure",

@@ -3,6 +3,7 @@ package io.github.telcochurn.prerequisites;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.MissingPrerequisite;
 import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.scoring.ModelFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ public record Checklist(List<Prerequisite> prerequisites) {
                 folders(config),
                 new SchemaUnchanged(config),
                 new DataReadable(config.dataCsv(), config.schema()),
-                new ModelLoads(config.modelDir(), config.schema())));
+                new ModelLoads(ModelFolder.of(config))));
     }
 
     /**

@@ -1,21 +1,17 @@
 package io.github.telcochurn.prerequisites;
 
 import io.github.telcochurn.MissingPrerequisite;
-import io.github.telcochurn.customer.CustomerSchema;
-import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.ModelCard;
-import java.nio.file.Path;
+import io.github.telcochurn.scoring.ModelFolder;
 import java.util.Locale;
 
 /** The champion can be used. */
 public final class ModelLoads implements Prerequisite {
-    private final Path dir;
-    private final CustomerSchema schema;
+    private final ModelFolder folder;
     private ModelCard card;
 
-    public ModelLoads(Path dir, CustomerSchema schema) {
-        this.dir = dir;
-        this.schema = schema;
+    public ModelLoads(ModelFolder folder) {
+        this.folder = folder;
     }
 
     @Override
@@ -40,7 +36,7 @@ public final class ModelLoads implements Prerequisite {
      * @throws MissingPrerequisite when there is none, or one that must not be used
      */
     public ModelCard load() {
-        return ChurnModel.load(dir, schema).card();
+        return folder.champion().card();
     }
 
     /** A model in a few words. */

@@ -19,6 +19,10 @@ final class Assessor {
         this.settings = settings;
     }
 
+    ChurnModel model() {
+        return model;
+    }
+
     /**
      * What there is to say about one customer.
      *
@@ -52,9 +56,6 @@ final class Assessor {
     }
 
     private RiskTier tier(double probability) {
-        if (probability >= settings.highFrom()) {
-            return RiskTier.HIGH;
-        }
-        return probability >= settings.mediumFrom() ? RiskTier.MEDIUM : RiskTier.LOW;
+        return RiskTier.of(probability, settings);
     }
 }

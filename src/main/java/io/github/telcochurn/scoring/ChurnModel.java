@@ -61,16 +61,17 @@ public final class ChurnModel {
     }
 
     /**
-     * Loads the champion of a folder, after checking the file's hash, the model's class and its features.
+     * Loads the champion of a folder by its history, after checking the file's hash, the model's class and its features. A
+     * configured one is loaded by {@link ModelFolder#of}.
      *
      * @param schema of the customers to score, which must be that of the model
      * @throws MissingPrerequisite when there is none, or one that must not be used
      */
     public static ChurnModel load(Path dir, CustomerSchema schema) {
-        return load(dir, schema, ModelCard.CHAMPION);
+        return new ModelFolder(dir, schema).champion();
     }
 
-    /** As {@link #load(Path, CustomerSchema)}, of another card in the folder. */
+    /** As {@link #load(Path, CustomerSchema)}, of any card in the folder. */
     static ChurnModel load(Path dir, CustomerSchema schema, String cardName) {
         ModelCard card = readCard(dir.resolve(cardName));
         Path file = dir.resolve(card.file()).normalize();
@@ -87,7 +88,7 @@ public final class ChurnModel {
         }
     }
 
-    private static ModelCard readCard(Path file) {
+    static ModelCard readCard(Path file) {
         try {
             ModelCard card = new ObjectMapper().readValue(Files.readAllBytes(file), ModelCard.class);
             if (card == null

@@ -32,27 +32,41 @@ public final class ChurnScorer {
 
     private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
 
-    private final ChurnModel model;
-    private final Assessor assessor;
+    private final ServingModel serving;
+    /** With the model that served last. */
+    private volatile Assessor assessor;
+
+    private final PartitionWatch partitions = new PartitionWatch();
     private final CustomerValidator validator;
     private final ChurnConfig.Score settings;
     private final DeadLetters deadLetters;
     private final InstantSource clock;
     private final CustomerJson json;
 
+    /** Scores with one model for ever. */
     public ChurnScorer(
             ChurnModel model,
             CustomerValidator validator,
             ChurnConfig.Score settings,
             DeadLetters deadLetters,
             InstantSource clock) {
-        this.model = model;
-        this.assessor = new Assessor(model, settings);
+        this(new ServingModel(model), validator, settings, deadLetters, clock);
+    }
+
+    /** Scores each poll with the model that serves when the poll begins. */
+    public ChurnScorer(
+            ServingModel serving,
+            CustomerValidator validator,
+            ChurnConfig.Score settings,
+            DeadLetters deadLetters,
+            InstantSource clock) {
+        this.serving = serving;
+        this.assessor = new Assessor(serving.current(), settings);
         this.validator = validator;
         this.settings = settings;
         this.deadLetters = deadLetters;
         this.clock = clock;
-        this.json = new CustomerJson(model.schema());
+        this.json = new CustomerJson(serving.current().schema());
     }
 
     private record Scorable(
@@ -76,7 +90,9 @@ public final class ChurnScorer {
             scored.addInput(raw);
             read(input++, raw, scorable, scored);
         }
-        predict(scorable, scored);
+        // Asked once: all of a poll is scored by one model.
+        ChurnModel model = partitions.isHandedOver(poll) ? serving.refreshed() : serving.current();
+        predict(scorable, assessorOf(model), scored);
         return scored.build();
     }
 
@@ -112,7 +128,17 @@ public final class ChurnScorer {
         }
     }
 
-    private void predict(List<Scorable> scorable, ScoredPoll.Builder scored) {
+    /** Made anew only where another model serves. */
+    private Assessor assessorOf(ChurnModel model) {
+        Assessor last = assessor;
+        if (last.model() != model) {
+            last = new Assessor(model, settings);
+            assessor = last;
+        }
+        return last;
+    }
+
+    private void predict(List<Scorable> scorable, Assessor assessor, ScoredPoll.Builder scored) {
         if (scorable.isEmpty()) {
             return;
         }
@@ -121,32 +147,34 @@ public final class ChurnScorer {
         try {
             assessments = assessor.assess(customers);
         } catch (RuntimeException e) {
-            predictOneByOne(scorable, e, scored);
+            predictOneByOne(scorable, assessor, e, scored);
             return;
         }
         String processedTs = CustomerJson.timestamp(scored.now());
         for (int i = 0; i < assessments.size(); i++) {
             Scorable one = scorable.get(i);
-            add(one, assessments.get(i), processedTs, scored);
+            add(one, assessor.model(), assessments.get(i), processedTs, scored);
         }
     }
 
     /** Sets aside those that the model cannot score, unless it can score no ordinary customer either: then the model is at fault. */
-    private void predictOneByOne(List<Scorable> scorable, RuntimeException failure, ScoredPoll.Builder scored) {
+    private void predictOneByOne(
+            List<Scorable> scorable, Assessor assessor, RuntimeException failure, ScoredPoll.Builder scored) {
+        ChurnModel model = assessor.model();
         String processedTs = CustomerJson.timestamp(scored.now());
         int failed = 0;
         for (Scorable one : scorable) {
             try {
                 Assessor.Assessment assessment =
                         assessor.assess(List.of(one.customer())).get(0);
-                add(one, assessment, processedTs, scored);
+                add(one, model, assessment, processedTs, scored);
             } catch (RuntimeException e) {
                 failed++;
                 scored.addDeadLetter(
                         one.input(), new Fault(Fault.Stage.SCORE, Fault.NOT_SCORED, e.toString(), ChurnModel.class, e));
             }
         }
-        if (failed == scorable.size() && !scoresAnOrdinaryCustomer()) {
+        if (failed == scorable.size() && !scoresAnOrdinaryCustomer(assessor)) {
             throw new ScoringFailed(
                     "The model " + model.version() + " fails for every record of a poll of " + failed
                             + ", and for a customer without any fault as well",
@@ -154,19 +182,28 @@ public final class ChurnScorer {
         }
     }
 
-    private boolean scoresAnOrdinaryCustomer() {
+    private static boolean scoresAnOrdinaryCustomer(Assessor assessor) {
         try {
-            return assessor.assess(List.of(model.schema().example(1))).size() == 1;
+            return assessor.assess(List.of(assessor.model().schema().example(1)))
+                            .size()
+                    == 1;
         } catch (RuntimeException e) {
             return false;
         }
     }
 
-    private void add(Scorable one, Assessor.Assessment assessment, String processedTs, ScoredPoll.Builder scored) {
-        scored.addPrediction(one.input(), prediction(one, assessment, processedTs), assessment.tier(), one.eventTime());
+    private void add(
+            Scorable one,
+            ChurnModel model,
+            Assessor.Assessment assessment,
+            String processedTs,
+            ScoredPoll.Builder scored) {
+        scored.addPrediction(
+                one.input(), prediction(one, model, assessment, processedTs), assessment.tier(), one.eventTime());
     }
 
-    private OutgoingRecord prediction(Scorable scorable, Assessor.Assessment assessment, String processedTs) {
+    private OutgoingRecord prediction(
+            Scorable scorable, ChurnModel model, Assessor.Assessment assessment, String processedTs) {
         ChurnPrediction prediction = new ChurnPrediction(
                 scorable.customer().customerId(),
                 assessment.probability(),

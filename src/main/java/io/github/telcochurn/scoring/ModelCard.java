@@ -77,7 +77,7 @@ public record ModelCard(
                 baseline);
     }
 
-    /** The name of the champion's card in the models' folder. */
+    /** The name of the champion's card in a folder of an earlier release, which had one model and no history. */
     public static final String CHAMPION = "champion.json";
 
     /**

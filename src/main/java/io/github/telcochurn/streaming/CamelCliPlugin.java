@@ -5,7 +5,7 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.config.ConfigLoader;
 import io.github.telcochurn.kafka.InstanceSlot;
 import io.github.telcochurn.routes.RouteProperties;
-import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.scoring.ModelFolder;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -54,11 +54,10 @@ public final class CamelCliPlugin implements ContextServicePlugin {
         Properties settings = RouteProperties.of(config, slot.name());
         camel.getPropertiesComponent().addPropertiesSource(new Settings(settings));
         configureKafka(camel, settings);
-        ChurnBeans.all(config, ChurnModel.load(config.modelDir(), config.schema()))
-                .forEach((name, bean) -> {
-                    CamelContextAware.trySetCamelContext(bean, camel);
-                    camel.getRegistry().bind(name, bean);
-                });
+        ChurnBeans.all(config, ModelFolder.of(config).champion()).forEach((name, bean) -> {
+            CamelContextAware.trySetCamelContext(bean, camel);
+            camel.getRegistry().bind(name, bean);
+        });
     }
 
     /** As camel-main does by itself with the properties that it reads. */

@@ -14,6 +14,8 @@ import io.github.telcochurn.pipeline.Pipeline;
 import io.github.telcochurn.progress.IngestProgress;
 import io.github.telcochurn.progress.ScoreProgress;
 import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.scoring.ModelFolder;
+import io.github.telcochurn.scoring.ServingModel;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 
@@ -42,7 +44,7 @@ public final class StreamingService {
      *     port for health is taken
      */
     public void serve(CustomerSampler feed, Runnable ready) throws InterruptedException {
-        ChurnModel model = ChurnModel.load(config.modelDir(), config.schema());
+        ChurnModel model = ModelFolder.of(config).champion();
         new ListenAddress(config.web().host(), config.web().port(), "churn.web.port").requireFree();
         try (LogFile log = LogFile.ofStream(config.logsDir().resolve("streaming/streaming_consumer.log"));
                 BrokerAccess broker = BrokerAccess.connect(config.kafka())) {
@@ -54,9 +56,11 @@ public final class StreamingService {
             BatchRuns runs = new BatchRuns(config, InstantSource.system());
             Inbox inbox =
                     new Inbox(config.schema(), IngestPace.of(config.batch()).chunkRows(), InstantSource.system());
+            ServingModel serving = new ServingModel(model);
             ChurnBeans beans = new ChurnBeans(config)
-                    .withScoring(model, progress)
-                    .withSupervision(model, progress)
+                    .withScoring(serving, progress, Long.MAX_VALUE)
+                    .withReload(serving)
+                    .withSupervision(serving, progress)
                     .withIngest(ingested)
                     .withInbox(inbox)
                     .withBatchRuns(runs, ingested, progress)

@@ -1,19 +1,14 @@
 package io.github.telcochurn.training;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.customer.CustomerSchema;
-import io.github.telcochurn.files.WholeFile;
 import io.github.telcochurn.scoring.Baseline;
 import io.github.telcochurn.scoring.Calibration;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.CustomerFeatures;
 import io.github.telcochurn.scoring.Importance;
 import io.github.telcochurn.scoring.ModelCard;
-import java.io.IOException;
+import io.github.telcochurn.scoring.ModelFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,10 +24,12 @@ import org.tribuo.classification.Label;
 
 /**
  * Trains a model of a telco's customers: compares all candidates by cross-validation on the same folds, trains one of them on all
- * customers, and saves it as the champion with its card.
+ * customers, and saves it with its card beside the models that are there.
  */
 public final class ChurnTrainer {
-    private static final String MODEL_FILE = "champion.tribuo";
+    /** What made a model champion, in the history. */
+    private static final String BY = "train";
+
     private static final int FOLDS = 5;
     private static final int REPEATS = 4;
     private static final long SEED = 1;
@@ -55,22 +52,36 @@ public final class ChurnTrainer {
     /**
      * What training made.
      *
+     * @param promotion that made it champion; null when another one stays champion
      * @param leftOut how many rows are invalid or have no label
      * @param mostFrequent which rule the invalid ones break most often, in words; empty when there are none
      */
-    public record Trained(ChurnModel model, int leftOut, String mostFrequent) {}
+    public record Trained(ChurnModel model, ModelFolder.Promotion promotion, int leftOut, String mostFrequent) {}
+
+    /**
+     * As {@link #train(Path, Path, Optional, boolean, Instant)}, and the model becomes champion.
+     */
+    public Trained train(Path csv, Path dir, Optional<Algorithm> chosen, Instant now) throws InterruptedException {
+        return train(csv, dir, chosen, true, now);
+    }
 
     /**
      * Trains on every labelled row of a file. The same file gives the same parameters and the same version again.
      *
      * @param csv with the schema's label
-     * @param dir where the model and its card are saved, over those that are there
+     * @param dir where the model and its card are saved, beside those that are there
      * @param chosen the algorithm to save; empty for the simplest of those whose log loss is within one standard error of the
      *     smallest
+     * @param promote whether it becomes champion also where there is one already
      * @throws ChurnFailure when the file cannot be trained on, or the folder not written; what is in the folder is then as it was
+     * @throws io.github.telcochurn.MissingPrerequisite when the folder's history cannot be read
      */
-    public Trained train(Path csv, Path dir, Optional<Algorithm> chosen, Instant now) throws InterruptedException {
+    public Trained train(Path csv, Path dir, Optional<Algorithm> chosen, boolean promote, Instant now)
+            throws InterruptedException {
         checkWritable(dir);
+        ModelFolder folder = new ModelFolder(dir, schema);
+        // Read before the work, for the same reason.
+        folder.history();
         LabelledCustomers labelled = LabelledCustomers.read(csv, schema, progress);
         progress.accept(String.format(
                 Locale.ROOT,
@@ -89,9 +100,13 @@ public final class ChurnTrainer {
         ModelCard card = withoutImportance.with(Importance.of(
                 new ChurnModel(model, schema, withoutImportance),
                 EvenlySpaced.of(labelled.customers(), MOST_EXPLAINED)));
-        save(bytes, card, dir);
+        folder.add(card, bytes);
+        Optional<ModelFolder.Promotion> promotion = promote
+                ? Optional.of(folder.promote(card.version(), BY, now))
+                : folder.promoteFirst(card.version(), BY, now);
         return new Trained(
                 new ChurnModel(model, schema, card),
+                promotion.orElse(null),
                 labelled.leftOut(),
                 labelled.rejected().mostFrequent());
     }
@@ -126,9 +141,10 @@ public final class ChurnTrainer {
         double[] probabilities = Arrays.stream(fit.margins(data.all()))
                 .map(candidate.calibration()::probability)
                 .toArray();
+        String version = algorithm.version(features.names(), model);
         return new ModelCard(
-                algorithm.version(features.names(), model),
-                MODEL_FILE,
+                version,
+                ModelFolder.fileOf(version),
                 sha256,
                 now.truncatedTo(ChronoUnit.SECONDS).toString(),
                 ModelCard.Schema.of(schema),
@@ -145,22 +161,5 @@ public final class ChurnTrainer {
                 features.features(),
                 List.of(),
                 Baseline.of(schema, features, labelled.customers(), probabilities));
-    }
-
-    /** The card last: it names the model's hash, so that no reader takes one for the other's. */
-    private static void save(byte[] model, ModelCard card, Path dir) {
-        try {
-            Files.createDirectories(dir);
-            WholeFile.replace(dir.resolve(MODEL_FILE), model);
-            WholeFile.replace(dir.resolve(ModelCard.CHAMPION), json(card));
-        } catch (IOException e) {
-            throw new ChurnFailure("The model cannot be saved in " + dir + ": " + ChurnFailure.reason(e), e);
-        }
-    }
-
-    private static byte[] json(ModelCard card) throws IOException {
-        String text =
-                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(card);
-        return (text + "\n").getBytes(UTF_8);
     }
 }

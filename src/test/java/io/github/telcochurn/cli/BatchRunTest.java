@@ -201,7 +201,7 @@ class BatchRunTest {
         assertThat(run.state().modelVersion()).isEqualTo(loaded.version());
         assertThat(run.state().warnings())
                 .anyMatch(warning -> warning.startsWith("The model " + loaded.version()
-                        + " made the predictions, but the one in churn.model.dir is replaced-00000000"));
+                        + " made the predictions, but the champion in churn.model.dir was replaced-00000000"));
         JsonNode report = report(run);
         assertThat(report.get("model_version").asText()).isEqualTo(loaded.version());
         assertThat(report.at("/model_versions/" + loaded.version()).asInt()).isEqualTo(100);
@@ -209,7 +209,8 @@ class BatchRunTest {
         assertThat(report.at("/quality").has("cross_validation")).isFalse();
         assertThat(Files.readString(run.reportFile()))
                 .contains(
-                        "| model | " + loaded.version() + " |", "made the predictions, but the one in churn.model.dir");
+                        "| model | " + loaded.version() + " |",
+                        "made the predictions, but the champion in churn.model.dir");
     }
 
     private Path csv(String name, String header, List<String> rows) throws IOException {

@@ -12,6 +12,7 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.RawRecords;
 import io.github.telcochurn.kafka.TestBroker;
+import io.github.telcochurn.scoring.TestModels;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -147,10 +148,10 @@ class ChurnCommandTest {
     @Test
     void endsWith3WhenTheModelWasAltered() throws Exception {
         Path models = Files.createDirectory(home.resolve("models"));
-        Files.copy(TestProject.ROOT.resolve("models/champion.json"), models.resolve("champion.json"));
-        byte[] bytes = Files.readAllBytes(TestProject.ROOT.resolve("models/champion.tribuo"));
+        TestModels.copyShipped(models);
+        byte[] bytes = Files.readAllBytes(TestModels.shippedFile());
         bytes[100] ^= 1;
-        Files.write(models.resolve("champion.tribuo"), bytes);
+        Files.write(models.resolve(TestModels.shippedFile().getFileName()), bytes);
         settings.put("churn.model.dir", models.toString());
         for (String command : List.of("batch", "selftest", "run", "score")) {
             Ended ended = run(command);

@@ -38,9 +38,8 @@ class InitCommandTest {
                 .contains("  ./churn batch --dir " + other + " --input " + MLC)
                 .contains("  ./churn run --dir " + other);
         assertThat(files()).containsExactly(other);
-        JsonNode measured = new ObjectMapper()
-                .readTree(other.resolve("models/champion.json").toFile())
-                .get("cross_validation");
+        InProcess show = InProcess.run("models", "show", "--json", "--dir", other.toString());
+        JsonNode measured = new ObjectMapper().readTree(show.out()).get("cross_validation");
         assertThat(measured.get("auc").doubleValue()).isGreaterThanOrEqualTo(0.91);
         assertThat(measured.get("brier").doubleValue()).isLessThanOrEqualTo(0.045);
 

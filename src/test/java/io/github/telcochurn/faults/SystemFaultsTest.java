@@ -2,13 +2,12 @@ package io.github.telcochurn.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.telcochurn.ChildApp;
 import io.github.telcochurn.LogReader;
 import io.github.telcochurn.TestProject;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.kafka.TestBroker;
+import io.github.telcochurn.scoring.TestModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +50,7 @@ class SystemFaultsTest {
         try (ChildApp broker = ChildApp.startBroker(home, settings)) {
             run(0, "produce", "--limit", "100");
 
-            byte[] champion = Files.readAllBytes(TestProject.ROOT.resolve("models/champion.tribuo"));
+            byte[] champion = Files.readAllBytes(TestModels.shippedFile());
             byte[] altered = champion.clone();
             altered[altered.length / 2] ^= 1;
             refuse("wrong hash", altered, hashOf(champion), "its SHA-256 is");
@@ -68,11 +67,7 @@ class SystemFaultsTest {
 
     private void refuse(String name, byte[] model, String hash, String why) throws Exception {
         Path dir = Files.createDirectory(home.resolve(name));
-        Files.write(dir.resolve("champion.tribuo"), model);
-        ObjectNode card = (ObjectNode) new ObjectMapper()
-                .readTree(TestProject.ROOT.resolve("models/champion.json").toFile());
-        card.put("sha256", hash);
-        Files.writeString(dir.resolve("champion.json"), card.toString());
+        TestModels.write(dir, model, hash);
         String shipped = settings.put("churn.model.dir", dir.toString());
         assertThat(run(MISSING_PREREQUISITE, "score")).contains(why);
         settings.put("churn.model.dir", shipped);

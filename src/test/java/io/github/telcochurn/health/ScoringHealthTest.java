@@ -17,6 +17,7 @@ import io.github.telcochurn.prerequisites.TopicsExist;
 import io.github.telcochurn.progress.ScoreProgress;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.ScoredPoll;
+import io.github.telcochurn.scoring.ServingModel;
 import io.github.telcochurn.scoring.TestModels;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ class ScoringHealthTest {
     @TempDir
     private Path home;
 
+    private final ServingModel serving = new ServingModel(LOADED);
     private Instant now = Instant.parse("2026-11-24T12:00:00Z");
     private Duration passed = Duration.ZERO;
     private ChurnConfig config;
@@ -54,7 +56,7 @@ class ScoringHealthTest {
         config = TestProject.config(home, settings);
         progress = ScoreProgress.ofService();
         createTopics();
-        health = new ScoringHealth(config, LOADED.version(), progress, () -> now, () -> passed.toNanos());
+        health = new ScoringHealth(config, serving, progress, () -> now, () -> passed.toNanos());
     }
 
     private void createTopics() {
@@ -128,9 +130,34 @@ class ScoringHealthTest {
 
         assertThat(found.getState()).isEqualTo(HealthCheck.State.UP);
         assertThat(found.getDetails().get("degraded"))
-                .isEqualTo("Scoring uses the model " + LOADED.version() + ", which was loaded at the start, but"
-                        + " churn.model.dir has replaced-00000000 by now. Restart to score with that.");
-        assertThat(found.getDetails().get("model")).asString().startsWith("replaced-00000000, cross-validated AUC 0.8");
+                .isEqualTo(
+                        "Scoring uses the model " + LOADED.version() + ", but the champion is replaced-00000000 by now."
+                                + " The route reload-model takes it over within churn.model.reload-ms; restart if it does not.");
+        assertThat(found.getDetails().get("model"))
+                .asString()
+                .startsWith(LOADED.version() + ", cross-validated AUC 0.8");
+    }
+
+    @Test
+    void staysUpAndSaysSoWhenTheChampionOnDiskMustNotBeUsed() throws Exception {
+        Path models = Files.createDirectory(home.resolve("models"));
+        TestModels.copyShipped(models);
+        Map<String, String> settings = TestProject.settings(TestBroker.port());
+        settings.put("churn.model.dir", models.toString());
+        useSettings(settings);
+        load(null);
+        pipeline.startRoute("score");
+        assertThat(health.call().getDetails()).doesNotContainKey("degraded");
+
+        Files.writeString(models.resolve(LOADED.card().file()), "altered");
+
+        HealthCheck.Result found = health.call();
+        assertThat(found.getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(found.getDetails().get("degraded"))
+                .asString()
+                .startsWith("The champion on disk cannot be used: ")
+                .contains("its SHA-256 is", "Scoring goes on with the model " + LOADED.version());
+        assertThat(health.check().remedy()).isEqualTo(Remedy.NONE);
     }
 
     /** A scorer that cannot score, so that its route runs and gets nowhere. */
@@ -186,18 +213,14 @@ class ScoringHealthTest {
     }
 
     @Test
-    void waitsWithGrowingPausesWhileTheModelMustNotBeUsed() throws Exception {
-        Path models = Files.createDirectory(home.resolve("models"));
-        Files.copy(TestProject.ROOT.resolve("models/champion.json"), models.resolve("champion.json"));
-        Files.writeString(models.resolve("champion.tribuo"), "altered");
-        Map<String, String> settings = TestProject.settings(TestBroker.port());
-        settings.put("churn.model.dir", models.toString());
-        useSettings(settings);
+    void waitsWithGrowingPausesWhileATopicIsMissing() {
+        config = TestProject.config(home, TestProject.settings(TestBroker.port()));
+        health = new ScoringHealth(config, serving, progress, () -> now, () -> passed.toNanos());
 
         ScoringHealth.Report report = health.check();
 
         assertThat(report.remedy()).isEqualTo(Remedy.WAIT);
-        assertThat(report.problem()).contains("must not be used: its SHA-256 is");
+        assertThat(report.problem()).contains(config.topics().raw());
         for (int pauseSeconds : new int[] {1, 2, 4, 8, 16, 32, 60, 60}) {
             pass(Duration.ofSeconds(pauseSeconds).minusMillis(1));
             assertThat(health.isDue()).as("before " + pauseSeconds + " s").isFalse();

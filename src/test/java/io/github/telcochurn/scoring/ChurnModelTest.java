@@ -26,8 +26,9 @@ class ChurnModelTest {
 
     @BeforeEach
     void copyTheChampion() throws IOException {
-        modelFile = Files.copy(TestProject.ROOT.resolve("models/champion.tribuo"), dir.resolve("champion.tribuo"));
-        card = Files.copy(TestProject.ROOT.resolve("models/champion.json"), dir.resolve("champion.json"));
+        TestModels.copyShipped(dir);
+        modelFile = dir.resolve(TestModels.shippedFile().getFileName());
+        card = dir.resolve(TestModels.shippedCard().getFileName());
     }
 
     @Test
@@ -44,7 +45,7 @@ class ChurnModelTest {
         assertThatThrownBy(() -> ChurnModel.load(dir, TestProject.SCHEMA))
                 .isInstanceOf(MissingPrerequisite.class)
                 .hasMessageContaining("its SHA-256 is")
-                .hasMessageContaining("champion.tribuo");
+                .hasMessageContaining(modelFile.getFileName().toString());
     }
 
     @Test
@@ -72,10 +73,11 @@ class ChurnModelTest {
     @Test
     void saysHowToMakeAModelWhenThereIsNone() throws IOException {
         Files.delete(card);
+        Files.delete(dir.resolve(ModelHistory.FILE));
 
         assertThatThrownBy(() -> ChurnModel.load(dir, TestProject.SCHEMA))
                 .isInstanceOf(MissingPrerequisite.class)
-                .hasMessageContaining("No model card at")
+                .hasMessageContaining("No champion in")
                 .hasMessageContaining("./churn train");
     }
 

@@ -13,16 +13,23 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.deadletter.DeadLetters;
 import io.github.telcochurn.deadletter.KeptValues;
+import io.github.telcochurn.kafka.OutgoingRecord;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ChurnScorerTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -89,6 +96,84 @@ class ChurnScorerTest {
         ConsumerRecords<byte[], byte[]> poll =
                 new ConsumerRecords<>(Map.of(new TopicPartition("raw", 0), List.of(raw)), Map.of());
         return JSON.readTree(scorer.score(poll).predictions().records().get(0).value());
+    }
+
+    @Test
+    void scoresEachPollWithOneModelWhileAnotherOneIsSwappedIn(@TempDir Path dir) throws Exception {
+        TestModels.copyShipped(dir);
+        TestModels.add(dir, "steeper-1", 1.5, 0.1);
+        ChurnModel first = TestModels.folder(dir).champion();
+        ChurnModel second = TestModels.folder(dir).load("steeper-1");
+        ServingModel serving = new ServingModel(first);
+        ChurnScorer swapped = scorer(serving);
+        AtomicBoolean isDone = new AtomicBoolean();
+        Thread promoter = new Thread(() -> {
+            for (int i = 0; !isDone.get(); i++) {
+                serving.serve(i % 2 == 0 ? second : first);
+                Thread.onSpinWait();
+            }
+        });
+        promoter.start();
+        Set<String> all = new HashSet<>();
+        try {
+            for (int poll = 0; poll < 200; poll++) {
+                Set<String> versions = versions(swapped, 0, poll * 20L, 20);
+                assertThat(versions).as("of one poll").hasSize(1);
+                all.addAll(versions);
+            }
+        } finally {
+            isDone.set(true);
+            promoter.join();
+        }
+        assertThat(all).containsExactlyInAnyOrder(first.version(), "steeper-1");
+    }
+
+    @Test
+    void takesAChampionOverBeforeItScoresAPartitionThatWasAnotherScorers(@TempDir Path dir) throws Exception {
+        TestModels.copyShipped(dir);
+        TestModels.add(dir, "steeper-1", 1.5, 0.1);
+        ModelFolder folder = TestModels.folder(dir);
+        ServingModel serving = new ServingModel(folder.champion());
+        new ModelReload(folder, serving);
+        ChurnScorer scorer = scorer(serving);
+        String before = folder.championVersion();
+        assertThat(versions(scorer, 0, 0, 10)).containsExactly(before);
+
+        folder.promote("steeper-1", "promote", Instant.now());
+
+        assertThat(versions(scorer, 0, 10, 10))
+                .as("the route has not looked yet")
+                .containsExactly(before);
+        assertThat(versions(scorer, 1, 500, 10))
+                .as("a partition from elsewhere")
+                .containsExactly("steeper-1");
+        assertThat(versions(scorer, 0, 20, 10)).containsExactly("steeper-1");
+    }
+
+    private static ChurnScorer scorer(ServingModel serving) {
+        return new ChurnScorer(
+                serving,
+                new CustomerValidator(TestProject.SCHEMA, CustomerValidator.Mode.LENIENT),
+                new ChurnConfig.Score(2000, 0.5, 0.3, 0.6),
+                new DeadLetters(new KeptValues(Path.of("target/kept-values"))),
+                InstantSource.system());
+    }
+
+    /** The versions that scored a poll of so many customers. */
+    private static Set<String> versions(ChurnScorer scorer, int partition, long offset, int count) throws IOException {
+        List<ConsumerRecord<byte[], byte[]>> raw = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            raw.add(new ConsumerRecord<>(
+                    "raw", partition, offset + i, "7590-VHVEG".getBytes(UTF_8), TestCustomers.raw(fields -> {})));
+        }
+        ScoredPoll scored =
+                scorer.score(new ConsumerRecords<>(Map.of(new TopicPartition("raw", partition), raw), Map.of()));
+        assertThat(scored.predictions().records()).hasSize(count);
+        Set<String> versions = new HashSet<>();
+        for (OutgoingRecord prediction : scored.predictions().records()) {
+            versions.add(JSON.readTree(prediction.value()).get("model_version").asText());
+        }
+        return versions;
     }
 
     private static Iterable<?> schemaProblems(JsonNode prediction) {

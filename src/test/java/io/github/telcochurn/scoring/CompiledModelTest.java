@@ -63,8 +63,12 @@ class CompiledModelTest {
         }
     }
 
+    private static Path file(Path dir) {
+        return dir.resolve(ChurnModel.load(dir, TestProject.SCHEMA).card().file());
+    }
+
     private static Model<Label> tribuo(Path dir) throws IOException {
-        return Model.deserialize(ModelProto.parseFrom(Files.readAllBytes(dir.resolve("champion.tribuo"))))
+        return Model.deserialize(ModelProto.parseFrom(Files.readAllBytes(file(dir))))
                 .castModel(Label.class);
     }
 
@@ -105,10 +109,10 @@ class CompiledModelTest {
     @Test
     void aCalibrationMovesProbabilitiesAndContributionsAlike() throws IOException {
         Path calibrated = Files.createDirectory(blendDir.resolve("calibrated"));
-        Files.copy(blendDir.resolve("champion.tribuo"), calibrated.resolve("champion.tribuo"));
+        Files.copy(file(blendDir), calibrated.resolve(blend.card().file()));
         ObjectMapper json = new ObjectMapper();
-        ObjectNode card =
-                (ObjectNode) json.readTree(blendDir.resolve("champion.json").toFile());
+        ObjectNode card = (ObjectNode)
+                json.readTree(blendDir.resolve(blend.version() + ".json").toFile());
         card.putObject("calibration").put("slope", 0.5).put("intercept", -0.25);
         Files.write(calibrated.resolve("champion.json"), json.writeValueAsBytes(card));
         List<Customer> customers = TestCustomers.shipped().subList(0, 100);
@@ -125,7 +129,7 @@ class CompiledModelTest {
 
     @Test
     void refusesABlendWithAModelOfAnotherClassInIt() throws IOException {
-        ModelProto proto = ModelProto.parseFrom(Files.readAllBytes(blendDir.resolve("champion.tribuo")));
+        ModelProto proto = ModelProto.parseFrom(Files.readAllBytes(file(blendDir)));
         WeightedEnsembleModelProto ensemble = proto.getSerializedData().unpack(WeightedEnsembleModelProto.class);
         ModelProto hostile = ensemble.getModels(1).toBuilder()
                 .setClassName("org.tribuo.classification.baseline.DummyClassifierModel")
@@ -136,8 +140,8 @@ class CompiledModelTest {
                 .build()
                 .toByteArray();
         Path dir = Files.createDirectory(blendDir.resolve("hostile"));
-        Files.write(dir.resolve("champion.tribuo"), bytes);
-        String card = Files.readString(blendDir.resolve("champion.json"));
+        Files.write(dir.resolve(blend.card().file()), bytes);
+        String card = Files.readString(blendDir.resolve(blend.version() + ".json"));
         Files.writeString(
                 dir.resolve("champion.json"), card.replace(blend.card().sha256(), DigestUtils.sha256Hex(bytes)));
 

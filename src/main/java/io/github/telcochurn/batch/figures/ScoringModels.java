@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The models that made a run's predictions, as the predictions themselves say. A running service scores with the model that it
- * has loaded, whatever is in the models' folder by now.
+ * The models that made a run's predictions, as the predictions themselves say. A service that is up takes over a new champion
+ * between two polls, or keeps the old one if it refuses the new one.
  *
  * @param predictions by the model's version, most first; empty without predictions
  */
@@ -48,15 +48,16 @@ public record ScoringModels(@JsonValue Map<String, Long> predictions) {
         String left = " Drift and the cross-validated figures are left out.";
         if (predictions.size() == 1) {
             return List.of(
-                    "The model " + names() + " made the predictions, but the one in churn.model.dir is " + checked
-                            + ": a service that was already running scored with the model that it had loaded. Restart it to score with "
-                            + checked + "." + left);
+                    "The model " + names() + " made the predictions, but the champion in churn.model.dir was " + checked
+                            + " when the run began: a scorer refused it, or does not see that folder, or another one was promoted"
+                            + " meanwhile. ./churn models list shows which one is champion, /observe/health which one scores."
+                            + left);
         }
         String counts = predictions.entrySet().stream()
                 .map(count -> String.format(Locale.ROOT, "%s (%,d)", count.getKey(), count.getValue()))
                 .collect(Collectors.joining(", "));
         return List.of("Several models made the predictions: " + counts
-                + ". Their probabilities are not comparable. Restart the scorers, which then all load " + checked
-                + ", and run the file again with ./churn batch --new." + left);
+                + ". Their probabilities are not comparable. Another one was promoted during the run, or the scorers do not share"
+                + " churn.model.dir. Run the file again with ./churn batch --new." + left);
     }
 }

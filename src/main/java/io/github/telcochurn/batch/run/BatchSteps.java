@@ -20,6 +20,7 @@ import io.github.telcochurn.prerequisites.ModelLoads;
 import io.github.telcochurn.prerequisites.TopicPolicies;
 import io.github.telcochurn.progress.IngestProgress;
 import io.github.telcochurn.progress.ScoreProgress;
+import io.github.telcochurn.scoring.ModelFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,7 +79,7 @@ public final class BatchSteps {
         run.requireNotStopped();
         // The model on disk, which need not be the one that a service has loaded to score with: the report compares
         // both.
-        ModelLoads model = new ModelLoads(config.modelDir(), config.schema());
+        ModelLoads model = new ModelLoads(ModelFolder.of(config));
         TopicPolicies policies = new TopicPolicies(config, run.input());
         List<Finding> findings =
                 Checklist.ofBatch(config, run.input(), model, policies).check(finding -> {});

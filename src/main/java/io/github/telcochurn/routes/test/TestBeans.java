@@ -5,6 +5,7 @@ import io.github.telcochurn.config.ConfigLoader;
 import io.github.telcochurn.notification.Deliveries;
 import io.github.telcochurn.notification.LostNotification;
 import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.scoring.ModelFolder;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,6 +40,7 @@ public final class TestBeans {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("churn.schema", project.schemaFile().toString());
         all.put("churn.model.dir", project.modelDir().toString());
+        all.put("churn.model.champion", project.model().champion());
         all.put("churn.data.csv", project.dataCsv().toString());
         all.put("churn.routes.dir", project.routes().dir().toString());
         // Nothing listens there, should a test forget to replace a step.
@@ -59,7 +61,7 @@ public final class TestBeans {
     /** Loaded once: tests do not change it. */
     private synchronized ChurnModel model() {
         if (model == null) {
-            model = ChurnModel.load(project.modelDir(), project.schema());
+            model = ModelFolder.of(project).champion();
         }
         return model;
     }

@@ -14,6 +14,7 @@ import io.github.telcochurn.batch.report.States;
 import io.github.telcochurn.batch.run.RunRequest;
 import io.github.telcochurn.cli.StandaloneRun;
 import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.scoring.TestModels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -240,8 +241,7 @@ class RunFiguresTest {
 
     @Test
     void saysThatTheModelWasTrainedOnTheseCustomersAndGivesTheCrossValidatedFigures() throws IOException {
-        JsonNode card =
-                JSON.readTree(TestProject.ROOT.resolve("models/champion.json").toFile());
+        JsonNode card = JSON.readTree(TestModels.shippedCard().toFile());
         assertThat(report.at("/quality/training_data").asBoolean()).isTrue();
         assertThat(report.at("/quality/cross_validation")).isEqualTo(card.get("cross_validation"));
         assertThat(report.get("model_version")).isEqualTo(card.get("version"));
@@ -309,9 +309,7 @@ class RunFiguresTest {
         assertThat(drift.get("columns"))
                 .hasSize(19)
                 .allSatisfy(column -> assertThat(column.get("verdict").asText()).isEqualTo("stable"));
-        JsonNode expected = JSON.readTree(
-                        TestProject.ROOT.resolve("models/champion.json").toFile())
-                .at("/baseline/score/shares");
+        JsonNode expected = JSON.readTree(TestModels.shippedCard().toFile()).at("/baseline/score/shares");
         double psi = 0;
         for (int bin = 0; bin < 10; bin++) {
             // The baseline's bins include their upper bound.

@@ -28,8 +28,8 @@ class ScoringModelsTest {
         assertThat(scoredBy("a").warnings("b"))
                 .singleElement()
                 .asString()
-                .startsWith("The model a made the predictions, but the one in churn.model.dir is b")
-                .contains("Restart it to score with b.");
+                .startsWith("The model a made the predictions, but the champion in churn.model.dir was b when")
+                .contains("./churn models list");
     }
 
     @Test

@@ -1,0 +1,152 @@
+package io.github.telcochurn.cli;
+
+import io.github.telcochurn.scoring.Importance;
+import io.github.telcochurn.scoring.ModelCard;
+import io.github.telcochurn.scoring.ModelFolder;
+import io.github.telcochurn.scoring.Performance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Models in lines for people. */
+final class ModelLines {
+    private static final int MOST_COLUMNS = 8;
+
+    private ModelLines() {}
+
+    /** A heading, and a line for each model. */
+    static List<String> table(List<ModelFigures> models) {
+        int widest = models.stream()
+                .mapToInt(model -> model.version().length())
+                .max()
+                .orElse(0);
+        String version = "%-" + Math.max(widest, "version".length()) + "s";
+        List<String> lines = new ArrayList<>();
+        lines.add(format(
+                "  %-9s  " + version + "  %-7s %-8s %-7s %-20s  %9s",
+                "role",
+                "version",
+                "AUC",
+                "log loss",
+                "Brier",
+                "trained at",
+                "rows"));
+        for (ModelFigures model : models) {
+            lines.add(
+                    model.problem() != null
+                            ? format("✗ %-9s  " + version + "  %s", model.role(), model.version(), model.problem())
+                            : format(
+                                    "✓ %-9s  " + version + "  %.4f  %.4f   %.4f  %-20s  %,9d",
+                                    model.role(),
+                                    model.version(),
+                                    model.auc(),
+                                    model.logLoss(),
+                                    model.brier(),
+                                    model.trainedAt(),
+                                    model.rows()));
+        }
+        return lines;
+    }
+
+    /** What is on a card, but for the features and the baseline. */
+    static List<String> card(ModelFolder.Entry entry) {
+        ModelCard card = entry.card();
+        List<String> lines = new ArrayList<>();
+        lines.add(row("version", card.version()));
+        lines.add(row("role", entry.role() + (entry.since() == null ? "" : ", champion since " + entry.since())));
+        lines.add(row("file", card.file() + ", SHA-256 " + card.sha256()));
+        lines.add(row("trained at", card.trainedAt()));
+        lines.add(row(
+                "trained on",
+                format(
+                        "%,d customers of %s, %,d of them churned (%.1f %%)",
+                        card.data().rows(),
+                        card.data().file(),
+                        card.data().churned(),
+                        100.0 * card.data().churned() / card.data().rows())));
+        lines.add(row("its SHA-256", card.data().sha256()));
+        lines.add(row(
+                "schema",
+                card.schema().name() + ", fingerprint " + card.schema().fingerprint()));
+        lines.add(row(
+                "trainer",
+                card.trainer().name() + " "
+                        + card.trainer().parameters().entrySet().stream()
+                                .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+                                .sorted()
+                                .collect(Collectors.joining(", "))));
+        if (card.calibration() != null) {
+            lines.add(row(
+                    "calibration",
+                    format(
+                            "slope %.4f, intercept %.4f",
+                            card.calibration().slope(), card.calibration().intercept())));
+        }
+        addFigures(card.crossValidation(), lines);
+        addCandidates(card, lines);
+        if (card.importance() != null && !card.importance().isEmpty()) {
+            lines.add(row(
+                    "relies on",
+                    card.importance().stream()
+                            .limit(MOST_COLUMNS)
+                            .map(Importance::column)
+                            .collect(Collectors.joining(", "))));
+        }
+        return lines;
+    }
+
+    private static void addFigures(ModelCard.CrossValidation validation, List<String> lines) {
+        Performance measured = validation.performance();
+        lines.add(row(
+                "measured by",
+                format(
+                        "%d times %d-fold cross-validation; in brackets where a figure is with a probability of 95 %%",
+                        validation.repeats(), validation.folds())));
+        Map<String, ModelCard.Interval> intervals = validation.intervals() == null ? Map.of() : validation.intervals();
+        lines.add(figure("AUC", measured.auc(), intervals.get("auc")));
+        lines.add(figure("log loss", measured.logLoss(), intervals.get("log_loss")));
+        lines.add(figure("Brier score", measured.brier(), intervals.get("brier")));
+        lines.add(figure("calibration error", measured.calibrationError(), intervals.get("calibration_error")));
+        lines.add(row(
+                "at 0.5",
+                format(
+                        "accuracy %.4f, precision %.4f, recall %.4f, F1 %.4f",
+                        measured.accuracy(), measured.precision(), measured.recall(), measured.f1())));
+    }
+
+    private static String figure(String name, double value, ModelCard.Interval interval) {
+        return row(
+                "  " + name,
+                format("%.4f", value)
+                        + (interval == null ? "" : format(" (%.4f to %.4f)", interval.from(), interval.to())));
+    }
+
+    private static void addCandidates(ModelCard card, List<String> lines) {
+        if (card.candidates() != null && !card.candidates().isEmpty()) {
+            lines.add(row(
+                    "compared with",
+                    card.candidates().stream()
+                            .map(candidate -> candidate.trainer()
+                                    + format(
+                                            " %.4f",
+                                            candidate
+                                                    .crossValidation()
+                                                    .performance()
+                                                    .logLoss()))
+                            .collect(Collectors.joining(", ", "log loss of ", ""))));
+        }
+        if (card.choice() != null) {
+            lines.add(row("chosen", card.choice()));
+        }
+    }
+
+    private static String row(String name, String value) {
+        return format("%-19s %s", name, value);
+    }
+
+    private static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

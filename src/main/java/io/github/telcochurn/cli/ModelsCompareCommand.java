@@ -1,0 +1,163 @@
+package io.github.telcochurn.cli;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.customer.Customer;
+import io.github.telcochurn.ingest.CsvFile;
+import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.scoring.ModelComparison;
+import io.github.telcochurn.scoring.ModelFolder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code churn models compare}: what changes for whom when another model scores. */
+@Command(
+        name = "compare",
+        description =
+                "Compares two models: the figures of their cards, and with --input what they say of the customers of a"
+                        + " file.",
+        mixinStandardHelpOptions = true)
+final class ModelsCompareCommand extends ConfiguredCommand {
+    @Parameters(index = "0", paramLabel = "A", description = "A version, as list has it.")
+    private String first;
+
+    @Parameters(index = "1", paramLabel = "B", description = "Another one.")
+    private String second;
+
+    @Option(
+            names = "--input",
+            paramLabel = "FILE",
+            description =
+                    "A CSV file of customers: how many change their risk tier from A to B, how far the probabilities"
+                            + " differ, and where the rows have a label, how good both are. On rows that a model was trained on it looks"
+                            + " better than it is.")
+    private Path input;
+
+    @Option(names = "--json", description = "Prints the comparison as JSON.")
+    private boolean json;
+
+    /** What {@code --json} prints. */
+    private record Output(
+            List<ModelFigures> models,
+            @JsonInclude(JsonInclude.Include.NON_NULL) OnFile input) {}
+
+    /**
+     * The comparison on a file.
+     *
+     * @param trainedOnIt the versions whose training data was this very file
+     */
+    private record OnFile(
+            String file,
+            @JsonProperty("rejected_rows") long rejectedRows,
+            @JsonProperty("trained_on_it") List<String> trainedOnIt,
+            ModelComparison comparison) {}
+
+    @Override
+    public Integer call() {
+        ChurnConfig config = options.load();
+        ModelFolder folder = ModelFolder.of(config);
+        ChurnModel a = folder.load(first);
+        ChurnModel b = folder.load(second);
+        List<ModelFigures> models = List.of(figures(folder, first), figures(folder, second));
+        OnFile onFile = input == null ? null : onFile(a, b, config);
+        if (json) {
+            out().println(JsonOutput.of(new Output(models, onFile)));
+        } else {
+            ModelLines.table(models).forEach(out()::println);
+            if (onFile != null) {
+                print(onFile);
+            }
+        }
+        return ExitCodes.DONE;
+    }
+
+    private static ModelFigures figures(ModelFolder folder, String version) {
+        return folder.entries().stream()
+                .filter(entry -> entry.version().equals(version))
+                .map(ModelFigures::of)
+                .findFirst()
+                .orElseThrow()
+                .brief();
+    }
+
+    private OnFile onFile(ChurnModel a, ChurnModel b, ChurnConfig config) {
+        Reading reading = new Reading(new ModelComparison.Builder(a, b, config.score()));
+        CsvFile file = CsvFile.read(input, config.validator(), reading::row);
+        List<String> trainedOnIt = List.of(a, b).stream()
+                .filter(model -> file.sha256().equals(model.card().data().sha256()))
+                .map(ChurnModel::version)
+                .distinct()
+                .toList();
+        return new OnFile(file.name(), reading.rejected, trainedOnIt, reading.comparison.build());
+    }
+
+    private static final class Reading {
+        private final ModelComparison.Builder comparison;
+        private long rejected;
+
+        Reading(ModelComparison.Builder comparison) {
+            this.comparison = comparison;
+        }
+
+        void row(Customer.Validated row, long line) {
+            if (row.isValid()) {
+                comparison.add(row.customer());
+            } else {
+                rejected++;
+            }
+        }
+    }
+
+    private void print(OnFile onFile) {
+        ModelComparison found = onFile.comparison();
+        printf(
+                "On the %,d customers of %s (%,d rows left out, which are invalid):%n",
+                found.customers(), onFile.file(), onFile.rejectedRows());
+        if (found.customers() == 0) {
+            return;
+        }
+        printf(
+                "  %,d change their risk tier (%.1f %%), %,d the prediction%n",
+                found.tierChanges(), 100.0 * found.tierChanges() / found.customers(), found.predictionChanges());
+        printf(
+                "  the probabilities differ by %.4f on average; those of %s are %.4f %s%n",
+                found.meanAbsoluteDifference(),
+                second,
+                Math.abs(found.meanShift()),
+                found.meanShift() < 0 ? "lower" : "higher");
+        if (found.first() == null) {
+            printf(
+                    "  %s%n",
+                    found.labelled() == 0
+                            ? "none has a label, so nothing is said of which is better"
+                            : "all that have a label have the same one, so nothing is said of which is better");
+            return;
+        }
+        printf("  on the %,d that have a label:%n", found.labelled());
+        print(first, found.first());
+        print(second, found.second());
+        if (!onFile.trainedOnIt().isEmpty()) {
+            printf(
+                    "  %s was trained on this very file, and is not as good as that on other customers%n",
+                    String.join(" and ", onFile.trainedOnIt()));
+        }
+    }
+
+    private void print(String version, ModelComparison.Quality quality) {
+        printf(
+                "    %-" + Math.max(first.length(), second.length()) + "s  AUC %.4f  log loss %.4f  Brier %.4f%n",
+                version,
+                quality.auc(),
+                quality.logLoss(),
+                quality.brier());
+    }
+
+    private void printf(String format, Object... values) {
+        out().printf(Locale.ROOT, format, values);
+    }
+}
