@@ -69,10 +69,12 @@ class ModelSwapTest {
     @Test
     void eachEventHasOnePredictionOfOneVersionAndTheVersionsOfAPartitionAreInOrder() throws Exception {
         String shipped = folder.championVersion();
-        ChildApp killed = scorer();
+        ChildApp killed = null;
+        // The first one has the log without a number, and keeps it.
         try (ChildApp stays = scorer();
                 ChildApp producer = ChildApp.start(
                         home, settings, "produce", "--mode", "streaming", "--events-per-sec", EVENTS_PER_SECOND)) {
+            killed = scorer();
             awaitNextPrediction(shipped);
 
             folder.promote("steeper-1", "promote", Instant.now());
@@ -93,6 +95,7 @@ class ModelSwapTest {
 
             folder.promote(shipped, "promote", Instant.now());
             awaitTold(stays, "Scoring with the model " + shipped);
+            awaitTold(killed, "Scoring with the model " + shipped);
             assertThat(folder.rollback(Instant.now()).champion()).isEqualTo("flatter-2");
             awaitTold(killed, "Scoring with the model flatter-2");
             awaitNextPrediction("flatter-2");
@@ -102,7 +105,9 @@ class ModelSwapTest {
             await().atMost(SOON).until(() -> lag() == 0);
             assertThat(stays.isAlive()).isTrue();
         } finally {
-            killed.close();
+            if (killed != null) {
+                killed.close();
+            }
         }
 
         Map<String, List<Scored>> byPartition = predictions();
@@ -124,8 +129,11 @@ class ModelSwapTest {
                 .allSatisfy(scored -> assertThat(runs(scored)).contains(shipped, "steeper-1", "flatter-2"));
     }
 
+    /** Returns when it scores. */
     private ChildApp scorer() throws IOException {
-        return ChildApp.start(home, settings, "score", "--mode", "streaming");
+        ChildApp scorer = ChildApp.start(home, settings, "score", "--mode", "streaming");
+        await().atMost(SOON).until(() -> scorer.output().contains("Scoring what comes to"));
+        return scorer;
     }
 
     /** As a deployment would that knows nothing of checks. */
@@ -136,8 +144,14 @@ class ModelSwapTest {
                 StandardOpenOption.APPEND);
     }
 
-    private static void awaitTold(ChildApp scorer, String line) {
-        await().atMost(SOON).until(() -> scorer.output().contains(line));
+    private void awaitTold(ChildApp scorer, String line) {
+        await().atMost(SOON).until(() -> log(scorer).contains(line));
+    }
+
+    private String log(ChildApp scorer) throws IOException {
+        Path logs = config.logsDir().resolve("streaming");
+        Path own = logs.resolve("streaming_consumer_" + scorer.pid() + ".log");
+        return Files.readString(Files.exists(own) ? own : logs.resolve("streaming_consumer.log"));
     }
 
     private record Scored(long offset, String version) {}

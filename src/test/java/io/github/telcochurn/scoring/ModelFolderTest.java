@@ -108,7 +108,7 @@ class ModelFolderTest {
         Files.copy(models.resolve(version + ".json"), dir.resolve(version + ".json"));
         Files.copy(models.resolve(version + ".tribuo"), dir.resolve(version + ".tribuo"));
 
-        refuses(version, "is of another schema (mlc-churn)");
+        refuses(version, "is of another schema (mlc)");
     }
 
     private static CustomerSchema mlc() {
