@@ -29,8 +29,6 @@ import picocli.CommandLine.Spec;
             "A running scorer takes a new champion over by itself, within churn.model.reload-ms and between two polls."
         })
 final class ModelsCommand implements Runnable {
-    private static final String CHAMPION = "champion";
-
     @Spec
     private CommandSpec spec;
 
@@ -63,12 +61,12 @@ final class ModelsCommand implements Runnable {
             @Parameters(
                             paramLabel = "VERSION",
                             arity = "0..1",
-                            defaultValue = CHAMPION,
+                            defaultValue = "champion",
                             description = "As list has it; default ${DEFAULT-VALUE}.")
                     String version,
             @Option(names = "--json", description = "Prints the whole card.") boolean json) {
         ModelFolder folder = ModelFolder.of(options.load());
-        String meant = version.equals(CHAMPION) ? folder.championVersion() : version;
+        String meant = folder.versionOf(version);
         // Says what is wrong with a version that is not there.
         folder.load(meant);
         ModelFolder.Entry found = folder.entries().stream()

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
                         + " file.",
         mixinStandardHelpOptions = true)
 final class ModelsCompareCommand extends ConfiguredCommand {
-    @Parameters(index = "0", paramLabel = "A", description = "A version, as list has it.")
+    @Parameters(index = "0", paramLabel = "A", description = "A version, as list has it, or champion.")
     private String first;
 
     @Parameters(index = "1", paramLabel = "B", description = "Another one.")
@@ -61,6 +61,8 @@ final class ModelsCompareCommand extends ConfiguredCommand {
     public Integer call() {
         ChurnConfig config = options.load();
         ModelFolder folder = ModelFolder.of(config);
+        first = folder.versionOf(first);
+        second = folder.versionOf(second);
         ChurnModel a = folder.load(first);
         ChurnModel b = folder.load(second);
         List<ModelFigures> models = List.of(figures(folder, first), figures(folder, second));

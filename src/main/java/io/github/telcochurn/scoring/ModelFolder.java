@@ -134,6 +134,11 @@ public record ModelFolder(Path dir, CustomerSchema schema, String chosen) {
         return Files.exists(file) ? Optional.of(ChurnModel.readCard(file)) : Optional.empty();
     }
 
+    /** A version by its name, which may be {@code champion}. */
+    public String versionOf(String name) {
+        return name.equals(Role.CHAMPION.toString()) ? championVersion() : name;
+    }
+
     /**
      * Loads the champion, after checking the file's hash, the model's class, its features and its schema.
      *
