@@ -5,7 +5,7 @@ import io.github.telcochurn.batch.run.BatchSchedule;
 import io.github.telcochurn.batch.run.BatchSteps;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.CustomerValidator;
-import io.github.telcochurn.deadletter.DeadLetters;
+import io.github.telcochurn.deadletter.DeadLetterMaker;
 import io.github.telcochurn.deadletter.KeptValues;
 import io.github.telcochurn.health.ScoringHealth;
 import io.github.telcochurn.ingest.CheckpointLog;
@@ -14,10 +14,10 @@ import io.github.telcochurn.ingest.CustomerSampler;
 import io.github.telcochurn.ingest.Inbox;
 import io.github.telcochurn.ingest.InboxFolder;
 import io.github.telcochurn.ingest.IngestPace;
-import io.github.telcochurn.kafka.BatchSends;
 import io.github.telcochurn.kafka.PollTransactions;
 import io.github.telcochurn.kafka.TransactionWork;
 import io.github.telcochurn.kafka.TransactionalSends;
+import io.github.telcochurn.kafka.UntransactedSends;
 import io.github.telcochurn.notification.Deliveries;
 import io.github.telcochurn.notification.LostNotification;
 import io.github.telcochurn.notification.MailAttachment;
@@ -49,7 +49,7 @@ public final class ChurnBeans {
     // Every bean that a route can name.
     private static final Bean<BatchRuns> BATCH_RUNS = bean("batchRuns", BatchRuns.class);
     private static final Bean<BatchSchedule> BATCH_SCHEDULE = bean("batchSchedule", BatchSchedule.class);
-    private static final Bean<BatchSends> BATCH_SENDS = bean("batchSends", BatchSends.class);
+    private static final Bean<UntransactedSends> BATCH_SENDS = bean("batchSends", UntransactedSends.class);
     private static final Bean<BatchSteps> BATCH_STEPS = bean("batchSteps", BatchSteps.class);
     private static final Bean<CheckpointLog> CHECKPOINT_LOG = bean("checkpointLog", CheckpointLog.class);
     private static final Bean<ChunkIngest> CHUNK_INGEST = bean("chunkIngest", ChunkIngest.class);
@@ -72,7 +72,7 @@ public final class ChurnBeans {
     private final ChurnConfig config;
     private final InstantSource clock = InstantSource.system();
     private final CustomerValidator validator;
-    private final DeadLetters deadLetters;
+    private final DeadLetterMaker deadLetters;
     private final Map<String, Object> beans = new HashMap<>();
     private final Set<String> routeIds = new LinkedHashSet<>();
 
@@ -96,7 +96,7 @@ public final class ChurnBeans {
     public ChurnBeans(ChurnConfig config) {
         this.config = config;
         this.validator = config.validator();
-        this.deadLetters = new DeadLetters(new KeptValues(config.keptValuesDir()));
+        this.deadLetters = new DeadLetterMaker(new KeptValues(config.keptValuesDir()));
         put(FAILED_EXCHANGE, new FailedExchange(deadLetters, clock));
     }
 
@@ -123,7 +123,7 @@ public final class ChurnBeans {
 
     /** Adds what {@code routes/ingest-streaming.camel.yaml} names. */
     public ChurnBeans withStreamingIngest(CustomerSampler sampler) {
-        put(BATCH_SENDS, new BatchSends());
+        put(BATCH_SENDS, new UntransactedSends());
         put(SAMPLER, sampler);
         needs("ingest-streaming");
         return this;

@@ -31,7 +31,7 @@ class ArchitectureTest {
             Set.of("wiring"),
             Set.of("batch", "health"),
             Set.of("pipeline"),
-            Set.of("routes", "schedule", "notification", "progress", "inference", "training", "prerequisites"),
+            Set.of("routes", "schedule", "notification", "progress", "schemadraft", "training", "prerequisites"),
             Set.of("ingest", "scoring"),
             Set.of("deadletter"),
             Set.of("kafka"),

@@ -3,7 +3,7 @@ package io.github.telcochurn;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.telcochurn.config.ChurnConfig;
-import io.github.telcochurn.kafka.CommittedRecords;
+import io.github.telcochurn.kafka.CommittedReader;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.RunHeaders;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ public record LogReader(ChurnConfig config) {
     public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
-            new CommittedRecords(config.kafka().bootstrapServers()).readAll(topics, topic, records::add);
+            new CommittedReader(config.kafka().bootstrapServers()).readAll(topics, topic, records::add);
         }
         return records;
     }

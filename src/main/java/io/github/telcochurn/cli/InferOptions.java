@@ -1,9 +1,9 @@
 package io.github.telcochurn.cli;
 
-import io.github.telcochurn.inference.InferenceOptions;
-import io.github.telcochurn.inference.InferredSchema;
-import io.github.telcochurn.inference.WrongOption;
 import io.github.telcochurn.progress.Progress;
+import io.github.telcochurn.schemadraft.InferenceOptions;
+import io.github.telcochurn.schemadraft.InferredSchema;
+import io.github.telcochurn.schemadraft.WrongOption;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

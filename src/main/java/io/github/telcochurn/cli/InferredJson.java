@@ -2,8 +2,8 @@ package io.github.telcochurn.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.github.telcochurn.inference.InferredSchema;
-import io.github.telcochurn.inference.LeftOut;
+import io.github.telcochurn.schemadraft.InferredSchema;
+import io.github.telcochurn.schemadraft.LeftOut;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

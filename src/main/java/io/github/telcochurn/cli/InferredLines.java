@@ -1,6 +1,6 @@
 package io.github.telcochurn.cli;
 
-import io.github.telcochurn.inference.InferredSchema;
+import io.github.telcochurn.schemadraft.InferredSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -3,7 +3,7 @@ package io.github.telcochurn.cli;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.files.WholeFolder;
-import io.github.telcochurn.inference.InferredSchema;
+import io.github.telcochurn.schemadraft.InferredSchema;
 import io.github.telcochurn.scoring.ModelCard;
 import io.github.telcochurn.training.ChurnTrainer;
 import java.io.IOException;

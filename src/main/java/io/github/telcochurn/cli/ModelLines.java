@@ -3,7 +3,7 @@ package io.github.telcochurn.cli;
 import io.github.telcochurn.scoring.Importance;
 import io.github.telcochurn.scoring.ModelCard;
 import io.github.telcochurn.scoring.ModelFolder;
-import io.github.telcochurn.scoring.Performance;
+import io.github.telcochurn.scoring.PredictionQuality;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +17,7 @@ final class ModelLines {
     private ModelLines() {}
 
     /** A heading, and a line for each model. */
-    static List<String> table(List<ModelFigures> models) {
+    static List<String> table(List<ModelSummary> models) {
         int widest = models.stream()
                 .mapToInt(model -> model.version().length())
                 .max()
@@ -33,7 +33,7 @@ final class ModelLines {
                 "Brier",
                 "trained at",
                 "rows"));
-        for (ModelFigures model : models) {
+        for (ModelSummary model : models) {
             lines.add(
                     model.problem() != null
                             ? format("✗ %-9s  " + version + "  %s", model.role(), model.version(), model.problem())
@@ -98,7 +98,7 @@ final class ModelLines {
     }
 
     private static void addFigures(ModelCard.CrossValidation validation, List<String> lines) {
-        Performance measured = validation.performance();
+        PredictionQuality measured = validation.performance();
         lines.add(row(
                 "measured by",
                 format(

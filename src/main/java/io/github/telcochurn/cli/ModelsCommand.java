@@ -46,7 +46,7 @@ final class ModelsCommand implements Runnable {
             @Mixin ConfigOptions options,
             @Option(names = "--json", description = "Prints an array, with their cards.") boolean json) {
         List<ModelFolder.Entry> entries = ModelFolder.of(options.load()).entries();
-        List<ModelFigures> models = entries.stream().map(ModelFigures::of).toList();
+        List<ModelSummary> models = entries.stream().map(ModelSummary::of).toList();
         if (json) {
             out().println(JsonOutput.of(models));
         } else {

@@ -43,7 +43,7 @@ final class ModelsCompareCommand extends ConfiguredCommand {
 
     /** What {@code --json} prints. */
     private record Output(
-            List<ModelFigures> models,
+            List<ModelSummary> models,
             @JsonInclude(JsonInclude.Include.NON_NULL) OnFile input) {}
 
     /**
@@ -65,7 +65,7 @@ final class ModelsCompareCommand extends ConfiguredCommand {
         second = folder.versionOf(second);
         ChurnModel a = folder.load(first);
         ChurnModel b = folder.load(second);
-        List<ModelFigures> models = List.of(figures(folder, first), figures(folder, second));
+        List<ModelSummary> models = List.of(figures(folder, first), figures(folder, second));
         OnFile onFile = input == null ? null : onFile(a, b, config);
         if (json) {
             out().println(JsonOutput.of(new Output(models, onFile)));
@@ -78,10 +78,10 @@ final class ModelsCompareCommand extends ConfiguredCommand {
         return ExitCodes.DONE;
     }
 
-    private static ModelFigures figures(ModelFolder folder, String version) {
+    private static ModelSummary figures(ModelFolder folder, String version) {
         return folder.entries().stream()
                 .filter(entry -> entry.version().equals(version))
-                .map(ModelFigures::of)
+                .map(ModelSummary::of)
                 .findFirst()
                 .orElseThrow()
                 .brief();

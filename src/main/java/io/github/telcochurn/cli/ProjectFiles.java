@@ -1,6 +1,6 @@
 package io.github.telcochurn.cli;
 
-import io.github.telcochurn.inference.InferredSchema;
+import io.github.telcochurn.schemadraft.InferredSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.customer.Field;
 import io.github.telcochurn.customer.RawMessageSchema;
 import io.github.telcochurn.files.WholeFile;
-import io.github.telcochurn.inference.InferredSchema;
+import io.github.telcochurn.schemadraft.InferredSchema;
 import io.github.telcochurn.scoring.PredictionSchema;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -2,8 +2,8 @@ package io.github.telcochurn.cli;
 
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.kafka.BrokerAccess;
+import io.github.telcochurn.prerequisites.CheckResult;
 import io.github.telcochurn.prerequisites.Checklist;
-import io.github.telcochurn.prerequisites.Finding;
 import io.github.telcochurn.scoring.ModelFolder;
 import io.github.telcochurn.selftest.SelfTest;
 import java.time.Duration;
@@ -54,7 +54,7 @@ final class SelftestCommand extends ConfiguredCommand {
     @Option(names = "--json", description = "Prints the findings as a JSON array.")
     private boolean json;
 
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<CheckResult> findings = new ArrayList<>();
 
     @Override
     public Integer call() throws InterruptedException {
@@ -76,7 +76,7 @@ final class SelftestCommand extends ConfiguredCommand {
             return ExitCodes.MISSING_PREREQUISITE;
         }
         try (BrokerAccess broker = BrokerAccess.connect(config.kafka())) {
-            tell(new Finding("broker", true, "answers at " + config.kafka().bootstrapServers()));
+            tell(new CheckResult("broker", true, "answers at " + config.kafka().bootstrapServers()));
             SelfTest selfTest = new SelfTest(config, ModelFolder.of(config).champion(), this::tell);
             if (mode != Mode.BATCH) {
                 selfTest.streaming(eventsPerSecond, Duration.ofSeconds(durationSeconds));
@@ -88,7 +88,7 @@ final class SelftestCommand extends ConfiguredCommand {
         return allHold() ? ExitCodes.DONE : ExitCodes.FAILED;
     }
 
-    private void tell(Finding finding) {
+    private void tell(CheckResult finding) {
         findings.add(finding);
         if (!json) {
             out().println(finding.line(NAME_WIDTH));
@@ -96,6 +96,6 @@ final class SelftestCommand extends ConfiguredCommand {
     }
 
     private boolean allHold() {
-        return findings.stream().allMatch(Finding::holds);
+        return findings.stream().allMatch(CheckResult::holds);
     }
 }

@@ -3,7 +3,7 @@ package io.github.telcochurn.cli;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.scoring.ModelCard;
 import io.github.telcochurn.scoring.ModelFolder;
-import io.github.telcochurn.scoring.Performance;
+import io.github.telcochurn.scoring.PredictionQuality;
 import io.github.telcochurn.training.Algorithm;
 import io.github.telcochurn.training.ChurnTrainer;
 import java.nio.file.Path;
@@ -90,7 +90,7 @@ final class TrainCommand extends ConfiguredCommand {
                 "%d times %d-fold cross-validation, the best first:%n",
                 card.crossValidation().repeats(), card.crossValidation().folds());
         for (ModelCard.Candidate candidate : card.candidates()) {
-            Performance measured = candidate.crossValidation().performance();
+            PredictionQuality measured = candidate.crossValidation().performance();
             printf(
                     "  %-13s log loss %.4f, AUC %.4f, Brier %.4f, calibration error %.4f, accuracy %.4f, precision %.4f,"
                             + " recall %.4f, F1 %.4f%n",

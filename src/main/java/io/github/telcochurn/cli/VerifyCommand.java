@@ -1,7 +1,7 @@
 package io.github.telcochurn.cli;
 
+import io.github.telcochurn.prerequisites.CheckResult;
 import io.github.telcochurn.prerequisites.Checklist;
-import io.github.telcochurn.prerequisites.Finding;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,14 +24,15 @@ final class VerifyCommand extends ConfiguredCommand {
 
     @Override
     public Integer call() {
-        List<Finding> findings = Checklist.ofAll(options.load(), createTopics).check(finding -> {
-            if (!json) {
-                out().println(finding.line(NAME_WIDTH));
-            }
-        });
+        List<CheckResult> findings = Checklist.ofAll(options.load(), createTopics)
+                .check(finding -> {
+                    if (!json) {
+                        out().println(finding.line(NAME_WIDTH));
+                    }
+                });
         if (json) {
             out().println(JsonOutput.of(findings));
         }
-        return findings.stream().allMatch(Finding::holds) ? ExitCodes.DONE : ExitCodes.MISSING_PREREQUISITE;
+        return findings.stream().allMatch(CheckResult::holds) ? ExitCodes.DONE : ExitCodes.MISSING_PREREQUISITE;
     }
 }

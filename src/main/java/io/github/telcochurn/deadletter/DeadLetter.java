@@ -75,7 +75,7 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, boolean replayed
 
     /** How often its original failed, this time included. */
     public int attempts() {
-        return DeadLetters.attempts(record.headers());
+        return DeadLetterMaker.attempts(record.headers());
     }
 
     /** The topic that the original was read from; empty when it was not on a topic, as for a row of a file. */

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.config.ChurnConfig;
-import io.github.telcochurn.kafka.CommittedRecords;
+import io.github.telcochurn.kafka.CommittedReader;
 import io.github.telcochurn.kafka.KafkaTopics;
 import java.time.Instant;
 import java.util.HashSet;
@@ -22,7 +22,7 @@ public final class DeadLetterLog {
     private final String topic;
     private final String replaysTopic;
     private final KafkaTopics topics;
-    private final CommittedRecords records;
+    private final CommittedReader records;
     private final Uuid topicId;
 
     /**
@@ -34,7 +34,7 @@ public final class DeadLetterLog {
         this.topic = config.topics().deadletter();
         this.replaysTopic = config.topics().replays();
         this.topics = topics;
-        this.records = new CommittedRecords(config.kafka().bootstrapServers());
+        this.records = new CommittedReader(config.kafka().bootstrapServers());
         this.topicId = topics.id(topic);
     }
 

@@ -1,7 +1,7 @@
 package io.github.telcochurn.deadletter;
 
 import io.github.telcochurn.config.ChurnConfig;
-import io.github.telcochurn.kafka.CommittedRecords;
+import io.github.telcochurn.kafka.CommittedReader;
 import io.github.telcochurn.kafka.KafkaTopics;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -18,13 +18,13 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 public final class Originals {
     private final ChurnConfig config;
     private final KafkaTopics topics;
-    private final CommittedRecords records;
+    private final CommittedReader records;
     private final KeptValues keptValues;
 
     public Originals(ChurnConfig config, KafkaTopics topics) {
         this.config = config;
         this.topics = topics;
-        this.records = new CommittedRecords(config.kafka().bootstrapServers());
+        this.records = new CommittedReader(config.kafka().bootstrapServers());
         this.keptValues = new KeptValues(config.keptValuesDir());
     }
 

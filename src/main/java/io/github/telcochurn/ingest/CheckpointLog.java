@@ -3,7 +3,7 @@ package io.github.telcochurn.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.telcochurn.config.ChurnConfig;
-import io.github.telcochurn.kafka.CommittedRecords;
+import io.github.telcochurn.kafka.CommittedReader;
 import io.github.telcochurn.kafka.KafkaTopics;
 import java.time.Instant;
 import java.util.Arrays;
@@ -50,7 +50,7 @@ public final class CheckpointLog {
         byte[] wanted = key.getBytes(UTF_8);
         AtomicReference<ConsumerRecord<byte[], byte[]>> latest = new AtomicReference<>();
         try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
-            new CommittedRecords(config.kafka().bootstrapServers())
+            new CommittedReader(config.kafka().bootstrapServers())
                     .readAll(topics, config.topics().checkpoints(), record -> {
                         if (Arrays.equals(record.key(), wanted)) {
                             latest.set(record);

@@ -6,7 +6,7 @@ import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.CustomerJson;
 import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.customer.Violation;
-import io.github.telcochurn.deadletter.DeadLetters;
+import io.github.telcochurn.deadletter.DeadLetterMaker;
 import io.github.telcochurn.deadletter.Fault;
 import io.github.telcochurn.kafka.OutgoingRecord;
 import io.github.telcochurn.kafka.RecordBatch;
@@ -22,7 +22,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 public final class ChunkIngest {
     private final String checkpointsTopic;
     private final CustomerValidator validator;
-    private final DeadLetters deadLetters;
+    private final DeadLetterMaker deadLetters;
     private final InstantSource clock;
     private final CustomerJson json;
 
@@ -32,7 +32,7 @@ public final class ChunkIngest {
      * @param checkpointsTopic where the checkpoints are, whatever the route says of the rest
      */
     public ChunkIngest(
-            String checkpointsTopic, CustomerValidator validator, DeadLetters deadLetters, InstantSource clock) {
+            String checkpointsTopic, CustomerValidator validator, DeadLetterMaker deadLetters, InstantSource clock) {
         this.checkpointsTopic = checkpointsTopic;
         this.validator = validator;
         this.json = new CustomerJson(validator.schema());

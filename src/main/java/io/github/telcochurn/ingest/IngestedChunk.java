@@ -1,6 +1,6 @@
 package io.github.telcochurn.ingest;
 
-import io.github.telcochurn.deadletter.DeadLetters;
+import io.github.telcochurn.deadletter.DeadLetterMaker;
 import io.github.telcochurn.kafka.OutgoingRecord;
 import io.github.telcochurn.kafka.RecordBatch;
 import io.github.telcochurn.kafka.RecordRefused;
@@ -17,7 +17,7 @@ public final class IngestedChunk implements TransactionWork {
     private final RecordBatch rawMessages;
     private final RecordBatch deadLetters;
     private final ProducerRecord<byte[], byte[]> checkpoint;
-    private final DeadLetters letters;
+    private final DeadLetterMaker letters;
     private final Rejection rejection;
 
     /**
@@ -30,7 +30,7 @@ public final class IngestedChunk implements TransactionWork {
             RecordBatch.Builder rawMessages,
             RecordBatch.Builder deadLetters,
             ProducerRecord<byte[], byte[]> checkpoint,
-            DeadLetters letters,
+            DeadLetterMaker letters,
             Rejection rejection) {
         this.rows = rows;
         this.rawMessages = rawMessages.build(this);

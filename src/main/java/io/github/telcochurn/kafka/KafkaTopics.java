@@ -241,7 +241,7 @@ public final class KafkaTopics implements AutoCloseable {
      *
      * @param upTo the end of each partition that counts
      */
-    List<OpenTransaction> openTransactions(Map<TopicPartition, Long> upTo) {
+    List<BlockingTransaction> openTransactions(Map<TopicPartition, Long> upTo) {
         try {
             Map<TopicPartition, List<ProducerState>> writing = new HashMap<>();
             await(admin.describeProducers(hidden(upTo).keySet()).all())
@@ -256,8 +256,8 @@ public final class KafkaTopics implements AutoCloseable {
                     .flatMap(List::stream)
                     .map(ProducerState::producerId)
                     .toList());
-            List<OpenTransaction> open = new ArrayList<>();
-            writing.forEach((partition, producers) -> producers.forEach(producer -> open.add(new OpenTransaction(
+            List<BlockingTransaction> open = new ArrayList<>();
+            writing.forEach((partition, producers) -> producers.forEach(producer -> open.add(new BlockingTransaction(
                     partition,
                     producer.currentTransactionStartOffset().orElseThrow(),
                     names.get(producer.producerId())))));

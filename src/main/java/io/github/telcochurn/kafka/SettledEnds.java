@@ -54,12 +54,12 @@ public final class SettledEnds {
      * @param ends of partitions, some of which are hidden
      */
     public static String whyHidden(KafkaTopics topics, Map<TopicPartition, Long> ends) {
-        List<OpenTransaction> open = topics.openTransactions(ends);
+        List<BlockingTransaction> open = topics.openTransactions(ends);
         if (open.isEmpty()) {
             return "Records on " + topics.hidden(ends).keySet()
                     + " are not committed yet, and the broker does not report whose they are. Nothing is lost.";
         }
-        return open.stream().map(OpenTransaction::toString).collect(Collectors.joining("; ", "Waiting for ", ""))
+        return open.stream().map(BlockingTransaction::toString).collect(Collectors.joining("; ", "Waiting for ", ""))
                 + ". Nothing is lost: what follows can be read once it commits or aborts. Let that producer finish, or abort its"
                 + " transaction on each partition, for example with kafka-transactions.sh --bootstrap-server HOST:PORT abort --topic "
                 + open.get(0).partition().topic() + " --partition "

@@ -2,7 +2,7 @@ package io.github.telcochurn.pipeline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.telcochurn.deadletter.DeadLetters;
+import io.github.telcochurn.deadletter.DeadLetterMaker;
 import io.github.telcochurn.deadletter.Fault;
 import io.github.telcochurn.kafka.OutgoingRecord;
 import io.github.telcochurn.notification.WebAddresses;
@@ -19,10 +19,10 @@ public final class FailedExchange {
     /** A topic accepts 1,048,588 bytes by default; key and headers need some of it. */
     private static final int MAX_VALUE_BYTES = 900_000;
 
-    private final DeadLetters deadLetters;
+    private final DeadLetterMaker deadLetters;
     private final InstantSource clock;
 
-    public FailedExchange(DeadLetters deadLetters, InstantSource clock) {
+    public FailedExchange(DeadLetterMaker deadLetters, InstantSource clock) {
         this.deadLetters = deadLetters;
         this.clock = clock;
     }

@@ -64,21 +64,21 @@ public record Checklist(List<Prerequisite> prerequisites) {
      *
      * @param each receives each finding at once
      */
-    public List<Finding> check(Consumer<Finding> each) {
-        List<Finding> findings = new ArrayList<>();
+    public List<CheckResult> check(Consumer<CheckResult> each) {
+        List<CheckResult> findings = new ArrayList<>();
         for (Prerequisite prerequisite : prerequisites) {
-            Finding finding = check(prerequisite);
+            CheckResult finding = check(prerequisite);
             each.accept(finding);
             findings.add(finding);
         }
         return findings;
     }
 
-    private static Finding check(Prerequisite prerequisite) {
+    private static CheckResult check(Prerequisite prerequisite) {
         try {
-            return new Finding(prerequisite.name(), true, prerequisite.check());
+            return new CheckResult(prerequisite.name(), true, prerequisite.check());
         } catch (MissingPrerequisite | ChurnFailure e) {
-            return new Finding(prerequisite.name(), false, e.getMessage());
+            return new CheckResult(prerequisite.name(), false, e.getMessage());
         }
     }
 }

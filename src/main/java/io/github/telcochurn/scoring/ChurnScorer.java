@@ -8,7 +8,7 @@ import io.github.telcochurn.customer.CustomerFields;
 import io.github.telcochurn.customer.CustomerJson;
 import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.customer.Violation;
-import io.github.telcochurn.deadletter.DeadLetters;
+import io.github.telcochurn.deadletter.DeadLetterMaker;
 import io.github.telcochurn.deadletter.Fault;
 import io.github.telcochurn.kafka.OutgoingRecord;
 import io.github.telcochurn.kafka.RunHeaders;
@@ -39,7 +39,7 @@ public final class ChurnScorer {
     private final PartitionWatch partitions = new PartitionWatch();
     private final CustomerValidator validator;
     private final ChurnConfig.Score settings;
-    private final DeadLetters deadLetters;
+    private final DeadLetterMaker deadLetters;
     private final InstantSource clock;
     private final CustomerJson json;
 
@@ -48,7 +48,7 @@ public final class ChurnScorer {
             ChurnModel model,
             CustomerValidator validator,
             ChurnConfig.Score settings,
-            DeadLetters deadLetters,
+            DeadLetterMaker deadLetters,
             InstantSource clock) {
         this(new ServingModel(model), validator, settings, deadLetters, clock);
     }
@@ -58,7 +58,7 @@ public final class ChurnScorer {
             ServingModel serving,
             CustomerValidator validator,
             ChurnConfig.Score settings,
-            DeadLetters deadLetters,
+            DeadLetterMaker deadLetters,
             InstantSource clock) {
         this.serving = serving;
         this.assessor = new Assessor(serving.current(), settings);

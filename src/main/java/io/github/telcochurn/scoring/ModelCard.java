@@ -128,7 +128,7 @@ public record ModelCard(
 
     /**
      * Repeated stratified cross-validation. Every figure is the mean over all folds of all repetitions, but for the calibration
-     * error, which is the mean over the repetitions; see {@link Performance}. Those that need a threshold are at 0.5.
+     * error, which is the mean over the repetitions; see {@link PredictionQuality}. Those that need a threshold are at 0.5.
      *
      * @param folds of each repetition
      * @param seed of the shuffles that deal the rows to the folds
@@ -138,6 +138,6 @@ public record ModelCard(
             int folds,
             int repeats,
             long seed,
-            @JsonUnwrapped Performance performance,
+            @JsonUnwrapped PredictionQuality performance,
             @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Interval> intervals) {}
 }

@@ -31,11 +31,11 @@ public record ModelComparison(
         @JsonInclude(JsonInclude.Include.NON_NULL) Quality first,
         @JsonInclude(JsonInclude.Include.NON_NULL) Quality second) {
 
-    /** Figures on the labelled customers; see {@link Performance}. */
+    /** Figures on the labelled customers; see {@link PredictionQuality}. */
     public record Quality(
             double auc, @JsonProperty("log_loss") double logLoss, double brier) {
         private static Quality of(double[] probabilities, double[] outcomes, double threshold) {
-            Performance measured = Performance.of(probabilities, outcomes, threshold);
+            PredictionQuality measured = PredictionQuality.of(probabilities, outcomes, threshold);
             return new Quality(measured.auc(), measured.logLoss(), measured.brier());
         }
     }

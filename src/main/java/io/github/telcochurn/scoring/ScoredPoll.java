@@ -1,6 +1,6 @@
 package io.github.telcochurn.scoring;
 
-import io.github.telcochurn.deadletter.DeadLetters;
+import io.github.telcochurn.deadletter.DeadLetterMaker;
 import io.github.telcochurn.deadletter.Fault;
 import io.github.telcochurn.kafka.OutgoingRecord;
 import io.github.telcochurn.kafka.RecordBatch;
@@ -21,7 +21,7 @@ public final class ScoredPoll implements TransactionWork {
     private final RiskTier[] tiers;
     private final RecordBatch deadLetters;
     private final long[] eventTimesMs;
-    private final DeadLetters letters;
+    private final DeadLetterMaker letters;
     private final Instant scoredAt;
 
     private ScoredPoll(Builder builder) {
@@ -78,7 +78,7 @@ public final class ScoredPoll implements TransactionWork {
 
     /** Collects what becomes of a poll. */
     static final class Builder {
-        private final DeadLetters letters;
+        private final DeadLetterMaker letters;
         private final Instant now;
         private final List<ConsumerRecord<byte[], byte[]>> raw;
         private final RecordBatch.Builder predictions;
@@ -87,7 +87,7 @@ public final class ScoredPoll implements TransactionWork {
         private final RecordBatch.Builder deadLetters = new RecordBatch.Builder(0);
 
         /** For a poll of that size. */
-        Builder(int size, DeadLetters letters, Instant now) {
+        Builder(int size, DeadLetterMaker letters, Instant now) {
             this.letters = letters;
             this.now = now;
             this.raw = new ArrayList<>(size);

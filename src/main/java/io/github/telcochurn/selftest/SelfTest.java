@@ -15,7 +15,7 @@ import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.ScratchTopics;
 import io.github.telcochurn.pipeline.Drain;
 import io.github.telcochurn.pipeline.Pipeline;
-import io.github.telcochurn.prerequisites.Finding;
+import io.github.telcochurn.prerequisites.CheckResult;
 import io.github.telcochurn.scoring.ChurnModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ public final class SelfTest {
     private final ChurnConfig config;
     private final ChurnModel model;
     private final List<Customer> customers;
-    private final Consumer<Finding> findings;
+    private final Consumer<CheckResult> findings;
     private final CsvWriter csv;
     /** Bad input that is planted: it must come back as a dead letter, byte for byte. */
     private final byte[] badMessage;
@@ -57,7 +57,7 @@ public final class SelfTest {
      * @param findings receives each finding at once
      * @throws ChurnFailure when there are no customers to test with
      */
-    public SelfTest(ChurnConfig config, ChurnModel model, Consumer<Finding> findings) {
+    public SelfTest(ChurnConfig config, ChurnModel model, Consumer<CheckResult> findings) {
         this.config = config;
         this.model = model;
         this.customers = CustomerSampler.customersOf(config.dataCsv(), config.validator());
@@ -171,6 +171,6 @@ public final class SelfTest {
         new Verification(scratch, model)
                 .of(predictions, bad)
                 .forEach(found ->
-                        findings.accept(new Finding(mode + ": " + found.name(), found.holds(), found.detail())));
+                        findings.accept(new CheckResult(mode + ": " + found.name(), found.holds(), found.detail())));
     }
 }

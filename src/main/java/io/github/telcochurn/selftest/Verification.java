@@ -12,10 +12,10 @@ import com.networknt.schema.ValidationMessage;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.CustomerJson;
-import io.github.telcochurn.kafka.CommittedRecords;
+import io.github.telcochurn.kafka.CommittedReader;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.RunHeaders;
-import io.github.telcochurn.prerequisites.Finding;
+import io.github.telcochurn.prerequisites.CheckResult;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.PredictionSchema;
 import java.io.IOException;
@@ -49,7 +49,7 @@ final class Verification {
      * @param expected how many predictions there must be
      * @param bad the values of the dead letters that there must be, and no others
      */
-    List<Finding> of(long expected, List<byte[]> bad) {
+    List<CheckResult> of(long expected, List<byte[]> bad) {
         Map<String, ConsumerRecord<byte[], byte[]>> raw = new HashMap<>();
         read(config.topics().raw())
                 .forEach(record -> raw.put(record.topic() + "-" + record.partition() + "-" + record.offset(), record));
@@ -71,7 +71,7 @@ final class Verification {
                         letters.stream().map(Verification::headers).toList()));
     }
 
-    private static Finding count(
+    private static CheckResult count(
             long expected, List<ConsumerRecord<byte[], byte[]>> predictions, Set<String> rawOrigins) {
         Set<String> origins = predictions.stream().map(Verification::origin).collect(Collectors.toSet());
         boolean holds = predictions.size() == expected
@@ -79,7 +79,7 @@ final class Verification {
                 && rawOrigins.containsAll(origins);
         String detail = String.format(
                 Locale.ROOT, "%,d of %,d, from %,d raw messages", predictions.size(), expected, origins.size());
-        return new Finding("predictions", holds, detail);
+        return new CheckResult("predictions", holds, detail);
     }
 
     private static JsonNode resource(String name) {
@@ -90,18 +90,18 @@ final class Verification {
         }
     }
 
-    private static Finding form(String name, String good, JsonNode jsonSchema, List<JsonNode> messages) {
+    private static CheckResult form(String name, String good, JsonNode jsonSchema, List<JsonNode> messages) {
         JsonSchema schema =
                 JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(jsonSchema);
         Set<String> problems = messages.stream()
                 .flatMap(message -> schema.validate(message).stream())
                 .map(ValidationMessage::getMessage)
                 .collect(Collectors.toSet());
-        return new Finding(name, problems.isEmpty(), problems.isEmpty() ? good : String.join("; ", problems));
+        return new CheckResult(name, problems.isEmpty(), problems.isEmpty() ? good : String.join("; ", problems));
     }
 
     /** Scores the raw messages again, in one list, and compares to the last bit. */
-    private Finding probabilities(
+    private CheckResult probabilities(
             List<ConsumerRecord<byte[], byte[]>> predictions, Map<String, ConsumerRecord<byte[], byte[]>> raw) {
         List<Customer> customers = new ArrayList<>();
         List<Double> published = new ArrayList<>();
@@ -125,7 +125,7 @@ final class Verification {
                 own.length - differing,
                 model.version(),
                 predictions.size() - own.length + differing);
-        return new Finding("probabilities", differing == 0 && own.length == predictions.size(), detail);
+        return new CheckResult("probabilities", differing == 0 && own.length == predictions.size(), detail);
     }
 
     private Customer customer(ConsumerRecord<byte[], byte[]> raw) {
@@ -138,12 +138,12 @@ final class Verification {
         }
     }
 
-    private static Finding deadLetters(List<byte[]> bad, List<ConsumerRecord<byte[], byte[]>> letters) {
+    private static CheckResult deadLetters(List<byte[]> bad, List<ConsumerRecord<byte[], byte[]>> letters) {
         Set<ByteBuffer> expected = bad.stream().map(ByteBuffer::wrap).collect(Collectors.toSet());
         Set<ByteBuffer> found =
                 letters.stream().map(letter -> ByteBuffer.wrap(letter.value())).collect(Collectors.toSet());
         boolean holds = letters.size() == bad.size() && found.equals(expected);
-        return new Finding(
+        return new CheckResult(
                 "dead letters",
                 holds,
                 String.format(
@@ -157,7 +157,7 @@ final class Verification {
     private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
-            new CommittedRecords(config.kafka().bootstrapServers()).readAll(topics, topic, records::add);
+            new CommittedReader(config.kafka().bootstrapServers()).readAll(topics, topic, records::add);
         }
         return records;
     }

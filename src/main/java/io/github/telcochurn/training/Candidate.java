@@ -3,7 +3,7 @@ package io.github.telcochurn.training;
 import io.github.telcochurn.scoring.Calibration;
 import io.github.telcochurn.scoring.ModelCard.CrossValidation;
 import io.github.telcochurn.scoring.ModelCard.Interval;
-import io.github.telcochurn.scoring.Performance;
+import io.github.telcochurn.scoring.PredictionQuality;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,18 +22,18 @@ record Candidate(Algorithm algorithm, Calibration calibration, CrossValidation f
     /** Of the normal distribution, for 95 %. */
     private static final double WITHIN = 1.959964;
 
-    private static final Map<String, ToDoubleFunction<Performance>> MEASURES = measures();
+    private static final Map<String, ToDoubleFunction<PredictionQuality>> MEASURES = measures();
 
-    private static Map<String, ToDoubleFunction<Performance>> measures() {
-        Map<String, ToDoubleFunction<Performance>> measures = new LinkedHashMap<>();
-        measures.put("auc", Performance::auc);
-        measures.put("accuracy", Performance::accuracy);
-        measures.put("precision", Performance::precision);
-        measures.put("recall", Performance::recall);
-        measures.put("f1", Performance::f1);
-        measures.put("brier", Performance::brier);
-        measures.put("log_loss", Performance::logLoss);
-        measures.put("calibration_error", Performance::calibrationError);
+    private static Map<String, ToDoubleFunction<PredictionQuality>> measures() {
+        Map<String, ToDoubleFunction<PredictionQuality>> measures = new LinkedHashMap<>();
+        measures.put("auc", PredictionQuality::auc);
+        measures.put("accuracy", PredictionQuality::accuracy);
+        measures.put("precision", PredictionQuality::precision);
+        measures.put("recall", PredictionQuality::recall);
+        measures.put("f1", PredictionQuality::f1);
+        measures.put("brier", PredictionQuality::brier);
+        measures.put("log_loss", PredictionQuality::logLoss);
+        measures.put("calibration_error", PredictionQuality::calibrationError);
         return measures;
     }
 
@@ -41,26 +41,26 @@ record Candidate(Algorithm algorithm, Calibration calibration, CrossValidation f
     static Candidate of(Algorithm algorithm, OutOfFold outOfFold) {
         Folds folds = outOfFold.folds();
         double[][] probabilities = outOfFold.probabilities();
-        Performance[] ofFolds = new Performance[folds.repeats() * folds.folds()];
+        PredictionQuality[] ofFolds = new PredictionQuality[folds.repeats() * folds.folds()];
         for (int repeat = 0; repeat < folds.repeats(); repeat++) {
             for (int fold = 0; fold < folds.folds(); fold++) {
                 ofFolds[repeat * folds.folds() + fold] =
                         performance(probabilities[repeat], outOfFold.outcomes(), folds.heldOut(repeat, fold));
             }
         }
-        Performance[] ofRepeats = Arrays.stream(probabilities)
-                .map(all -> Performance.of(all, outOfFold.outcomes(), THRESHOLD))
-                .toArray(Performance[]::new);
-        Performance performance = new Performance(
-                mean(ofFolds, Performance::auc),
-                mean(ofFolds, Performance::accuracy),
-                mean(ofFolds, Performance::precision),
-                mean(ofFolds, Performance::recall),
-                mean(ofFolds, Performance::f1),
-                mean(ofFolds, Performance::brier),
-                mean(ofFolds, Performance::logLoss),
+        PredictionQuality[] ofRepeats = Arrays.stream(probabilities)
+                .map(all -> PredictionQuality.of(all, outOfFold.outcomes(), THRESHOLD))
+                .toArray(PredictionQuality[]::new);
+        PredictionQuality performance = new PredictionQuality(
+                mean(ofFolds, PredictionQuality::auc),
+                mean(ofFolds, PredictionQuality::accuracy),
+                mean(ofFolds, PredictionQuality::precision),
+                mean(ofFolds, PredictionQuality::recall),
+                mean(ofFolds, PredictionQuality::f1),
+                mean(ofFolds, PredictionQuality::brier),
+                mean(ofFolds, PredictionQuality::logLoss),
                 // The bins of a fold would be too small: the fewer customers, the larger this error by chance.
-                mean(ofRepeats, Performance::calibrationError));
+                mean(ofRepeats, PredictionQuality::calibrationError));
         return new Candidate(
                 algorithm,
                 outOfFold.calibration(),
@@ -70,15 +70,15 @@ record Candidate(Algorithm algorithm, Calibration calibration, CrossValidation f
                         folds.seed(),
                         performance,
                         intervals(performance, outOfFold, probabilities[0])),
-                Arrays.stream(ofFolds).mapToDouble(Performance::logLoss).toArray());
+                Arrays.stream(ofFolds).mapToDouble(PredictionQuality::logLoss).toArray());
     }
 
-    private static double mean(Performance[] performances, ToDoubleFunction<Performance> measure) {
+    private static double mean(PredictionQuality[] performances, ToDoubleFunction<PredictionQuality> measure) {
         return Arrays.stream(performances).mapToDouble(measure).average().orElseThrow();
     }
 
-    private static Performance performance(double[] probabilities, double[] outcomes, int[] customers) {
-        return Performance.of(
+    private static PredictionQuality performance(double[] probabilities, double[] outcomes, int[] customers) {
+        return PredictionQuality.of(
                 Arrays.stream(customers).mapToDouble(i -> probabilities[i]).toArray(),
                 Arrays.stream(customers).mapToDouble(i -> outcomes[i]).toArray(),
                 THRESHOLD);
@@ -91,10 +91,10 @@ record Candidate(Algorithm algorithm, Calibration calibration, CrossValidation f
      * @param probabilities of one repetition
      */
     private static Map<String, Interval> intervals(
-            Performance performance, OutOfFold outOfFold, double[] probabilities) {
+            PredictionQuality performance, OutOfFold outOfFold, double[] probabilities) {
         double[] outcomes = outOfFold.outcomes();
         Random random = new Random(outOfFold.folds().seed());
-        Performance[] draws = new Performance[DRAWS];
+        PredictionQuality[] draws = new PredictionQuality[DRAWS];
         for (int draw = 0; draw < DRAWS; draw++) {
             int[] customers = random.ints(outcomes.length, 0, outcomes.length).toArray();
             draws[draw] = performance(probabilities, outcomes, customers);

@@ -88,7 +88,8 @@ public final class ChurnTrainer {
                 "choosing features for %,d customers",
                 labelled.customers().size()));
         TrainingData data = TrainingData.of(schema, labelled);
-        Comparison comparison = Comparison.of(data, Folds.deal(data.outcomes(), FOLDS, REPEATS, SEED), progress);
+        CandidateComparison comparison =
+                CandidateComparison.of(data, Folds.deal(data.outcomes(), FOLDS, REPEATS, SEED), progress);
         Candidate candidate = chosen.map(comparison::of).orElseGet(comparison::chosen);
         progress.accept("training " + candidate.algorithm() + " on all customers");
         Fit fit = candidate.algorithm().recipe().fit(data, data.all(), 0);
@@ -132,7 +133,7 @@ public final class ChurnTrainer {
             Model<Label> model,
             String sha256,
             TrainingData data,
-            Comparison comparison,
+            CandidateComparison comparison,
             boolean isChosenByComparison,
             Instant now) {
         LabelledCustomers labelled = data.labelled();

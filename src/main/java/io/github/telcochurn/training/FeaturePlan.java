@@ -156,14 +156,14 @@ final class FeaturePlan {
                 .mapToDouble(customer -> customer.outcome() == Outcome.CHURNED ? 1 : 0)
                 .toArray();
         while (!candidates.isEmpty() && features.size() <= MOST_TESTED_FEATURES) {
-            ScoreTest test = new ScoreTest(columns(List.copyOf(features.values()), sample), outcomes);
+            RaoScore test = new RaoScore(columns(List.copyOf(features.values()), sample), outcomes);
             double[] gains = columns(candidates, sample).stream()
                     .mapToDouble(test::statistic)
                     .toArray();
             int best = IntStream.range(0, gains.length)
                     .reduce((a, b) -> gains[b] > gains[a] ? b : a)
                     .orElseThrow();
-            if (gains[best] < ScoreTest.ONCE_IN_A_MILLION) {
+            if (gains[best] < RaoScore.ONCE_IN_A_MILLION) {
                 return;
             }
             add(candidates.remove(best));

@@ -10,7 +10,7 @@ import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.ingest.CustomerSampler;
-import io.github.telcochurn.kafka.CommittedRecords;
+import io.github.telcochurn.kafka.CommittedReader;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.RunHeaders;
 import io.github.telcochurn.pipeline.Drain;
@@ -151,7 +151,7 @@ final class Inspection {
     }
 
     private void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        new CommittedRecords(config.kafka().bootstrapServers()).readAll(topics, topic, record -> {
+        new CommittedReader(config.kafka().bootstrapServers()).readAll(topics, topic, record -> {
             ledger.accept(record);
             each.accept(record);
         });

@@ -11,7 +11,7 @@ import io.github.telcochurn.LogReader;
 import io.github.telcochurn.MissingPrerequisite;
 import io.github.telcochurn.TestProject;
 import io.github.telcochurn.config.ChurnConfig;
-import io.github.telcochurn.kafka.CommittedRecords;
+import io.github.telcochurn.kafka.CommittedReader;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.RunHeaders;
 import io.github.telcochurn.kafka.TestBroker;
@@ -168,7 +168,7 @@ class ModelSwapTest {
             Map<TopicPartition, Long> from = topics.ends(topic);
             await().atMost(SOON).until(() -> {
                 List<String> versions = new ArrayList<>();
-                new CommittedRecords(config.kafka().bootstrapServers())
+                new CommittedReader(config.kafka().bootstrapServers())
                         .read(from, topics.ends(topic), record -> versions.add(version(record)));
                 return versions.contains(version);
             });
@@ -187,7 +187,7 @@ class ModelSwapTest {
     private Map<String, List<Scored>> predictions() {
         Map<String, List<Scored>> byPartition = new HashMap<>();
         try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
-            new CommittedRecords(config.kafka().bootstrapServers())
+            new CommittedReader(config.kafka().bootstrapServers())
                     .readAll(topics, config.topics().predictions(), record -> {
                         String origin = RunHeaders.text(record.headers(), RunHeaders.ORIGIN);
                         int dash = origin.lastIndexOf('-');

@@ -11,7 +11,7 @@ import com.networknt.schema.SpecVersion;
 import io.github.telcochurn.TestProject;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.CustomerValidator;
-import io.github.telcochurn.deadletter.DeadLetters;
+import io.github.telcochurn.deadletter.DeadLetterMaker;
 import io.github.telcochurn.deadletter.KeptValues;
 import io.github.telcochurn.kafka.OutgoingRecord;
 import java.io.IOException;
@@ -38,7 +38,7 @@ class ChurnScorerTest {
             ChurnModel.load(TestProject.ROOT.resolve("models"), TestProject.SCHEMA),
             new CustomerValidator(TestProject.SCHEMA, CustomerValidator.Mode.LENIENT),
             new ChurnConfig.Score(2000, 0.5, 0.3, 0.6),
-            new DeadLetters(new KeptValues(Path.of("target/kept-values"))),
+            new DeadLetterMaker(new KeptValues(Path.of("target/kept-values"))),
             InstantSource.system());
 
     @Test
@@ -155,7 +155,7 @@ class ChurnScorerTest {
                 serving,
                 new CustomerValidator(TestProject.SCHEMA, CustomerValidator.Mode.LENIENT),
                 new ChurnConfig.Score(2000, 0.5, 0.3, 0.6),
-                new DeadLetters(new KeptValues(Path.of("target/kept-values"))),
+                new DeadLetterMaker(new KeptValues(Path.of("target/kept-values"))),
                 InstantSource.system());
     }
 

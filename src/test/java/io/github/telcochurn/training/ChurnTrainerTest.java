@@ -14,7 +14,7 @@ import io.github.telcochurn.scoring.Contributions;
 import io.github.telcochurn.scoring.Feature;
 import io.github.telcochurn.scoring.Importance;
 import io.github.telcochurn.scoring.ModelCard;
-import io.github.telcochurn.scoring.Performance;
+import io.github.telcochurn.scoring.PredictionQuality;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +66,7 @@ class ChurnTrainerTest {
         ModelCard card = ChurnModel.load(SHIPPED_MODELS, shippedSchema()).card();
 
         ModelCard.CrossValidation validation = card.crossValidation();
-        Performance figures = validation.performance();
+        PredictionQuality figures = validation.performance();
         assertThat(validation.folds()).isEqualTo(5);
         assertThat(validation.repeats()).isEqualTo(4);
         assertThat(figures.auc()).isGreaterThanOrEqualTo(0.850);

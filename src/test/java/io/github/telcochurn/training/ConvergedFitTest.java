@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.telcochurn.TestProject;
 import io.github.telcochurn.scoring.Calibration;
-import io.github.telcochurn.scoring.Performance;
+import io.github.telcochurn.scoring.PredictionQuality;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.assertj.core.api.SoftAssertions;
@@ -38,10 +38,10 @@ class ConvergedFitTest {
             double mean = Arrays.stream(ours).average().orElseThrow();
             double share = Arrays.stream(outcomes).average().orElseThrow();
             softly.assertThat(Math.abs(mean - share)).as("split %d", split).isLessThanOrEqualTo(0.02);
-            softly.assertThat(Performance.of(ours, outcomes, 0.5).brier())
+            softly.assertThat(PredictionQuality.of(ours, outcomes, 0.5).brier())
                     .as("split %d", split)
                     .isLessThanOrEqualTo(
-                            Performance.of(reference, outcomes, 0.5).brier() + 0.001);
+                            PredictionQuality.of(reference, outcomes, 0.5).brier() + 0.001);
         }
         softly.assertAll();
     }
@@ -144,9 +144,10 @@ class ConvergedFitTest {
         assertThat(found.slope()).isBetween(0.45, 0.55);
         assertThat(found.intercept()).isBetween(0.4, 0.6);
         double[] corrected = new OutOfFold(folds, data.outcomes(), bold).probabilities()[0];
-        assertThat(Performance.of(corrected, data.outcomes(), 0.5).calibrationError())
+        assertThat(PredictionQuality.of(corrected, data.outcomes(), 0.5).calibrationError())
                 .isLessThan(0.02);
-        assertThat(Performance.of(probabilities(bold[0]), data.outcomes(), 0.5).calibrationError())
+        assertThat(PredictionQuality.of(probabilities(bold[0]), data.outcomes(), 0.5)
+                        .calibrationError())
                 .isGreaterThan(0.05);
     }
 }

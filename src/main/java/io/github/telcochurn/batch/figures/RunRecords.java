@@ -10,7 +10,7 @@ import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.CustomerJson;
 import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.customer.CustomerValidator;
-import io.github.telcochurn.kafka.CommittedRecords;
+import io.github.telcochurn.kafka.CommittedReader;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.RunHeaders;
 import io.github.telcochurn.scoring.RiskTier;
@@ -89,7 +89,7 @@ final class RunRecords {
             Function<String, Map<TopicPartition, Long>> from,
             Consumer<Customer> eachCustomer) {
         RunRecords found = new RunRecords(config.topics().raw(), columns);
-        CommittedRecords log = new CommittedRecords(config.kafka().bootstrapServers());
+        CommittedReader log = new CommittedReader(config.kafka().bootstrapServers());
         RunReader reader = new RunReader(topics, log, runId, from);
         // Raw messages first: each prediction finds its own among them.
         reader.read(config.topics().raw(), record -> found.addRaw(record, eachCustomer));
@@ -100,7 +100,7 @@ final class RunRecords {
     }
 
     private record RunReader(
-            KafkaTopics topics, CommittedRecords log, String runId, Function<String, Map<TopicPartition, Long>> from) {
+            KafkaTopics topics, CommittedReader log, String runId, Function<String, Map<TopicPartition, Long>> from) {
         void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
             log.readFrom(from.apply(topic), topics, topic, record -> {
                 if (runId.equals(RunHeaders.text(record.headers(), RunHeaders.RUN_ID))) {

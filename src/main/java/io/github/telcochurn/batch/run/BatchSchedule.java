@@ -32,7 +32,7 @@ public final class BatchSchedule {
      *
      * @param scheduledFireTimeMs when the firing was due, in milliseconds of the epoch; also when it is late or repeated
      */
-    public RunRequest due(long scheduledFireTimeMs) {
+    public RunRequest requestOf(long scheduledFireTimeMs) {
         return scheduled(Instant.ofEpochMilli(scheduledFireTimeMs));
     }
 
@@ -41,7 +41,7 @@ public final class BatchSchedule {
      *
      * @param input the file; relative to the project's folder unless it is absolute
      */
-    public RunRequest due(long scheduledFireTimeMs, String input) {
+    public RunRequest requestOf(long scheduledFireTimeMs, String input) {
         return RunRequest.scheduled(
                 Instant.ofEpochMilli(scheduledFireTimeMs), config.home().resolve(input));
     }

@@ -14,8 +14,8 @@ import io.github.telcochurn.ingest.IngestPace;
 import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.pipeline.Drain;
+import io.github.telcochurn.prerequisites.CheckResult;
 import io.github.telcochurn.prerequisites.Checklist;
-import io.github.telcochurn.prerequisites.Finding;
 import io.github.telcochurn.prerequisites.ModelLoads;
 import io.github.telcochurn.prerequisites.TopicPolicies;
 import io.github.telcochurn.progress.IngestProgress;
@@ -81,7 +81,7 @@ public final class BatchSteps {
         // both.
         ModelLoads model = new ModelLoads(ModelFolder.of(config));
         TopicPolicies policies = new TopicPolicies(config, run.input());
-        List<Finding> findings =
+        List<CheckResult> findings =
                 Checklist.ofBatch(config, run.input(), model, policies).check(finding -> {});
         String missing = findings.stream()
                 .filter(finding -> !finding.holds())

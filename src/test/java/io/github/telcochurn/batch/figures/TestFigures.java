@@ -10,7 +10,7 @@ import io.github.telcochurn.scoring.Distribution;
 import io.github.telcochurn.scoring.Drift;
 import io.github.telcochurn.scoring.Importance;
 import io.github.telcochurn.scoring.ModelCard;
-import io.github.telcochurn.scoring.Performance;
+import io.github.telcochurn.scoring.PredictionQuality;
 import io.github.telcochurn.scoring.RiskTier;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,7 +65,7 @@ public final class TestFigures {
                 new ModelCard.Trainer("test", Map.of()),
                 null,
                 new ModelCard.CrossValidation(
-                        5, 4, 1, new Performance(0.8, 0.8, 0.7, 0.6, 0.65, 0.13, 0.4, 0.01), null),
+                        5, 4, 1, new PredictionQuality(0.8, 0.8, 0.7, 0.6, 0.65, 0.13, 0.4, 0.01), null),
                 List.of(),
                 null,
                 List.of(),

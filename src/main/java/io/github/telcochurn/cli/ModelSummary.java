@@ -1,0 +1,68 @@
+package io.github.telcochurn.cli;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.github.telcochurn.scoring.ModelCard;
+import io.github.telcochurn.scoring.ModelFolder;
+import io.github.telcochurn.scoring.PredictionQuality;
+
+/**
+ * What {@code models list} and {@code models compare} tell of a model. All figures are those of its card, by cross-validation; they
+ * are left out where the model must not be used.
+ *
+ * @param role {@code champion}, {@code former} or {@code candidate}
+ * @param since when it last became champion, ISO-8601, UTC; left out where it never was
+ * @param trainedAt ISO-8601, UTC
+ * @param rows that it was trained on
+ * @param problem why it must not be used; left out when all is well
+ * @param card all that is known of it
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"version", "role", "since", "auc", "log_loss", "brier", "trained_at", "rows", "problem", "card"})
+record ModelSummary(
+        String version,
+        String role,
+        String since,
+        Double auc,
+        @JsonProperty("log_loss") Double logLoss,
+        Double brier,
+        @JsonProperty("trained_at") String trainedAt,
+        Integer rows,
+        String problem,
+        ModelCard card) {
+
+    static ModelSummary of(ModelFolder.Entry entry) {
+        ModelCard card = entry.card();
+        if (card == null) {
+            return new ModelSummary(
+                    entry.version(),
+                    entry.role().toString(),
+                    entry.since(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    entry.problem(),
+                    null);
+        }
+        PredictionQuality measured = card.crossValidation().performance();
+        return new ModelSummary(
+                entry.version(),
+                entry.role().toString(),
+                entry.since(),
+                measured.auc(),
+                measured.logLoss(),
+                measured.brier(),
+                card.trainedAt(),
+                card.data().rows(),
+                null,
+                card);
+    }
+
+    /** The same without its card. */
+    ModelSummary brief() {
+        return new ModelSummary(version, role, since, auc, logLoss, brier, trainedAt, rows, problem, null);
+    }
+}
