@@ -10,6 +10,7 @@ import io.github.telcochurn.ingest.Inbox;
 import io.github.telcochurn.progress.IngestProgress;
 import io.github.telcochurn.progress.ScoreProgress;
 import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.scoring.ModelFolder;
 import io.github.telcochurn.scoring.ServingModel;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -28,7 +29,7 @@ class ChurnBeansTest {
         IngestProgress ingested = new IngestProgress(config.checkpointsDir());
         InstantSource clock = InstantSource.system();
 
-        ChurnModel model = ChurnModel.load(config.modelDir(), config.schema());
+        ChurnModel model = new ModelFolder(config.modelDir(), config.schema()).champion();
         ServingModel serving = new ServingModel(model);
         Map<String, Object> beans = new ChurnBeans(config)
                 .withIngest(ingested)

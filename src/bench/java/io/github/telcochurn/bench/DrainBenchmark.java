@@ -11,6 +11,7 @@ import io.github.telcochurn.kafka.TestBroker;
 import io.github.telcochurn.kafka.TransactionWork;
 import io.github.telcochurn.pipeline.Pipeline;
 import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.scoring.ModelFolder;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ final class DrainBenchmark {
 
     private final Path home;
     private final Map<String, String> settings = TestProject.settings(TestBroker.freePort());
-    private final ChurnModel model = ChurnModel.load(TestProject.ROOT.resolve("models"), TestProject.SCHEMA);
+    private final ChurnModel model = new ModelFolder(TestProject.ROOT.resolve("models"), TestProject.SCHEMA).champion();
     private int groups;
 
     DrainBenchmark(Path home) {

@@ -7,6 +7,7 @@ import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.Contributions;
+import io.github.telcochurn.scoring.ModelFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,7 @@ public class ScoringBenchmark {
     @Setup
     public void load() {
         CustomerSchema schema = CustomerSchema.read(TestProject.ROOT.resolve(telco.schema));
-        model = ChurnModel.load(TestProject.ROOT.resolve(telco.models), schema);
+        model = new ModelFolder(TestProject.ROOT.resolve(telco.models), schema).champion();
         window = new ArrayList<>();
         CustomerValidator validator = new CustomerValidator(schema, CustomerValidator.Mode.STRICT);
         CsvFile.open(telco.csv, schema).forEachRow(validator, (row, line) -> window.add(row.customer()));

@@ -131,7 +131,7 @@ public record ModelFolder(Path dir, CustomerSchema schema, String chosen) {
     /** The champion's card in a folder of an earlier release. */
     private Optional<ModelCard> oldStyleCard() {
         Path file = dir.resolve(ModelCard.CHAMPION);
-        return Files.exists(file) ? Optional.of(ChurnModel.readCard(file)) : Optional.empty();
+        return Files.exists(file) ? Optional.of(ModelFile.readCard(file)) : Optional.empty();
     }
 
     /** A version by its name, which may be {@code champion}. */
@@ -155,7 +155,7 @@ public record ModelFolder(Path dir, CustomerSchema schema, String chosen) {
      */
     public ChurnModel load(String version) {
         String cardName = cardName(version);
-        ChurnModel model = ChurnModel.load(dir, schema, cardName);
+        ChurnModel model = ModelFile.load(dir, schema, cardName);
         if (!model.version().equals(version)) {
             throw new MissingPrerequisite("The card " + dir.resolve(cardName) + " must not be used: it is that of "
                     + model.version() + ". Give it the name of its version, or restore the file.");
@@ -188,7 +188,7 @@ public record ModelFolder(Path dir, CustomerSchema schema, String chosen) {
      *
      * @throws MissingPrerequisite when it must not become champion
      */
-    public ChurnModel check(String version) {
+    public ChurnModel loadForPromotion(String version) {
         ChurnModel model = load(version);
         GoldenRows.require(model);
         return model;
@@ -223,7 +223,7 @@ public record ModelFolder(Path dir, CustomerSchema schema, String chosen) {
     }
 
     /**
-     * Makes a version champion, if it passes {@link #check}.
+     * Makes a version champion, if it passes {@link #loadForPromotion}.
      *
      * @param by what does so, for the history
      * @throws MissingPrerequisite when it must not become champion; the one that is stays
@@ -231,7 +231,7 @@ public record ModelFolder(Path dir, CustomerSchema schema, String chosen) {
      */
     public Promotion promote(String version, String by, Instant now) {
         return changing(history -> {
-            ChurnModel model = check(version);
+            ChurnModel model = loadForPromotion(version);
             return enter(history, model, by, now);
         });
     }
@@ -244,7 +244,7 @@ public record ModelFolder(Path dir, CustomerSchema schema, String chosen) {
     public Optional<Promotion> promoteFirst(String version, String by, Instant now) {
         return changing(history -> championOf(history).isPresent()
                 ? Optional.empty()
-                : Optional.of(enter(history, check(version), by, now)));
+                : Optional.of(enter(history, loadForPromotion(version), by, now)));
     }
 
     /**
@@ -260,7 +260,7 @@ public record ModelFolder(Path dir, CustomerSchema schema, String chosen) {
                             + " has no other champion before "
                             + championOf(history).orElse("the first")
                             + ". ./churn models promote VERSION chooses one."));
-            return enter(history, check(previous), "rollback", now);
+            return enter(history, loadForPromotion(previous), "rollback", now);
         });
     }
 

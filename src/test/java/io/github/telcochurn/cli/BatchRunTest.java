@@ -18,6 +18,7 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.RawMessageSchema;
 import io.github.telcochurn.kafka.TestBroker;
 import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.scoring.ModelFolder;
 import io.github.telcochurn.scoring.PredictionSchema;
 import io.github.telcochurn.scoring.TestModels;
 import java.io.IOException;
@@ -188,7 +189,7 @@ class BatchRunTest {
 
     @Test
     void namesTheModelThatScoredRatherThanTheOneThatReplacedItsFiles() throws Exception {
-        ChurnModel loaded = ChurnModel.load(config.modelDir(), config.schema());
+        ChurnModel loaded = new ModelFolder(config.modelDir(), config.schema()).champion();
         Map<String, String> settings = TestProject.settings(TestBroker.port());
         settings.put(
                 "churn.model.dir", TestModels.renamed(home, "replaced-00000000").toString());

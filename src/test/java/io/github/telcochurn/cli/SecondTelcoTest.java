@@ -17,8 +17,8 @@ import io.github.telcochurn.batch.run.RunRequest;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.RawMessageSchema;
 import io.github.telcochurn.kafka.TestBroker;
-import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.ModelCard;
+import io.github.telcochurn.scoring.ModelFolder;
 import io.github.telcochurn.scoring.PredictionSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -106,7 +106,8 @@ class SecondTelcoTest {
     void hasAModelThatFindsWhoLeaves() {
         ChurnConfig config = config();
 
-        ModelCard card = ChurnModel.load(config.modelDir(), config.schema()).card();
+        ModelCard card =
+                new ModelFolder(config.modelDir(), config.schema()).champion().card();
 
         assertThat(card.crossValidation().performance().auc()).isGreaterThanOrEqualTo(0.91);
         assertThat(card.crossValidation().performance().brier()).isLessThanOrEqualTo(0.045);
@@ -117,7 +118,7 @@ class SecondTelcoTest {
     void isNotScoredByTheModelOfAnotherSchema() {
         ChurnConfig config = config();
 
-        assertThatThrownBy(() -> ChurnModel.load(TestProject.ROOT.resolve("models"), config.schema()))
+        assertThatThrownBy(() -> new ModelFolder(TestProject.ROOT.resolve("models"), config.schema()).champion())
                 .isInstanceOf(MissingPrerequisite.class)
                 .hasMessageContaining("is of another schema (telco) than churn.schema (mlc): they differ in Contract,")
                 .hasMessageContaining("and 30 other columns");

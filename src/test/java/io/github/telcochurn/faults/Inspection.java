@@ -14,7 +14,7 @@ import io.github.telcochurn.kafka.CommittedReader;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.RunHeaders;
 import io.github.telcochurn.pipeline.Drain;
-import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.scoring.ModelFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -99,7 +99,8 @@ final class Inspection {
     private static Map<String, Double> offlineScores() {
         List<Customer> customers = CustomerSampler.customersOf(
                 TestProject.SHIPPED_CSV, new CustomerValidator(TestProject.SCHEMA, CustomerValidator.Mode.STRICT));
-        double[] scores = ChurnModel.load(TestProject.ROOT.resolve("models"), TestProject.SCHEMA)
+        double[] scores = new ModelFolder(TestProject.ROOT.resolve("models"), TestProject.SCHEMA)
+                .champion()
                 .churnProbabilities(customers);
         return IntStream.range(0, scores.length)
                 .boxed()

@@ -28,6 +28,7 @@ import io.github.telcochurn.pipeline.Pipeline;
 import io.github.telcochurn.pipeline.ScoredToTheEnd;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.ChurnScorer;
+import io.github.telcochurn.scoring.ModelFolder;
 import io.github.telcochurn.scoring.ScoredPoll;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -200,7 +201,7 @@ class UnwritableRecordsTest {
         sendAmongGoodOnes(new ProducerRecord<>(config.topics().raw(), 0, null, customer("one more")));
         AtomicInteger scored = new AtomicInteger();
         Assembly beans = new ChurnBeans(config)
-                .withScoring(ChurnModel.load(config.modelDir(), config.schema()), batch -> {})
+                .withScoring(new ModelFolder(config.modelDir(), config.schema()).champion(), batch -> {})
                 .assembly();
         beans = beans.with("scorer", new Counting((ChurnScorer) beans.beans().get("scorer"), scored));
 
@@ -324,7 +325,7 @@ class UnwritableRecordsTest {
         return new ChurnModel(
                 new LinearSGDTrainer(new LogMulticlass(), SGD.getSimpleSGD(0.85e308), 1, 1).train(customers),
                 config.schema(),
-                ChurnModel.load(config.modelDir(), config.schema()).card());
+                new ModelFolder(config.modelDir(), config.schema()).champion().card());
     }
 
     @Test
@@ -355,7 +356,7 @@ class UnwritableRecordsTest {
 
     private void score(Wrapper wrapper) {
         Assembly beans = new ChurnBeans(config)
-                .withScoring(ChurnModel.load(config.modelDir(), config.schema()), batch -> {})
+                .withScoring(new ModelFolder(config.modelDir(), config.schema()).champion(), batch -> {})
                 .assembly();
         beans = beans.with("scorer", wrapper.around((ChurnScorer) beans.beans().get("scorer")));
         try (Pipeline pipeline = Pipeline.start(config, beans)) {

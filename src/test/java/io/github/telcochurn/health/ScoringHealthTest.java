@@ -16,6 +16,7 @@ import io.github.telcochurn.pipeline.Pipeline;
 import io.github.telcochurn.prerequisites.TopicsExist;
 import io.github.telcochurn.progress.ScoreProgress;
 import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.scoring.ModelFolder;
 import io.github.telcochurn.scoring.ScoredPoll;
 import io.github.telcochurn.scoring.ServingModel;
 import io.github.telcochurn.scoring.TestModels;
@@ -34,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a look at scoring finds, on a real broker and with a clock that the test moves. */
 class ScoringHealthTest {
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final ChurnModel LOADED = ChurnModel.load(TestProject.ROOT.resolve("models"), TestProject.SCHEMA);
+    private static final ChurnModel LOADED =
+            new ModelFolder(TestProject.ROOT.resolve("models"), TestProject.SCHEMA).champion();
 
     @TempDir
     private Path home;

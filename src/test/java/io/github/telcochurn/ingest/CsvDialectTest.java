@@ -15,6 +15,7 @@ import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.customer.DecimalNotation;
 import io.github.telcochurn.customer.Violation;
 import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.scoring.ModelFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -179,7 +180,7 @@ class CsvDialectTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("writings")
     void givesTheSamePredictions(String name, Writing writing, CsvDialect dialect) throws IOException {
-        ChurnModel model = ChurnModel.load(TestProject.ROOT.resolve("models"), TestProject.SCHEMA);
+        ChurnModel model = new ModelFolder(TestProject.ROOT.resolve("models"), TestProject.SCHEMA).champion();
         List<Customer> shipped = read(text(lines).getBytes(UTF_8), PLAIN).stream()
                 .map(Customer.Validated::customer)
                 .toList();

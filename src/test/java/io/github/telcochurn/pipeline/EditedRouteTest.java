@@ -11,7 +11,7 @@ import io.github.telcochurn.config.ConfigLoader;
 import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.kafka.KafkaTopics;
-import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.scoring.ModelFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +104,7 @@ class EditedRouteTest {
                 IngestRun.fromStart(
                         "test", CsvFile.open(TestProject.SHIPPED_CSV, TestProject.SCHEMA), 1000, Long.MAX_VALUE));
         Assembly beans = new ChurnBeans(config)
-                .withScoring(ChurnModel.load(config.modelDir(), config.schema()), poll -> {})
+                .withScoring(new ModelFolder(config.modelDir(), config.schema()).champion(), poll -> {})
                 .assembly();
         Unreliable unreliable = new Unreliable();
         beans = beans.with("unreliable", unreliable);

@@ -26,6 +26,7 @@ import io.github.telcochurn.kafka.OtherProducer;
 import io.github.telcochurn.kafka.RawRecords;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.ChurnScorer;
+import io.github.telcochurn.scoring.ModelFolder;
 import io.github.telcochurn.scoring.ScoredPoll;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,7 +85,7 @@ class PipelineTest {
     @Test
     void rollsBackAWholePollWhenTheModelFailsAndScoresItLater() throws Exception {
         ingest(500);
-        ChurnModel model = ChurnModel.load(TestProject.ROOT.resolve("models"), TestProject.SCHEMA);
+        ChurnModel model = new ModelFolder(TestProject.ROOT.resolve("models"), TestProject.SCHEMA).champion();
         Assembly beans = new ChurnBeans(config).withScoring(model, batch -> {}).assembly();
         ChurnScorer scorer = (ChurnScorer) beans.beans().get("scorer");
         FailingScorer failing = new FailingScorer(scorer, 3);
@@ -125,7 +126,7 @@ class PipelineTest {
     void commitsNoPollThatBeganBeforeWhatTheGroupHasCommitted() throws Exception {
         ingest(500);
         Assembly beans = new ChurnBeans(config)
-                .withScoring(ChurnModel.load(config.modelDir(), config.schema()), batch -> {})
+                .withScoring(new ModelFolder(config.modelDir(), config.schema()).champion(), batch -> {})
                 .assembly();
         beans = beans.with(
                 "scorer", new LateOffsets((ChurnScorer) beans.beans().get("scorer"), this::commitTenOfEachPartition));
@@ -262,7 +263,7 @@ class PipelineTest {
     @ValueSource(booleans = {true, false})
     void isNotDrainedBeforeTheTransactionOfAnotherProducerEnds(boolean commits) throws Exception {
         byte[] customer = TestProject.firstCustomerAsJson().getBytes(UTF_8);
-        ChurnModel model = ChurnModel.load(config.modelDir(), config.schema());
+        ChurnModel model = new ModelFolder(config.modelDir(), config.schema()).champion();
         Assembly beans = new ChurnBeans(config).withScoring(model, batch -> {}).assembly();
         try (OtherProducer other =
                         new OtherProducer(config, "other-" + config.topics().raw());
@@ -337,7 +338,7 @@ class PipelineTest {
         String score = Files.readString(config.routes().dir().resolve("score.camel.yaml"));
         Files.writeString(ownRoutes.resolve("score.camel.yaml"), score.replace("method: score", "method: scor"));
         ChurnConfig own = ConfigLoader.override(config, Map.of("churn.routes.own-dir", ownRoutes.toString()));
-        ChurnModel model = ChurnModel.load(config.modelDir(), config.schema());
+        ChurnModel model = new ModelFolder(config.modelDir(), config.schema()).champion();
         Assembly beans = new ChurnBeans(own).withScoring(model, batch -> {}).assembly();
 
         assertThatThrownBy(() -> Pipeline.start(own, beans))
@@ -358,7 +359,7 @@ class PipelineTest {
                         .replace("breakOnFirstError: true", "breakOnFirstError: false"));
         ChurnConfig own = ConfigLoader.override(config, Map.of("churn.routes.own-dir", ownRoutes.toString()));
         Assembly beans = new ChurnBeans(own)
-                .withScoring(ChurnModel.load(config.modelDir(), config.schema()), batch -> {})
+                .withScoring(new ModelFolder(config.modelDir(), config.schema()).champion(), batch -> {})
                 .assembly();
 
         assertThatThrownBy(() -> Pipeline.start(own, beans))
@@ -384,7 +385,7 @@ class PipelineTest {
                 score.replace("{{churn.topics.raw}}", "{{env:NOBODY_SETS_THIS}}"));
         ChurnConfig own = ConfigLoader.override(config, Map.of("churn.routes.own-dir", ownRoutes.toString()));
         Assembly beans = new ChurnBeans(own)
-                .withScoring(ChurnModel.load(config.modelDir(), config.schema()), batch -> {})
+                .withScoring(new ModelFolder(config.modelDir(), config.schema()).champion(), batch -> {})
                 .assembly();
 
         assertThatThrownBy(() -> Pipeline.start(own, beans))

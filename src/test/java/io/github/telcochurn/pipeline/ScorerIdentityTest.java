@@ -9,7 +9,7 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.config.ConfigLoader;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.TestBroker;
-import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.scoring.ModelFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -58,8 +58,8 @@ class ScorerIdentityTest {
     }
 
     private static Pipeline scorer(ChurnConfig config) {
-        ChurnBeans beans =
-                new ChurnBeans(config).withScoring(ChurnModel.load(config.modelDir(), config.schema()), scored -> {});
+        ChurnBeans beans = new ChurnBeans(config)
+                .withScoring(new ModelFolder(config.modelDir(), config.schema()).champion(), scored -> {});
         return Pipeline.start(config, beans.assembly());
     }
 

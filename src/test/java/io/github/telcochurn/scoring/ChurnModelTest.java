@@ -33,7 +33,8 @@ class ChurnModelTest {
 
     @Test
     void loadsTheChampion() {
-        assertThat(ChurnModel.load(dir, TestProject.SCHEMA).version()).startsWith("logistic-");
+        assertThat(new ModelFolder(dir, TestProject.SCHEMA).champion().version())
+                .startsWith("logistic-");
     }
 
     @Test
@@ -42,7 +43,7 @@ class ChurnModelTest {
         bytes[bytes.length / 2] ^= 1;
         Files.write(modelFile, bytes);
 
-        assertThatThrownBy(() -> ChurnModel.load(dir, TestProject.SCHEMA))
+        assertThatThrownBy(() -> new ModelFolder(dir, TestProject.SCHEMA).champion())
                 .isInstanceOf(MissingPrerequisite.class)
                 .hasMessageContaining("its SHA-256 is")
                 .hasMessageContaining(modelFile.getFileName().toString());
@@ -53,7 +54,7 @@ class ChurnModelTest {
         byte[] bytes = Files.readAllBytes(modelFile);
         replaceModel(Arrays.copyOf(bytes, bytes.length / 2));
 
-        assertThatThrownBy(() -> ChurnModel.load(dir, TestProject.SCHEMA))
+        assertThatThrownBy(() -> new ModelFolder(dir, TestProject.SCHEMA).champion())
                 .isInstanceOf(MissingPrerequisite.class)
                 .hasMessageContaining("cannot be read");
     }
@@ -65,7 +66,7 @@ class ChurnModelTest {
                 .build();
         replaceModel(proto.toByteArray());
 
-        assertThatThrownBy(() -> ChurnModel.load(dir, TestProject.SCHEMA))
+        assertThatThrownBy(() -> new ModelFolder(dir, TestProject.SCHEMA).champion())
                 .isInstanceOf(MissingPrerequisite.class)
                 .hasMessageContaining("its class java.lang.ProcessBuilder is none of");
     }
@@ -75,7 +76,7 @@ class ChurnModelTest {
         Files.delete(card);
         Files.delete(dir.resolve(ModelHistory.FILE));
 
-        assertThatThrownBy(() -> ChurnModel.load(dir, TestProject.SCHEMA))
+        assertThatThrownBy(() -> new ModelFolder(dir, TestProject.SCHEMA).champion())
                 .isInstanceOf(MissingPrerequisite.class)
                 .hasMessageContaining("No champion in")
                 .hasMessageContaining("./churn train");
@@ -85,7 +86,7 @@ class ChurnModelTest {
     void refusesACardThatIsNotOne() throws IOException {
         Files.writeString(card, "{\"version\": 3");
 
-        assertThatThrownBy(() -> ChurnModel.load(dir, TestProject.SCHEMA))
+        assertThatThrownBy(() -> new ModelFolder(dir, TestProject.SCHEMA).champion())
                 .isInstanceOf(MissingPrerequisite.class)
                 .hasMessageContaining("not a model card");
     }

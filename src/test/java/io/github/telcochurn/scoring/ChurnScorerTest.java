@@ -35,7 +35,7 @@ class ChurnScorerTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ChurnScorer scorer = new ChurnScorer(
-            ChurnModel.load(TestProject.ROOT.resolve("models"), TestProject.SCHEMA),
+            new ModelFolder(TestProject.ROOT.resolve("models"), TestProject.SCHEMA).champion(),
             new CustomerValidator(TestProject.SCHEMA, CustomerValidator.Mode.LENIENT),
             new ChurnConfig.Score(2000, 0.5, 0.3, 0.6),
             new DeadLetterMaker(new KeptValues(Path.of("target/kept-values"))),

@@ -50,7 +50,7 @@ class CompiledModelTest {
     @Test
     void theShippedRegressionIsEqualToTribuosPrediction() throws IOException {
         Path models = TestProject.ROOT.resolve("models");
-        ChurnModel compiled = ChurnModel.load(models, TestProject.SCHEMA);
+        ChurnModel compiled = new ModelFolder(models, TestProject.SCHEMA).champion();
         Model<Label> tribuo = tribuo(models);
         CustomerFeatures features =
                 new CustomerFeatures(TestProject.SCHEMA, compiled.card().features());
@@ -64,7 +64,8 @@ class CompiledModelTest {
     }
 
     private static Path file(Path dir) {
-        return dir.resolve(ChurnModel.load(dir, TestProject.SCHEMA).card().file());
+        return dir.resolve(
+                new ModelFolder(dir, TestProject.SCHEMA).champion().card().file());
     }
 
     private static Model<Label> tribuo(Path dir) throws IOException {
@@ -86,7 +87,8 @@ class CompiledModelTest {
                 new CustomerFeatures(TestProject.SCHEMA, blend.card().features());
         List<Customer> customers = TestCustomers.shipped().subList(0, 1000);
 
-        double[] probabilities = ChurnModel.load(blendDir, TestProject.SCHEMA).churnProbabilities(customers);
+        double[] probabilities =
+                new ModelFolder(blendDir, TestProject.SCHEMA).champion().churnProbabilities(customers);
 
         assertThat(features.names()).anyMatch(name -> name.contains(" * "));
         for (int i = 0; i < probabilities.length; i++) {
@@ -117,7 +119,7 @@ class CompiledModelTest {
         Files.write(calibrated.resolve("champion.json"), json.writeValueAsBytes(card));
         List<Customer> customers = TestCustomers.shipped().subList(0, 100);
 
-        ChurnModel model = ChurnModel.load(calibrated, TestProject.SCHEMA);
+        ChurnModel model = new ModelFolder(calibrated, TestProject.SCHEMA).champion();
 
         double[] before = blend.churnProbabilities(customers);
         double[] after = model.churnProbabilities(customers);
@@ -145,7 +147,7 @@ class CompiledModelTest {
         Files.writeString(
                 dir.resolve("champion.json"), card.replace(blend.card().sha256(), DigestUtils.sha256Hex(bytes)));
 
-        assertThatThrownBy(() -> ChurnModel.load(dir, TestProject.SCHEMA))
+        assertThatThrownBy(() -> new ModelFolder(dir, TestProject.SCHEMA).champion())
                 .isInstanceOf(MissingPrerequisite.class)
                 .hasMessageContaining("its class org.tribuo.classification.baseline.DummyClassifierModel is none of");
     }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LinearWeightsTest {
-    private final ChurnModel model = ChurnModel.load(TestProject.ROOT.resolve("models"), TestProject.SCHEMA);
+    private final ChurnModel model = new ModelFolder(TestProject.ROOT.resolve("models"), TestProject.SCHEMA).champion();
 
     @Test
     void baseAndContributionsAreTheMarginOfEveryShippedCustomer() {

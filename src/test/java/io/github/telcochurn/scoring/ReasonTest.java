@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReasonTest {
     private static final Set<String> NEVER_REASONS = Set.of("gender", "SeniorCitizen", "Partner", "Dependents");
 
-    private final ChurnModel model = ChurnModel.load(TestProject.ROOT.resolve("models"), TestProject.SCHEMA);
+    private final ChurnModel model = new ModelFolder(TestProject.ROOT.resolve("models"), TestProject.SCHEMA).champion();
     private final Reasons reasonsOf = new Reasons(TestProject.SCHEMA);
 
     static List<Field> columns() {

@@ -62,7 +62,8 @@ class ShippedPredictionsTest {
                 TestProject.SHIPPED_CSV,
                 new CustomerValidator(schema, CustomerValidator.Mode.STRICT),
                 (row, line) -> customers.add(row.customer()));
-        ChurnModel model = ChurnModel.load(TestProject.ROOT.resolve("src/test/resources/shipped/model"), schema);
+        ChurnModel model =
+                new ModelFolder(TestProject.ROOT.resolve("src/test/resources/shipped/model"), schema).champion();
         List<Assessor.Assessment> assessments = new Assessor(model, SETTINGS).assess(customers);
         List<Said> said = new ArrayList<>();
         for (int i = 0; i < customers.size(); i++) {

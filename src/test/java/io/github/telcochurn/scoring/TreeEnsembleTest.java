@@ -37,8 +37,8 @@ class TreeEnsembleTest {
     private void train(String schemaFile, String csv, String models, int depth) {
         schema = CustomerSchema.read(TestProject.ROOT.resolve(schemaFile));
         Path dir = TestProject.ROOT.resolve(models);
-        features =
-                new CustomerFeatures(schema, ChurnModel.load(dir, schema).card().features());
+        features = new CustomerFeatures(
+                schema, new ModelFolder(dir, schema).champion().card().features());
         customers = CustomerSampler.customersOf(
                 TestProject.ROOT.resolve(csv), new CustomerValidator(schema, CustomerValidator.Mode.STRICT));
         MutableDataset<Label> data =

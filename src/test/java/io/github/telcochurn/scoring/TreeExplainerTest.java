@@ -84,7 +84,7 @@ class TreeExplainerTest {
         bytes[bytes.length / 2] ^= 1;
         Files.write(dir.resolve("trees.tribuo"), bytes);
 
-        assertThatThrownBy(() -> ChurnModel.load(dir, TestProject.SCHEMA))
+        assertThatThrownBy(() -> new ModelFolder(dir, TestProject.SCHEMA).champion())
                 .isInstanceOf(MissingPrerequisite.class)
                 .hasMessageContaining("its SHA-256 is");
     }
@@ -110,13 +110,15 @@ class TreeExplainerTest {
     }
 
     private static ModelCard champion() {
-        return ChurnModel.load(TestProject.ROOT.resolve("models"), TestProject.SCHEMA)
+        return new ModelFolder(TestProject.ROOT.resolve("models"), TestProject.SCHEMA)
+                .champion()
                 .card();
     }
 
     private ChurnModel load(byte[] bytes) throws IOException {
         Files.write(dir.resolve("trees.tribuo"), bytes);
-        ModelCard champion = ChurnModel.load(TestProject.ROOT.resolve("models"), TestProject.SCHEMA)
+        ModelCard champion = new ModelFolder(TestProject.ROOT.resolve("models"), TestProject.SCHEMA)
+                .champion()
                 .card();
         ModelCard card = new ModelCard(
                 "xgboost-test",
@@ -134,6 +136,6 @@ class TreeExplainerTest {
                 champion.importance(),
                 champion.baseline());
         Files.write(dir.resolve(ModelCard.CHAMPION), new ObjectMapper().writeValueAsBytes(card));
-        return ChurnModel.load(dir, TestProject.SCHEMA);
+        return new ModelFolder(dir, TestProject.SCHEMA).champion();
     }
 }

@@ -14,6 +14,7 @@ import io.github.telcochurn.scoring.Contributions;
 import io.github.telcochurn.scoring.Feature;
 import io.github.telcochurn.scoring.Importance;
 import io.github.telcochurn.scoring.ModelCard;
+import io.github.telcochurn.scoring.ModelFolder;
 import io.github.telcochurn.scoring.PredictionQuality;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ class ChurnTrainerTest {
     @Test
     void makesTheCommittedChampionFromTheShippedData() throws InterruptedException {
         CustomerSchema schema = shippedSchema();
-        ChurnModel committed = ChurnModel.load(SHIPPED_MODELS, schema);
+        ChurnModel committed = new ModelFolder(SHIPPED_MODELS, schema).champion();
 
         ChurnModel trained = new ChurnTrainer(schema, line -> {})
                 .train(TestProject.SHIPPED_CSV, dir, Optional.empty(), NOW)
@@ -57,13 +58,14 @@ class ChurnTrainerTest {
         List<Customer> customers = LabelledCustomers.read(TestProject.SHIPPED_CSV, schema, line -> {})
                 .customers();
         assertThat(trained.churnProbabilities(customers)).isEqualTo(committed.churnProbabilities(customers));
-        assertThat(ChurnModel.load(dir, schema).churnProbabilities(customers))
+        assertThat(new ModelFolder(dir, schema).champion().churnProbabilities(customers))
                 .isEqualTo(committed.churnProbabilities(customers));
     }
 
     @Test
     void isRightAboutTheShippedCustomers() {
-        ModelCard card = ChurnModel.load(SHIPPED_MODELS, shippedSchema()).card();
+        ModelCard card =
+                new ModelFolder(SHIPPED_MODELS, shippedSchema()).champion().card();
 
         ModelCard.CrossValidation validation = card.crossValidation();
         PredictionQuality figures = validation.performance();
@@ -199,7 +201,9 @@ class ChurnTrainerTest {
                 .ignoringFields("sha256")
                 .isEqualTo(second.card());
         List<Customer> all = customers.labelled().customers();
-        assertThat(ChurnModel.load(dir.resolve("first"), customers.schema()).churnProbabilities(all))
+        assertThat(new ModelFolder(dir.resolve("first"), customers.schema())
+                        .champion()
+                        .churnProbabilities(all))
                 .isEqualTo(second.churnProbabilities(all));
     }
 

@@ -18,8 +18,8 @@ import io.github.telcochurn.batch.figures.ScoringModels;
 import io.github.telcochurn.batch.figures.TestFigures;
 import io.github.telcochurn.batch.journal.RunState;
 import io.github.telcochurn.customer.CustomerSchema;
-import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.ModelCard;
+import io.github.telcochurn.scoring.ModelFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BatchReportTest {
     private static final String RUN = "20260102_030405";
     private static final RunState FAILED = States.failed(RUN);
-    private static final ModelCard CARD = ChurnModel.load(TestProject.ROOT.resolve("models"), TestProject.SCHEMA)
+    private static final ModelCard CARD = new ModelFolder(TestProject.ROOT.resolve("models"), TestProject.SCHEMA)
+            .champion()
             .card();
 
     @TempDir

@@ -17,7 +17,7 @@ import io.github.telcochurn.batch.run.RunRequest;
 import io.github.telcochurn.cli.StandaloneRun;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.kafka.KafkaTopics;
-import io.github.telcochurn.scoring.ChurnModel;
+import io.github.telcochurn.scoring.ModelFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +96,9 @@ class HostileDataTest {
                     new RunFigures.Ingested(
                             state.runId(), state.inputSha256(), state.books().rowsRead()),
                     topic -> topics.firstSince(topic, state.startedAt().toEpochMilli()),
-                    ChurnModel.load(config.modelDir(), config.schema()).card());
+                    new ModelFolder(config.modelDir(), config.schema())
+                            .champion()
+                            .card());
             new BatchReport(markdown.getParent()).write(hostile, figures);
         }
         HistoryIndex.write(markdown.getParent(), List.of(hostile));

@@ -8,8 +8,8 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.customer.Violation;
 import io.github.telcochurn.ingest.CsvFile;
-import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.ModelCard;
+import io.github.telcochurn.scoring.ModelFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,8 @@ class DataQualityTest {
     private static final CustomerValidator STRICT =
             new CustomerValidator(TestProject.SCHEMA, CustomerValidator.Mode.STRICT);
 
-    private final ModelCard card = ChurnModel.load(TestProject.ROOT.resolve("models"), TestProject.SCHEMA)
+    private final ModelCard card = new ModelFolder(TestProject.ROOT.resolve("models"), TestProject.SCHEMA)
+            .champion()
             .card();
 
     @TempDir
