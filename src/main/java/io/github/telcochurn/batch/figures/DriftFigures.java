@@ -55,8 +55,8 @@ record DriftFigures(long customers, Shift score, List<Shift> columns) {
 
     private static Shift shift(String name, Drift.Shift found, long customers) {
         Verdict verdict = verdict(found.psi(), customers);
-        boolean hasDirection =
-                (verdict == Verdict.MODERATE || verdict == Verdict.SHIFTED) && !found.change().isEmpty();
+        boolean hasDirection = (verdict == Verdict.MODERATE || verdict == Verdict.SHIFTED)
+                && !found.change().isEmpty();
         return new Shift(name, found.psi(), verdict, hasDirection ? found.change() : null);
     }
 

@@ -32,8 +32,7 @@ record ExpectedFigures(
                 customers.stream().mapToDouble(ScoredCustomer::probability).toArray();
         ExpectedQuality expected = ExpectedQuality.of(
                 probabilities, customer -> customers.get(customer).predictedYes());
-        PredictionQuality known =
-                card == null ? null : card.crossValidation().performance();
+        PredictionQuality known = card == null ? null : card.crossValidation().performance();
         return new ExpectedFigures(
                 probabilities.length,
                 Double.isFinite(expected.auc()) ? Double.valueOf(expected.auc()) : null,

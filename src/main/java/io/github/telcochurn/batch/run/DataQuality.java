@@ -191,7 +191,8 @@ final class DataQuality {
         String list = shifted.entrySet().stream()
                 .map(column -> inWords(column.getKey(), column.getValue()))
                 .collect(Collectors.joining(", "));
-        boolean refused = bounds.maxPsi() > 0 && shifted.values().stream().anyMatch(shift -> shift.psi() > bounds.maxPsi());
+        boolean refused =
+                bounds.maxPsi() > 0 && shifted.values().stream().anyMatch(shift -> shift.psi() > bounds.maxPsi());
         if (refused) {
             refusals.add("it has shifted in " + list + "; churn.quality.max-psi is " + bounds.maxPsi());
         } else {
