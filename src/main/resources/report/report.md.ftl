@@ -167,6 +167,30 @@ Against the labels of ${count(report.quality.customers)} customers that are in t
 | ${bin.from?string("0.0")} to ${bin.to?string("0.0")} | ${count(bin.customers)} | <@measure bin.mean_predicted!/> | <@measure bin.observed_share!/> |
 </#list>
 </#if>
+<#if has_figures && report.shadow??>
+<#assign shadow = report.shadow>
+
+## Shadow
+
+What ${shadow.version} (`churn.model.shadow`) says of the same ${count(shadow.customers)} customers. It has no part in the predictions.
+
+| | |
+| --- | ---: |
+| same risk tier | ${percent(shadow.tier_agreement)} |
+| same prediction | ${percent(shadow.prediction_agreement)} |
+| probabilities on average | ${shadow.mean_shift?abs?string("0.0000")} <#if shadow.mean_shift lt 0>lower<#else>higher</#if> |
+| mean difference either way | ${shadow.mean_absolute_difference?string("0.0000")} |
+| PSI of the probabilities | ${shadow.psi?string("0.000")} |
+<#if shadow.shadow??>
+
+On the ${count(shadow.labelled)} customers with a label:
+
+| | AUC | log loss | Brier score |
+| --- | ---: | ---: | ---: |
+| the model that scored | <@measure shadow.champion.auc/> | <@measure shadow.champion.log_loss/> | <@measure shadow.champion.brier/> |
+| ${shadow.version} | <@measure shadow.shadow.auc/> | <@measure shadow.shadow.log_loss/> | <@measure shadow.shadow.brier/> |
+</#if>
+</#if>
 <#macro auc quality><#if quality.training_data!false>${quality.cross_validation.auc?string("0.000")} cross-validated (${quality.auc?string("0.000")} on this file, which the model was trained on)<#else>${quality.auc?string("0.000")}<#if quality.cross_validation??> on this file (${quality.cross_validation.auc?string("0.000")} cross-validated)</#if></#if></#macro>
 <#macro measure value=""><#if value?is_number>${value?string("0.000")}<#else>–</#if></#macro>
 <#macro segments name rows>

@@ -32,6 +32,7 @@ import io.github.telcochurn.scoring.ChurnScorer;
 import io.github.telcochurn.scoring.ModelFolder;
 import io.github.telcochurn.scoring.ModelReload;
 import io.github.telcochurn.scoring.ServingModel;
+import io.github.telcochurn.scoring.Shadow;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -145,7 +146,7 @@ public final class ChurnBeans {
      */
     public ChurnBeans withScoring(ServingModel serving, Consumer<TransactionWork.Committed> onCommit, long mostPolls) {
         put(SCORE_TRANSACTIONS, new PollTransactions(onCommit, mostPolls));
-        put(SCORER, new ChurnScorer(serving, validator, config.score(), deadLetters, clock));
+        put(SCORER, scorer(serving));
         needs("score");
         return this;
     }
@@ -213,7 +214,7 @@ public final class ChurnBeans {
         InstantSource clock = InstantSource.system();
         ScoreProgress scored = ScoreProgress.ofService();
         IngestProgress ingested = new IngestProgress(config.checkpointsDir());
-        ServingModel serving = new ServingModel(model);
+        ServingModel serving = new ServingModel(model, Shadow.of(config));
         return new ChurnBeans(config)
                 .withScoring(serving, scored, Long.MAX_VALUE)
                 .withReload(serving)
@@ -230,7 +231,12 @@ public final class ChurnBeans {
 
     /** The scorer as the route has it. */
     public ChurnScorer scorer(ChurnModel model) {
-        return new ChurnScorer(model, validator, config.score(), deadLetters, clock);
+        return scorer(new ServingModel(model));
+    }
+
+    /** As {@link #scorer(ChurnModel)}, with a model that may be replaced and may have a shadow. */
+    public ChurnScorer scorer(ServingModel serving) {
+        return new ChurnScorer(serving, validator, config.score(), deadLetters, clock);
     }
 
     /** What was added, ready to start. */

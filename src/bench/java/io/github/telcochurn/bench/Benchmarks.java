@@ -17,6 +17,7 @@ public final class Benchmarks {
         Path out = Files.createDirectories(Path.of("target/bench"));
         new Runner(new OptionsBuilder()
                         .include(ScoringBenchmark.class.getName())
+                        .include(ShadowBenchmark.class.getName())
                         .result(out.resolve("scoring.csv").toString())
                         .build())
                 .run();

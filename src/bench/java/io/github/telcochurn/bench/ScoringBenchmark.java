@@ -52,6 +52,18 @@ public class ScoringBenchmark {
             this.models = models;
             this.csv = csv;
         }
+
+        Path schemaFile() {
+            return TestProject.ROOT.resolve(schema);
+        }
+
+        Path modelDir() {
+            return TestProject.ROOT.resolve(models);
+        }
+
+        Path csv() {
+            return csv;
+        }
     }
 
     @Param
@@ -62,8 +74,8 @@ public class ScoringBenchmark {
 
     @Setup
     public void load() {
-        CustomerSchema schema = CustomerSchema.read(TestProject.ROOT.resolve(telco.schema));
-        model = new ModelFolder(TestProject.ROOT.resolve(telco.models), schema).champion();
+        CustomerSchema schema = CustomerSchema.read(telco.schemaFile());
+        model = new ModelFolder(telco.modelDir(), schema).champion();
         window = new ArrayList<>();
         CustomerValidator validator = new CustomerValidator(schema, CustomerValidator.Mode.STRICT);
         CsvFile.open(telco.csv, schema).forEachRow(validator, (row, line) -> window.add(row.customer()));

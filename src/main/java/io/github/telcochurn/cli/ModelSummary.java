@@ -11,7 +11,7 @@ import io.github.telcochurn.scoring.PredictionQuality;
  * What {@code models list} and {@code models compare} tell of a model. All figures are those of its card, by cross-validation; they
  * are left out where the model must not be used.
  *
- * @param role {@code champion}, {@code former} or {@code candidate}
+ * @param role {@code champion}, {@code shadow}, {@code former} or {@code candidate}
  * @param since when it last became champion, ISO-8601, UTC; left out where it never was
  * @param trainedAt ISO-8601, UTC
  * @param rows that it was trained on

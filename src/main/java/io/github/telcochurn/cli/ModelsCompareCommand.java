@@ -8,6 +8,7 @@ import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.ModelComparison;
 import io.github.telcochurn.scoring.ModelFolder;
+import io.github.telcochurn.scoring.ScoreShift;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -117,21 +118,22 @@ final class ModelsCompareCommand extends ConfiguredCommand {
 
     private void print(OnFile onFile) {
         ModelComparison found = onFile.comparison();
+        ScoreShift shift = found.shift();
         printf(
                 "On the %,d customers of %s (%,d rows left out, which are invalid):%n",
-                found.customers(), onFile.file(), onFile.rejectedRows());
-        if (found.customers() == 0) {
+                shift.customers(), onFile.file(), onFile.rejectedRows());
+        if (shift.customers() == 0) {
             return;
         }
         printf(
                 "  %,d change their risk tier (%.1f %%), %,d the prediction%n",
-                found.tierChanges(), 100.0 * found.tierChanges() / found.customers(), found.predictionChanges());
+                shift.tierChanges(), 100.0 * shift.tierChanges() / shift.customers(), shift.predictionChanges());
         printf(
                 "  the probabilities differ by %.4f on average; those of %s are %.4f %s%n",
-                found.meanAbsoluteDifference(),
+                shift.meanAbsoluteDifference(),
                 second,
-                Math.abs(found.meanShift()),
-                found.meanShift() < 0 ? "lower" : "higher");
+                Math.abs(shift.meanShift()),
+                shift.meanShift() < 0 ? "lower" : "higher");
         if (found.first() == null) {
             printf(
                     "  %s%n",

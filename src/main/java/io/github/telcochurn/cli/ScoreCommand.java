@@ -13,6 +13,7 @@ import io.github.telcochurn.progress.ScoringSummary;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.ModelFolder;
 import io.github.telcochurn.scoring.ServingModel;
+import io.github.telcochurn.scoring.Shadow;
 import io.github.telcochurn.streaming.Rehearsal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,7 +126,8 @@ final class ScoreCommand extends ConfiguredCommand {
     private int score(ChurnConfig config, ScoreProgress progress, Path log, long mostWindows, Work work)
             throws InterruptedException {
         ChurnModel model = ModelFolder.of(config).champion();
-        ServingModel serving = new ServingModel(model);
+        Shadow shadow = Shadow.of(config);
+        ServingModel serving = new ServingModel(model, shadow);
         ChurnBeans beans = new ChurnBeans(config)
                 .withScoring(serving, progress, mostWindows)
                 .withReload(serving);
@@ -141,6 +143,9 @@ final class ScoreCommand extends ConfiguredCommand {
                 ScoringSummary summary = progress.summary();
                 out().println(json ? JsonOutput.of(summary) : summary.headline());
                 out().flush();
+                if (shadow.isActive()) {
+                    spec.commandLine().getErr().println(shadow.summary());
+                }
             }
         }
         return ExitCodes.DONE;

@@ -87,9 +87,10 @@ public record ChurnConfig(
      * Which model scores.
      *
      * @param champion its version, whatever the history of the models' folder says; empty for the one of the history
+     * @param shadow the version that scores beside it, without changing what comes out; empty for none
      * @param reloadEvery how often a running scorer looks for another champion
      */
-    public record Model(String champion, Duration reloadEvery) {}
+    public record Model(String champion, String shadow, Duration reloadEvery) {}
 
     /**
      * Where the YAML routes are.

@@ -131,6 +131,10 @@ public final class ConfigLoader {
                                 "churn.model.champion",
                                 version -> VERSION.matcher(version).matches(),
                                 "a model's version, as ./churn models list has it, or empty for the one that was promoted"),
+                        settings.text(
+                                "churn.model.shadow",
+                                version -> VERSION.matcher(version).matches(),
+                                "a model's version, as ./churn models list has it, or empty for none"),
                         Duration.ofMillis(settings.whole("churn.model.reload-ms", 100, 3_600_000))),
                 routes(home),
                 validation(),

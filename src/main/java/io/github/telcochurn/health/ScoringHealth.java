@@ -13,6 +13,7 @@ import io.github.telcochurn.progress.ScoreProgress;
 import io.github.telcochurn.scoring.ModelCard;
 import io.github.telcochurn.scoring.ModelFolder;
 import io.github.telcochurn.scoring.ServingModel;
+import io.github.telcochurn.scoring.Shadow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,7 +21,10 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
@@ -184,9 +188,15 @@ public final class ScoringHealth extends AbstractHealthCheck {
     private void lookAtModel(Map<String, Object> details) {
         ModelCard scoring = serving.current().card();
         details.put(model.name(), ModelLoads.described(scoring));
-        String refused = refusal(scoring.version());
-        if (refused != null) {
-            details.put("degraded", refused);
+        Shadow shadow = serving.shadow();
+        if (shadow.isActive()) {
+            details.put("shadow", shadow.summary());
+        }
+        String degraded = Stream.of(refusal(scoring.version()), shadow.problem())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" "));
+        if (!degraded.isEmpty()) {
+            details.put("degraded", degraded);
         }
     }
 

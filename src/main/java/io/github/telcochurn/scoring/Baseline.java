@@ -22,7 +22,8 @@ public record Baseline(
         @JsonProperty("feature_means") Map<String, Double> featureMeans) {
 
     private static final int BINS = 10;
-    private static final List<Double> TENTHS =
+    /** Between ten bins of equal width from 0 to 1. */
+    static final List<Double> TENTHS =
             IntStream.range(1, BINS).mapToObj(i -> i / (double) BINS).toList();
 
     /**

@@ -83,6 +83,7 @@ public final class ChurnScorer {
      * @throws ScoringFailed when the model fails for every record and for an ordinary customer, which is not the records' fault
      */
     public ScoredPoll score(ConsumerRecords<byte[], byte[]> poll) {
+        long beganNs = serving.shadow().now();
         ScoredPoll.Builder scored = new ScoredPoll.Builder(poll.count(), deadLetters, clock.instant());
         List<Scorable> scorable = new ArrayList<>(poll.count());
         int input = 0;
@@ -92,7 +93,7 @@ public final class ChurnScorer {
         }
         // Asked once: all of a poll is scored by one model.
         ChurnModel model = partitions.isHandedOver(poll) ? serving.refreshed() : serving.current();
-        predict(scorable, assessorOf(model), scored);
+        predict(scorable, assessorOf(model), scored, beganNs);
         return scored.build();
     }
 
@@ -138,7 +139,7 @@ public final class ChurnScorer {
         return last;
     }
 
-    private void predict(List<Scorable> scorable, Assessor assessor, ScoredPoll.Builder scored) {
+    private void predict(List<Scorable> scorable, Assessor assessor, ScoredPoll.Builder scored, long beganNs) {
         if (scorable.isEmpty()) {
             return;
         }
@@ -155,6 +156,8 @@ public final class ChurnScorer {
             Scorable one = scorable.get(i);
             add(one, assessor.model(), assessments.get(i), processedTs, scored);
         }
+        // After all else, so that nothing of the predictions can depend on it.
+        serving.shadow().follow(assessor.model().version(), customers, assessments, beganNs);
     }
 
     /** Sets aside those that the model cannot score, unless it can score no ordinary customer either: then the model is at fault. */

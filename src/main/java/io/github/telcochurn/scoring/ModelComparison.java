@@ -2,6 +2,7 @@ package io.github.telcochurn.scoring;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.Outcome;
@@ -12,21 +13,13 @@ import java.util.stream.DoubleStream;
 /**
  * What two models say of the same customers.
  *
- * @param customers who were scored
- * @param tierChanges how many of them are in another risk tier by the second model
- * @param predictionChanges how many of them the second model predicts otherwise, at {@code churn.score.threshold}
- * @param meanAbsoluteDifference of both probabilities, 0 to 1; null without customers
- * @param meanShift of the probability from the first to the second model, -1 to 1; null without customers
+ * @param shift of the probabilities from the first to the second model
  * @param labelled how many of the customers have a label
  * @param first how good the first model is on these; null where not both outcomes are among them
  * @param second how good the second one is
  */
 public record ModelComparison(
-        int customers,
-        @JsonProperty("tier_changes") int tierChanges,
-        @JsonProperty("prediction_changes") int predictionChanges,
-        @JsonProperty("mean_absolute_difference") Double meanAbsoluteDifference,
-        @JsonProperty("mean_shift") Double meanShift,
+        @JsonUnwrapped ScoreShift shift,
         int labelled,
         @JsonInclude(JsonInclude.Include.NON_NULL) Quality first,
         @JsonInclude(JsonInclude.Include.NON_NULL) Quality second) {
@@ -40,28 +33,65 @@ public record ModelComparison(
         }
     }
 
-    /** Takes in customers one by one, and keeps three numbers of each. */
+    /** Takes in probabilities one by one, and keeps three numbers of each customer with a label. */
+    public static final class Tally {
+        private final ChurnConfig.Score settings;
+        private final ScoreShift.Tally shift;
+        private final DoubleStream.Builder ofFirst = DoubleStream.builder();
+        private final DoubleStream.Builder ofSecond = DoubleStream.builder();
+        private final DoubleStream.Builder outcomes = DoubleStream.builder();
+
+        /** With the threshold and the tiers of the settings. */
+        public Tally(ChurnConfig.Score settings) {
+            this.settings = settings;
+            this.shift = new ScoreShift.Tally(settings);
+        }
+
+        /**
+         * Adds a customer.
+         *
+         * @param before probability of churn by the first model, 0 to 1
+         * @param after by the second one
+         */
+        public void add(double before, double after, Outcome outcome) {
+            shift.add(before, after);
+            if (outcome.isKnown()) {
+                ofFirst.add(before);
+                ofSecond.add(after);
+                outcomes.add(outcome == Outcome.CHURNED ? 1 : 0);
+            }
+        }
+
+        /** What there is to say of all that were added. */
+        public ModelComparison build() {
+            double[] happened = outcomes.build().toArray();
+            double left = 0;
+            for (double outcome : happened) {
+                left += outcome;
+            }
+            boolean isMeasurable = left > 0 && left < happened.length;
+            return new ModelComparison(
+                    shift.build(),
+                    happened.length,
+                    isMeasurable ? Quality.of(ofFirst.build().toArray(), happened, settings.threshold()) : null,
+                    isMeasurable ? Quality.of(ofSecond.build().toArray(), happened, settings.threshold()) : null);
+        }
+    }
+
+    /** Takes in customers one by one, and scores them with both models. */
     public static final class Builder {
         private static final int SCORED_AT_ONCE = 2_000;
 
         private final ChurnModel first;
         private final ChurnModel second;
-        private final ChurnConfig.Score settings;
+        private final Tally tally;
         private final List<Customer> waiting = new ArrayList<>(SCORED_AT_ONCE);
-        private final DoubleStream.Builder ofFirst = DoubleStream.builder();
-        private final DoubleStream.Builder ofSecond = DoubleStream.builder();
-        private final DoubleStream.Builder outcomes = DoubleStream.builder();
-        private int customers;
-        private int tierChanges;
-        private int predictionChanges;
-        private double differences;
-        private double shifts;
 
         /** Compares two models of the same schema. */
         public Builder(ChurnModel first, ChurnModel second, ChurnConfig.Score settings) {
             this.first = first;
             this.second = second;
-            this.settings = settings;
+            this.tally = new Tally(settings);
         }
 
         /** Adds a customer. */
@@ -76,17 +106,7 @@ public record ModelComparison(
             double[] before = first.churnProbabilities(waiting);
             double[] after = second.churnProbabilities(waiting);
             for (int i = 0; i < before.length; i++) {
-                customers++;
-                tierChanges += RiskTier.of(before[i], settings) == RiskTier.of(after[i], settings) ? 0 : 1;
-                predictionChanges += before[i] >= settings.threshold() == after[i] >= settings.threshold() ? 0 : 1;
-                differences += Math.abs(after[i] - before[i]);
-                shifts += after[i] - before[i];
-                Outcome outcome = waiting.get(i).outcome();
-                if (outcome.isKnown()) {
-                    ofFirst.add(before[i]);
-                    ofSecond.add(after[i]);
-                    outcomes.add(outcome == Outcome.CHURNED ? 1 : 0);
-                }
+                tally.add(before[i], after[i], waiting.get(i).outcome());
             }
             waiting.clear();
         }
@@ -94,21 +114,7 @@ public record ModelComparison(
         /** What there is to say of all that were added. */
         public ModelComparison build() {
             score();
-            double[] happened = outcomes.build().toArray();
-            double left = 0;
-            for (double outcome : happened) {
-                left += outcome;
-            }
-            boolean isMeasurable = left > 0 && left < happened.length;
-            return new ModelComparison(
-                    customers,
-                    tierChanges,
-                    predictionChanges,
-                    customers == 0 ? null : differences / customers,
-                    customers == 0 ? null : shifts / customers,
-                    happened.length,
-                    isMeasurable ? Quality.of(ofFirst.build().toArray(), happened, settings.threshold()) : null,
-                    isMeasurable ? Quality.of(ofSecond.build().toArray(), happened, settings.threshold()) : null);
+            return tally.build();
         }
     }
 }

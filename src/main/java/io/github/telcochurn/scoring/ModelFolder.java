@@ -34,8 +34,9 @@ import java.util.stream.Stream;
  * @param dir the folder
  * @param schema of the customers to score
  * @param chosen the version that is champion whatever the history says; empty for the one of the history
+ * @param shadow the version that scores beside it; empty for none
  */
-public record ModelFolder(Path dir, CustomerSchema schema, String chosen) {
+public record ModelFolder(Path dir, CustomerSchema schema, String chosen, String shadow) {
     private static final String CARD = ".json";
     private static final String MODEL = ".tribuo";
     private static final String ROWS = ".rows";
@@ -49,16 +50,26 @@ public record ModelFolder(Path dir, CustomerSchema schema, String chosen) {
         this(dir, schema, "");
     }
 
+    /** With no shadow. */
+    public ModelFolder(Path dir, CustomerSchema schema, String chosen) {
+        this(dir, schema, chosen, "");
+    }
+
     /** The one that is configured. */
     public static ModelFolder of(ChurnConfig config) {
         return new ModelFolder(
-                config.modelDir(), config.schema(), config.model().champion());
+                config.modelDir(),
+                config.schema(),
+                config.model().champion(),
+                config.model().shadow());
     }
 
     /** What a model is to the scorers. */
     public enum Role {
         /** It scores. */
         CHAMPION,
+        /** It scores beside the champion, and is only compared with it. */
+        SHADOW,
         /** It was champion. */
         FORMER,
         /** It never was. */
@@ -362,17 +373,26 @@ public record ModelFolder(Path dir, CustomerSchema schema, String chosen) {
     }
 
     private Entry entry(String version, String champion, ModelHistory history) {
-        Role role = version.equals(champion) ? Role.CHAMPION : history.has(version) ? Role.FORMER : Role.CANDIDATE;
         String since = history.entries().stream()
                 .filter(served -> served.champion().equals(version))
                 .map(ModelHistory.Served::at)
                 .reduce((earlier, later) -> later)
                 .orElse(null);
         try {
-            return new Entry(version, role, since, load(version).card(), null);
+            return new Entry(version, role(version, champion, history), since, load(version).card(), null);
         } catch (MissingPrerequisite e) {
-            return new Entry(version, role, since, null, e.getMessage());
+            return new Entry(version, role(version, champion, history), since, null, e.getMessage());
         }
+    }
+
+    private Role role(String version, String champion, ModelHistory history) {
+        if (version.equals(champion)) {
+            return Role.CHAMPION;
+        }
+        if (version.equals(shadow)) {
+            return Role.SHADOW;
+        }
+        return history.has(version) ? Role.FORMER : Role.CANDIDATE;
     }
 
     /** By the names of the cards, sorted. */

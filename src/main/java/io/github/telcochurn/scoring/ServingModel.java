@@ -8,9 +8,22 @@ public final class ServingModel {
     private volatile String refusal;
     private volatile Runnable lookForChampion = () -> {};
 
+    private final Shadow shadow;
+
     /** Begins with a model that was checked. */
     public ServingModel(ChurnModel first) {
+        this(first, Shadow.none());
+    }
+
+    /** Begins with a model that was checked, and has another one score beside it. */
+    public ServingModel(ChurnModel first, Shadow shadow) {
         this.current = first;
+        this.shadow = shadow;
+    }
+
+    /** What scores beside the model, without changing what comes out. */
+    public Shadow shadow() {
+        return shadow;
     }
 
     /** Who knows how to find another champion, and has it serve. */

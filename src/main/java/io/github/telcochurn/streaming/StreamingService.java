@@ -16,6 +16,7 @@ import io.github.telcochurn.progress.ScoreProgress;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.ModelFolder;
 import io.github.telcochurn.scoring.ServingModel;
+import io.github.telcochurn.scoring.Shadow;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 
@@ -56,7 +57,7 @@ public final class StreamingService {
             BatchRuns runs = new BatchRuns(config, InstantSource.system());
             Inbox inbox =
                     new Inbox(config.schema(), IngestPace.of(config.batch()).chunkRows(), InstantSource.system());
-            ServingModel serving = new ServingModel(model);
+            ServingModel serving = new ServingModel(model, Shadow.of(config));
             ChurnBeans beans = new ChurnBeans(config)
                     .withScoring(serving, progress, Long.MAX_VALUE)
                     .withReload(serving)

@@ -73,6 +73,9 @@ class ModelsCommandTest {
         assertThat(champion.get("trained_at").asText()).endsWith("Z");
         assertThat(champion.get("rows").asInt()).isEqualTo(7043);
         assertThat(list.get(1).get("role").asText()).isEqualTo("candidate");
+
+        JsonNode withShadow = json(models("list", "--json", "--set", "churn.model.shadow=steeper-1"));
+        assertThat(withShadow.get(1).get("role").asText()).isEqualTo("shadow");
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.ModelFolder;
 import io.github.telcochurn.scoring.ScoredPoll;
 import io.github.telcochurn.scoring.ServingModel;
+import io.github.telcochurn.scoring.Shadow;
 import io.github.telcochurn.scoring.TestModels;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,6 +139,26 @@ class ScoringHealthTest {
         assertThat(found.getDetails().get("model"))
                 .asString()
                 .startsWith(LOADED.version() + ", cross-validated AUC 0.8");
+    }
+
+    @Test
+    void staysUpAndSaysSoWhenTheShadowCannotBeUsed() throws Exception {
+        Map<String, String> settings = TestProject.settings(TestBroker.port());
+        settings.put("churn.model.shadow", "nowhere-1");
+        useSettings(settings);
+        ServingModel withShadow = new ServingModel(LOADED, Shadow.of(config));
+        health = new ScoringHealth(config, withShadow, progress, () -> now, () -> passed.toNanos());
+        load(null);
+        pipeline.startRoute("score");
+
+        HealthCheck.Result found = health.call();
+
+        assertThat(found.getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(found.getDetails().get("degraded"))
+                .asString()
+                .startsWith("The shadow nowhere-1 (churn.model.shadow) is not used: No model nowhere-1")
+                .endsWith("The champion scores as ever.");
+        assertThat(found.getDetails()).doesNotContainKey("shadow");
     }
 
     @Test

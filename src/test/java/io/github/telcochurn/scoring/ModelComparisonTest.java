@@ -40,10 +40,14 @@ class ModelComparisonTest {
     void aModelIsNotDifferentFromItself() {
         ModelComparison found = compare(shipped, TestCustomers.shipped());
 
-        assertThat(found.customers()).isEqualTo(7043).isEqualTo(found.labelled());
-        assertThat(found.tierChanges()).isZero();
-        assertThat(found.predictionChanges()).isZero();
-        assertThat(found.meanAbsoluteDifference()).isZero();
+        assertThat(found.shift().customers()).isEqualTo(7043);
+        assertThat(found.shift().tierChanges()).isZero();
+        assertThat(found.shift().predictionChanges()).isZero();
+        assertThat(found.shift().meanAbsoluteDifference()).isZero();
+        assertThat(found.shift().tierAgreement()).isEqualTo(1);
+        assertThat(found.shift().predictionAgreement()).isEqualTo(1);
+        assertThat(found.shift().psi()).isZero();
+        assertThat(found.labelled()).isEqualTo(7043);
         assertThat(found.first()).isEqualTo(found.second());
     }
 
@@ -61,8 +65,10 @@ class ModelComparisonTest {
             changes += tier(before[i]) == tier(after[i]) ? 0 : 1;
             differences += Math.abs(before[i] - after[i]);
         }
-        assertThat(found.tierChanges()).isEqualTo(changes).isPositive();
-        assertThat(found.meanAbsoluteDifference()).isCloseTo(differences / before.length, within(1e-12));
+        assertThat(found.shift().tierChanges()).isEqualTo(changes).isPositive();
+        assertThat(found.shift().tierAgreement()).isCloseTo(1 - changes / 7043.0, within(1e-12));
+        assertThat(found.shift().psi()).isPositive();
+        assertThat(found.shift().meanAbsoluteDifference()).isCloseTo(differences / before.length, within(1e-12));
         // A calibration that rises changes no ranking, and this one spoils the probabilities.
         assertThat(found.second().auc()).isCloseTo(found.first().auc(), within(1e-9));
         assertThat(found.second().brier()).isGreaterThan(found.first().brier());
@@ -78,8 +84,8 @@ class ModelComparisonTest {
         List<Customer> made =
                 List.of(shipped.schema().example(1), shipped.schema().example(2));
         assertThat(compare(steeper, made))
-                .extracting(ModelComparison::customers, ModelComparison::labelled, ModelComparison::first)
-                .containsExactly(2, 0, null);
+                .extracting(found -> found.shift().customers(), ModelComparison::labelled, ModelComparison::first)
+                .containsExactly(2L, 0, null);
 
         List<Customer> allStayed = TestCustomers.shipped().stream()
                 .filter(customer -> customer.outcome() == Outcome.STAYED)
@@ -87,6 +93,6 @@ class ModelComparisonTest {
                 .toList();
         assertThat(compare(steeper, allStayed).labelled()).isEqualTo(10);
         assertThat(compare(steeper, allStayed).second()).isNull();
-        assertThat(compare(steeper, List.of()).meanAbsoluteDifference()).isNull();
+        assertThat(compare(steeper, List.of()).shift().meanAbsoluteDifference()).isNull();
     }
 }

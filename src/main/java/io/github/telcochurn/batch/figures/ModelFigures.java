@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.telcochurn.scoring.ModelCard;
+import io.github.telcochurn.scoring.Shadow;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Which models made the predictions of a run, and how well they fit its customers.
@@ -14,6 +16,8 @@ import java.util.List;
  * @param expected quality, by the probabilities alone; null without customers, and when several models made the predictions, whose
  *     probabilities are not comparable
  * @param quality null without labels
+ * @param shadow how the shadow differs from what scored; null without one, and when several models made the predictions or the shadow
+ *     itself did
  * @param warnings what is odd about the models, a sentence or two each
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -22,6 +26,7 @@ public record ModelFigures(
         DriftFigures drift,
         @JsonProperty("expected_quality") ExpectedFigures expected,
         ModelQuality quality,
+        ShadowFigures shadow,
         @JsonIgnore List<String> warnings) {
 
     /**
@@ -32,13 +37,17 @@ public record ModelFigures(
      * @param drift against the training data of that model
      * @param card of the model in the models' folder
      * @param inputSha256 of the file that the customers come from, lower-case hex
+     * @param compared what the shadow says of the customers; null for nothing
+     * @param shadow which may have a problem to tell
      */
     static ModelFigures of(
             List<ScoredCustomer> predictions,
             List<ScoredCustomer> customers,
             DriftFigures drift,
             ModelCard card,
-            String inputSha256) {
+            String inputSha256,
+            ShadowFigures compared,
+            Shadow shadow) {
         ScoringModels models = ScoringModels.of(predictions);
         // The card applies to no other model.
         boolean isCardOfScorer = models.areOnly(card.version());
@@ -47,6 +56,8 @@ public record ModelFigures(
                 isCardOfScorer ? drift : null,
                 models.predictions().size() > 1 ? null : ExpectedFigures.of(customers, isCardOfScorer ? card : null),
                 ModelQuality.of(customers, isCardOfScorer ? card : null, inputSha256),
-                models.warnings(card.version()));
+                models.predictions().size() > 1 || models.areOnly(shadow.version()) ? null : compared,
+                Stream.concat(models.warnings(card.version()).stream(), Stream.ofNullable(shadow.problem()))
+                        .toList());
     }
 }

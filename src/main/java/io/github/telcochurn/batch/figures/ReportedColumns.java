@@ -116,13 +116,22 @@ public final class ReportedColumns {
         return columns.breakdowns();
     }
 
-    /** What the report needs of a customer. */
+    /** What the report needs of a customer, when nothing scores beside the champion. */
     Profile profile(Customer customer) {
+        return profile(customer, Double.NaN);
+    }
+
+    /**
+     * What the report needs of a customer.
+     *
+     * @param shadowProbability of churn by the shadow, 0 to 1; NaN without one
+     */
+    Profile profile(Customer customer, double shadowProbability) {
         double[] values = new double[kept.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = customer.number(kept.get(i));
         }
-        return new Profile(values, customer.outcome());
+        return new Profile(values, customer.outcome(), shadowProbability);
     }
 
     /** A value as the raw message has it: text, a whole number or a decimal one; null where unknown. */

@@ -8,6 +8,7 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.scoring.Drift;
 import io.github.telcochurn.scoring.ModelCard;
+import io.github.telcochurn.scoring.Shadow;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -57,7 +58,8 @@ public record RunFigures(
             ModelCard card) {
         Drift drift = new Drift(config.schema(), card.baseline());
         ReportedColumns columns = ReportedColumns.of(config.schema(), card);
-        RunRecords records = RunRecords.read(config, topics, columns, run.runId(), from, drift::add);
+        Shadow shadow = Shadow.of(config);
+        RunRecords records = RunRecords.read(config, topics, columns, run.runId(), from, drift::add, shadow);
         List<ScoredCustomer> predictions = records.predictions();
         predictions.forEach(prediction -> drift.addScore(prediction.probability()));
         List<ScoredCustomer> customers = ScoredCustomer.newestOfEach(predictions);
@@ -65,7 +67,14 @@ public record RunFigures(
         return new RunFigures(
                 new Books(
                         run.rowsRead(), letters.rows(), records.rawMessages(), predictions.size(), letters.messages()),
-                ModelFigures.of(predictions, customers, DriftFigures.of(drift), card, run.inputSha256()),
+                ModelFigures.of(
+                        predictions,
+                        customers,
+                        DriftFigures.of(drift),
+                        card,
+                        run.inputSha256(),
+                        ShadowFigures.of(customers, shadow, config.score()),
+                        shadow),
                 CustomerFigures.of(customers, columns),
                 Throughput.of(predictions),
                 new DeadLetterFigures(letters.byReason(), letters.first()),

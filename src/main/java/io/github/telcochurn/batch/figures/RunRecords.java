@@ -14,6 +14,7 @@ import io.github.telcochurn.kafka.CommittedReader;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.RunHeaders;
 import io.github.telcochurn.scoring.RiskTier;
+import io.github.telcochurn.scoring.Shadow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -39,6 +40,7 @@ final class RunRecords {
     private final CustomerJson json;
     private final CustomerValidator lenient;
     private final ReportedColumns columns;
+    private final Shadow shadow;
     private final String idName;
     private final Map<Object, Object> shared = new HashMap<>();
     private final RawProfiles raw;
@@ -66,7 +68,8 @@ final class RunRecords {
         private record Reason(String reason) {}
     }
 
-    private RunRecords(String rawTopic, ReportedColumns columns) {
+    private RunRecords(String rawTopic, ReportedColumns columns, Shadow shadow) {
+        this.shadow = shadow;
         CustomerSchema schema = columns.schema();
         this.json = new CustomerJson(schema);
         this.lenient = new CustomerValidator(schema, CustomerValidator.Mode.LENIENT);
@@ -80,6 +83,7 @@ final class RunRecords {
      *
      * @param from the offsets of a topic before which there is no record of the run
      * @param eachCustomer is given the customer of each raw message that holds one
+     * @param shadow that scores these customers too
      */
     static RunRecords read(
             ChurnConfig config,
@@ -87,8 +91,9 @@ final class RunRecords {
             ReportedColumns columns,
             String runId,
             Function<String, Map<TopicPartition, Long>> from,
-            Consumer<Customer> eachCustomer) {
-        RunRecords found = new RunRecords(config.topics().raw(), columns);
+            Consumer<Customer> eachCustomer,
+            Shadow shadow) {
+        RunRecords found = new RunRecords(config.topics().raw(), columns, shadow);
         CommittedReader log = new CommittedReader(config.kafka().bootstrapServers());
         RunReader reader = new RunReader(topics, log, runId, from);
         // Raw messages first: each prediction finds its own among them.
@@ -117,7 +122,7 @@ final class RunRecords {
             Customer.Validated read = lenient.validate(json.read(record.value()));
             if (read.isValid()) {
                 eachCustomer.accept(read.customer());
-                profile = columns.profile(read.customer());
+                profile = columns.profile(read.customer(), shadow.probability(read.customer()));
             }
         } catch (CustomerJson.MalformedMessage e) {
             // It became a dead letter, which says why; here it only counts as a raw message of the run.

@@ -28,7 +28,7 @@ class SegmentTest {
                 "{name: any, id: id, columns: [" + column + "], report: {segments: [" + segment + "]}}"));
         ReportedColumns columns = ReportedColumns.of(schema, TestFigures.card(schema));
         List<ScoredCustomer> customers = IntStream.range(0, values.length)
-                .mapToObj(i -> scored(i, new Profile(new double[] {values[i]}, outcome(i))))
+                .mapToObj(i -> scored(i, new Profile(new double[] {values[i]}, outcome(i), Double.NaN)))
                 .toList();
         return BreakdownFigures.of(customers, schema.report().breakdowns().get(0), columns);
     }

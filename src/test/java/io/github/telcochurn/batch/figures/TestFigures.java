@@ -12,6 +12,7 @@ import io.github.telcochurn.scoring.Importance;
 import io.github.telcochurn.scoring.ModelCard;
 import io.github.telcochurn.scoring.PredictionQuality;
 import io.github.telcochurn.scoring.RiskTier;
+import io.github.telcochurn.scoring.Shadow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -138,7 +139,7 @@ public final class TestFigures {
         }
         return new RunFigures(
                 new Books(scored.size(), 0, scored.size(), scored.size(), 0),
-                ModelFigures.of(scored, scored, DriftFigures.of(drift), card, "2".repeat(64)),
+                ModelFigures.of(scored, scored, DriftFigures.of(drift), card, "2".repeat(64), null, Shadow.none()),
                 CustomerFigures.of(scored, columns),
                 Throughput.of(scored),
                 new DeadLetterFigures(Map.of(), List.of()),

@@ -49,7 +49,7 @@ class BatchReportTest {
     private static RunFigures nothingScored() {
         return new RunFigures(
                 new Books(0, 0, 0, 0, 0),
-                new ModelFigures(new ScoringModels(Map.of()), null, null, null, List.of()),
+                new ModelFigures(new ScoringModels(Map.of()), null, null, null, null, List.of()),
                 CustomerFigures.of(List.of(), ReportedColumns.of(TestProject.SCHEMA, CARD)),
                 null,
                 new DeadLetterFigures(Map.of(), List.of()),
