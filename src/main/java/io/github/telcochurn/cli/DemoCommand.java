@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "demo",
         description =
-                "Runs the main job on the shipped customers, with a broker of its own: nothing to install or set up.",
+                "Runs the main job on the shipped customers, with its own broker: nothing to install or set up.",
         mixinStandardHelpOptions = true)
 final class DemoCommand extends ConfiguredCommand {
     @Override
