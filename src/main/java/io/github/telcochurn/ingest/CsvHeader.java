@@ -25,12 +25,12 @@ public final class CsvHeader {
      * Reads a header.
      *
      * @param file for the message of the error
-     * @throws ChurnFailure when it is not the header of a file of the schema's customers, naming every column that is missing or doubled
+     * @throws ChurnFailure when it is not the header of a file of the schema's customers, naming every column that is missing or duplicates
      */
     static CsvHeader parse(Path file, HeaderLine line, CustomerSchema schema) {
         CustomerCsv columns = new CustomerCsv(schema, names(file, line));
         List<String> missing = columns.missing();
-        if (columns.isOfOthers()) {
+        if (columns.isUnrelated()) {
             Separator.refuse(file, line.text(), schema);
             throw new ChurnFailure(file + " is not a CSV file of the customers of " + schema.name()
                     + ": its first line has none of the columns that the schema has (" + some(missing) + "), but "
@@ -42,10 +42,10 @@ public final class CsvHeader {
             throw new ChurnFailure(file + " cannot be ingested: its header lacks " + String.join(", ", missing)
                     + suggestions(missing, columns) + ".");
         }
-        List<String> doubled = columns.doubled();
-        if (!doubled.isEmpty()) {
+        List<String> duplicates = columns.duplicates();
+        if (!duplicates.isEmpty()) {
             throw new ChurnFailure(
-                    file + " cannot be ingested: its header has " + String.join(", ", doubled) + " twice.");
+                    file + " cannot be ingested: its header has " + String.join(", ", duplicates) + " twice.");
         }
         return new CsvHeader(columns);
     }

@@ -49,6 +49,6 @@ enum Separator {
         List<String> names = Stream.of(header.split(Pattern.quote(String.valueOf(character)), -1))
                 .map(field -> field.strip().replaceAll("^\"|\"$", ""))
                 .toList();
-        return !new CustomerCsv(schema, names).isOfOthers();
+        return !new CustomerCsv(schema, names).isUnrelated();
     }
 }
