@@ -28,7 +28,8 @@ final class ConfigOptions {
     @Option(
             names = "--routes",
             paramLabel = "DIR",
-            description = "A folder of your own routes, which replace or extend the shipped ones; see docs/customise.md.")
+            description =
+                    "A folder of your own routes, which replace or extend the shipped ones; see docs/customise.md.")
     private Path ownRoutes;
 
     @Option(

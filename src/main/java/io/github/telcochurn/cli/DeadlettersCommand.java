@@ -68,7 +68,8 @@ final class DeadlettersCommand implements Runnable {
                 names = "--since",
                 paramLabel = "TIME",
                 converter = SinceConverter.class,
-                description = "Only dead letters that failed since this time: 2026-11-24T10:00:00Z, or 90m, 2h, 3d for a time ago.")
+                description =
+                        "Only dead letters that failed since this time: 2026-11-24T10:00:00Z, or 90m, 2h, 3d for a time ago.")
         private Instant since;
 
         DeadLetterLog.Selection selection(List<DeadLetter.Id> ids) {
@@ -84,8 +85,8 @@ final class DeadlettersCommand implements Runnable {
                         ? Instant.parse(text)
                         : Instant.now().minus(ago(text.toUpperCase(Locale.ROOT)));
             } catch (DateTimeParseException e) {
-                throw new TypeConversionException(
-                        "\"" + text + "\" is not a time; write it as 2026-11-24T10:00:00Z, or as 90m, 2h, 3d for a time ago");
+                throw new TypeConversionException("\"" + text
+                        + "\" is not a time; write it as 2026-11-24T10:00:00Z, or as 90m, 2h, 3d for a time ago");
             }
         }
 
@@ -221,7 +222,8 @@ final class DeadlettersCommand implements Runnable {
 
     @Command(
             name = "replay",
-            description = "Puts the original messages back on the raw topic, each once: all that were never replayed, or some.",
+            description =
+                    "Puts the original messages back on the raw topic, each once: all that were never replayed, or some.",
             mixinStandardHelpOptions = true)
     void replay(
             @Mixin ConfigOptions options,
@@ -257,8 +259,7 @@ final class DeadlettersCommand implements Runnable {
                     "not from the raw topic; fix the rows in their file and ingest it again");
             printSkipped(
                     outcome.originalGone(),
-                    "too large for their dead letters, and no longer on the raw topic or in "
-                            + config.keptValuesDir());
+                    "too large for their dead letters, and no longer on the raw topic or in " + config.keptValuesDir());
         });
     }
 

@@ -88,7 +88,8 @@ final class ModelsCommand implements Runnable {
             description = "Shows which model became champion when, oldest first.",
             mixinStandardHelpOptions = true)
     void history(
-            @Mixin ConfigOptions options, @Option(names = "--json", description = "Prints it as a JSON array.") boolean json) {
+            @Mixin ConfigOptions options,
+            @Option(names = "--json", description = "Prints it as a JSON array.") boolean json) {
         ModelHistory history = ModelFolder.of(options.load()).history();
         if (json) {
             out().println(JsonOutput.of(history.entries()));

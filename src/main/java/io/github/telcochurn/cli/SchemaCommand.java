@@ -116,8 +116,7 @@ final class SchemaCommand implements Runnable {
                     Path output,
             @Option(
                             names = "--json",
-                            description =
-                                    "Prints the result as a JSON object; without --output, the draft is in it.")
+                            description = "Prints the result as a JSON object; without --output, the draft is in it.")
                     boolean json)
             throws InterruptedException {
         if (output != null && Files.exists(output)) {

@@ -76,7 +76,8 @@ final class SelftestCommand extends ConfiguredCommand {
             return ExitCodes.MISSING_PREREQUISITE;
         }
         try (BrokerAccess broker = BrokerAccess.connect(config.kafka())) {
-            report(new CheckResult("broker", true, "answers at " + config.kafka().bootstrapServers()));
+            report(new CheckResult(
+                    "broker", true, "answers at " + config.kafka().bootstrapServers()));
             SelfTest selfTest = new SelfTest(config, ModelFolder.of(config).champion(), this::report);
             if (mode != Mode.BATCH) {
                 selfTest.streaming(eventsPerSecond, Duration.ofSeconds(durationSeconds));

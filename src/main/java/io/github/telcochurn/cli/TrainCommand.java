@@ -50,8 +50,9 @@ final class TrainCommand extends ConfiguredCommand {
     @Option(
             names = "--no-promote",
             negatable = true,
-            description = "Keeps the current champion, so that you can look at the new model first: ./churn models compare,"
-                    + " ./churn models promote. When there is no champion yet, the new model becomes it anyway.")
+            description =
+                    "Keeps the current champion, so that you can look at the new model first: ./churn models compare,"
+                            + " ./churn models promote. When there is no champion yet, the new model becomes it anyway.")
     private boolean keepsChampion;
 
     @Override

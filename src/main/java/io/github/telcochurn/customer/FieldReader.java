@@ -82,9 +82,7 @@ final class FieldReader {
         double min = number(column, "min", Double.NEGATIVE_INFINITY);
         double max = number(column, "max", Double.POSITIVE_INFINITY);
         if (min > max) {
-            problems.add(
-                    column.get("max").orElseThrow().at(),
-                    "max is below min, so no number is allowed. Swap them.");
+            problems.add(column.get("max").orElseThrow().at(), "max is below min, so no number is allowed. Swap them.");
         }
         if (kind == Field.Kind.CATEGORY || kind == Field.Kind.FLAG) {
             NUMBERS_ONLY.stream()
@@ -117,7 +115,8 @@ final class FieldReader {
         if (type.isPresent() && column.has("values")) {
             problems.add(
                     type.get().at(),
-                    name + " has both type and values. A category has values, any other column a type: remove one of them.");
+                    name
+                            + " has both type and values. A category has values, any other column a type: remove one of them.");
         }
         if (type.isEmpty() && !column.has("values")) {
             problems.add(
@@ -139,9 +138,7 @@ final class FieldReader {
             if (value.text().isBlank()) {
                 problems.add(value.at(), "A category cannot be blank. Use optional: true if there may be no value.");
             } else if (!categories.add(value.text())) {
-                problems.add(
-                        value.at(),
-                        "The category " + value.text() + " is listed twice. Remove one of them.");
+                problems.add(value.at(), "The category " + value.text() + " is listed twice. Remove one of them.");
             }
         }
         boolean canBeBlank = flag(column, "optional", false) || column.has("blankWhen");
@@ -244,7 +241,8 @@ final class FieldReader {
             return null;
         }
         if (kind != Field.Kind.CATEGORY) {
-            problems.add(implied.get().at(), "impliedBy is only for categories, and " + name + " is not one. Remove it.");
+            problems.add(
+                    implied.get().at(), "impliedBy is only for categories, and " + name + " is not one. Remove it.");
             return null;
         }
         int category = categories.indexOf(value.get().text());
@@ -270,7 +268,8 @@ final class FieldReader {
                     name.at(),
                     name.text().equals(owner)
                             ? owner + " refers to itself."
-                            : owner + " and " + name.text() + " refer to each other. One of them must not refer to the other.");
+                            : owner + " and " + name.text()
+                                    + " refer to each other. One of them must not refer to the other.");
             return Optional.empty();
         }
         Integer index = firstOf.get(name.text());

@@ -65,7 +65,9 @@ final class ReportReader {
         for (int i = 1; i < bounds.size(); i++) {
             if (bounds.get(i) <= bounds.get(i - 1)) {
                 List<String> shown = bounds.stream().map(Numbers::plain).toList();
-                problems.add(segment.at(), "The bounds " + shown + " are not in ascending order. List each of them once, in order.");
+                problems.add(
+                        segment.at(),
+                        "The bounds " + shown + " are not in ascending order. List each of them once, in order.");
                 break;
             }
         }

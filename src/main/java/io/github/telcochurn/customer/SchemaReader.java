@@ -80,10 +80,8 @@ final class SchemaReader {
     }
 
     private static InvalidSchema unreadable(Path file, String why) {
-        return new InvalidSchema(
-                List.of(
-                        "The schema " + file + " " + why
-                                + ". Set churn.schema to a schema file, or create one: ./churn schema infer --help."));
+        return new InvalidSchema(List.of("The schema " + file + " " + why
+                + ". Set churn.schema to a schema file, or create one: ./churn schema infer --help."));
     }
 
     /** Not to be used when there are problems. */
