@@ -55,7 +55,7 @@ final class SchemaReader {
                 throw problems.asException();
             }
             return schema;
-        } catch (YamlReader.NoYaml e) {
+        } catch (YamlReader.InvalidYaml e) {
             problems.add(e.at(), "This is not YAML: " + e.getMessage() + ".");
         } catch (Utf8Text.NotUtf8 e) {
             problems.add(new Yaml.Position(e.line(), 1), e.getMessage());

@@ -206,11 +206,11 @@ class SchemaReaderTest {
                 "encoding: ISO-8859-15~encoding: ISO-8859-14~x(4,33): encoding must be one of UTF-8, UTF-16, UTF-16LE, UTF-16BE, ISO-8859-1, ISO-8859-15, windows-1252, but is ISO-8859-14. Did you mean ISO-8859-1?",
                 "delimiter: \";\"~delimiter: \";;\"~x(4,18): delimiter must have at most 1 character, but is \";;\".",
                 "delimiter: \";\"~delimiter: x~x(4,18): Fields cannot be separated by \"x\". Use , or ; or | or \"\\t\" for a tab.",
-                "trim: true~trim: \"true\"~x(4,100): trim must be true or false, but is \"true\". Take the quotes away.",
+                "trim: true~trim: \"true\"~x(4,100): trim must be true or false, but is \"true\". Remove the quotes.",
                 "[day, night, none]~[day, none, day]~x(7,25): The category day is listed twice. Remove one of them.",
                 "[day, night, none]~[day, \" \", none]~x(7,19): A category cannot be blank. Use optional: true if there may be no value.",
-                "values: [day, night, none]~values: []~x(7,13): values must have at least 1 item, but is empty. docs/your-data.md shows the form.",
-                "values: [day, night, none]~values: day~x(7,13): values must be a list, but is day. docs/your-data.md shows the form.",
+                "values: [day, night, none]~values: []~x(7,13): values must have at least 1 item, but is empty. docs/your-data.md shows the format.",
+                "values: [day, night, none]~values: day~x(7,13): values must be a list, but is day. docs/your-data.md shows the format.",
                 "impliedBy: {value: none,~impliedBy: {value: nine,~x(8,24): nine is not a value of this column. Did you mean none?",
                 "column: contract_kind}~column: contract_knd}~x(8,38): There is no column contract_knd. Did you mean contract_kind?",
                 "column: contract_kind}~column: tariff}~x(8,38): tariff refers to itself.",
@@ -225,23 +225,23 @@ class SchemaReaderTest {
                 "type: flag~title: paid~x(22,5): This column has neither type nor values. Add type: integer, decimal or flag, or list the values of a category.",
                 "type: flag~type: flag|blankWhen: {kWh: abc}~x(24,22): kWh is never abc, so no blank is allowed. Use a value that it can have.",
                 "min: -1.5~min: 3|max: 2~x(18,10): max is below min, so no number is allowed. Swap them.",
-                "min: -1.5~min: \"3\"~x(17,10): min must be a number in plain decimals, but is \"3\". Take the quotes away.",
-                "min: -1.5~min: 1e3~x(17,10): min must be a number in plain decimals, but is 1e3. docs/your-data.md shows the form.",
+                "min: -1.5~min: \"3\"~x(17,10): min must be a number in plain decimals, but is \"3\". Remove the quotes.",
+                "min: -1.5~min: 1e3~x(17,10): min must be a number in plain decimals, but is 1e3. docs/your-data.md shows the format.",
                 "scale: 50~scale: 0~x(20,12): scale must be more than 0, but is 0.",
                 "scale: 50~scale: -2~x(20,12): scale must be more than 0, but is -2.",
-                "feature: false~feature: no~x(27,14): feature must be true or false, but is no. docs/your-data.md shows the form.",
+                "feature: false~feature: no~x(27,14): feature must be true or false, but is no. docs/your-data.md shows the format.",
                 "{contract_kind: \"No\"}~{contract_kind: Maybe}~x(28,32): contract_kind is never Maybe, so no blank is allowed. Use a value that it can have.",
                 "{contract_kind: \"No\"}~{contractkind: \"No\"}~x(28,17): There is no column contractkind. Did you mean contract_kind?",
                 "{contract_kind: \"No\"}~{kWh: -2}~x(28,22): kWh is never -2, so no blank is allowed. Use a value that it can have.",
                 "{contract_kind: \"No\"}~{paysOnline: 0.5}~x(28,29): paysOnline is never 0.5, so no blank is allowed. Use a value that it can have.",
                 "{contract_kind: \"No\"}~{bonus: 1}~x(28,17): bonus refers to itself.",
                 "{contract_kind: \"No\"}~{contract_kind: \"No\"}|optional: true~x(28,17): bonus is optional, so it may be blank whatever blankWhen says. Remove one of them.",
-                "{contract_kind: \"No\"}~{contract_kind: \"No\", kWh: 1}~x(28,16): blankWhen must have at most 1 key, but has 2. docs/your-data.md shows the form.",
+                "{contract_kind: \"No\"}~{contract_kind: \"No\", kWh: 1}~x(28,16): blankWhen must have at most 1 key, but has 2. docs/your-data.md shows the format.",
                 "show: [tariff]~show: [tarif]~x(31,10): There is no column tarif. Did you mean tariff?",
-                "show: [tariff]~show: tariff~x(31,9): show must be a list, but is tariff. docs/your-data.md shows the form.",
+                "show: [tariff]~show: tariff~x(31,9): show must be a list, but is tariff. docs/your-data.md shows the format.",
                 "revenue: kWh~revenue: tariff~x(30,12): tariff is not a number, so it cannot be the revenue. Name a numeric column, or remove revenue.",
                 "bounds: [1, 2.5]~bounds: [2.5, 1]~x(32,22): The bounds [2.5, 1] are not in ascending order. List each of them once, in order.",
-                "bounds: [1, 2.5]~bounds: []~x(32,44): bounds must have at least 1 item, but is empty. docs/your-data.md shows the form.",
+                "bounds: [1, 2.5]~bounds: []~x(32,44): bounds must have at least 1 item, but is empty. docs/your-data.md shows the format.",
                 "{column: kWh, bounds: [1, 2.5]}~kWh~x(32,22): kWh is a number, and needs bounds: {column: kWh, bounds: [10, 20]}.",
                 "{column: kWh, bounds: [1, 2.5]}~{column: tariff, bounds: [1]}~x(32,22): tariff is not a number, and cannot have bounds. Remove them."
             })
@@ -275,7 +275,7 @@ class SchemaReaderTest {
         assertThat(problems(GOOD.replace("values: [day,", "valeus: [day,")))
                 .containsExactly(
                         "x(6,5): This column has neither type nor values."
-                                + " Say type: integer, decimal or flag, or list the values of a category.",
+                                + " Add type: integer, decimal or flag, or list the values of a category.",
                         "x(7,5): Unknown key valeus in this column. Did you mean values?");
     }
 
@@ -316,7 +316,7 @@ class SchemaReaderTest {
         }
         assertThat(problems("a: [")).singleElement().asString().startsWith("x(1,5): This is not YAML: ");
         assertThat(problems("name: a\nid: b\nid: c\n"))
-                .containsExactly("x(3,1): This is not YAML: the key id stands here a second time.");
+                .containsExactly("x(3,1): This is not YAML: the key id appears here a second time.");
         Files.write(dir.resolve("latin.yaml"), new byte[] {'a', ':', ' ', '\n', (byte) 0xE4});
         assertThatThrownBy(() -> CustomerSchema.read(dir.resolve("latin.yaml")))
                 .hasMessage(dir.resolve("latin.yaml") + "(2,1): The byte 0xE4 is not UTF-8. Save the file as UTF-8.");
@@ -331,7 +331,7 @@ class SchemaReaderTest {
         }
         assertThat(problems(billions.toString())).singleElement().asString().contains("more than 500000 values");
         assertThat(problems("name: a\ncolumns: &all [*all]\n"))
-                .containsExactly("x(2,10): This is not YAML: this has an anchor, and refers to itself by it.");
+                .containsExactly("x(2,10): This is not YAML: this refers to itself through its anchor.");
         assertThat(problems("name: " + "[".repeat(100_000)))
                 .containsExactly("x(1,506): This is not YAML: values are nested more than 500 deep.");
 
