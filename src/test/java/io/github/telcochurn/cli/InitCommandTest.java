@@ -74,7 +74,7 @@ class InitCommandTest {
         InProcess init = InProcess.run("init", dir.toString(), "--input", MLC);
 
         assertThat(init.exitCode()).isEqualTo(ExitCodes.BAD_USAGE);
-        assertThat(init.err()).startsWith(dir + " is there already, and not empty.");
+        assertThat(init.err()).startsWith(dir + " already exists and is not empty.");
         assertThat(files()).containsExactly(mine);
     }
 
@@ -94,7 +94,7 @@ class InitCommandTest {
                 InProcess.run("init", other, "--input", dir.resolve("none.csv").toString());
 
         assertThat(unlabelled.exitCode()).isEqualTo(ExitCodes.BAD_USAGE);
-        assertThat(unlabelled.err()).startsWith(csv + ": no column is called like a label");
+        assertThat(unlabelled.err()).startsWith(csv + ": no column has the name of a label");
         assertThat(misspelt.exitCode()).isEqualTo(ExitCodes.BAD_USAGE);
         assertThat(misspelt.err()).contains("Did you mean plan?");
         assertThat(missing.exitCode()).isEqualTo(ExitCodes.FAILED);
