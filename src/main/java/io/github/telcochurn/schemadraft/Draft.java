@@ -105,9 +105,7 @@ record Draft(
             return "every message has its time under this name; rename the column to use it";
         }
         String other = names.get(name.plain());
-        return other == null
-                ? null
-                : "it is the same name as " + other + ": case, spaces and underscores do not count";
+        return other == null ? null : "it is the same name as " + other + ": case, spaces and underscores do not count";
     }
 
     private static List<DraftColumn> columns(FileProfile file, Map<ColumnProfile, ColumnType> kept, Sample sample) {

@@ -71,7 +71,8 @@ record ReportDraft(String revenue, List<String> shown, List<Segment> segments) {
 
     private static String revenue(List<DraftColumn> columns) {
         List<DraftColumn> money = columns.stream()
-                .filter(column -> column.isNumber() && column.profile().min() >= 0 && revenueScore(column) >= MIN_REVENUE_SCORE)
+                .filter(column ->
+                        column.isNumber() && column.profile().min() >= 0 && revenueScore(column) >= MIN_REVENUE_SCORE)
                 .sorted(Comparator.comparing(ReportDraft::revenueScore).reversed())
                 .toList();
         if (money.isEmpty() || (money.size() > 1 && revenueScore(money.get(0)) == revenueScore(money.get(1)))) {

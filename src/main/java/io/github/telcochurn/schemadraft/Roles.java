@@ -89,8 +89,8 @@ record Roles(ColumnProfile id, LabelColumn label) {
 
     private static String noId(FileProfile file, List<ColumnProfile> unique) {
         if (!unique.isEmpty()) {
-            return file.file() + ": no column has the name of an id, but these are different in every row: " + list(unique)
-                    + ". Choose one with --id.";
+            return file.file() + ": no column has the name of an id, but these are different in every row: "
+                    + list(unique) + ". Choose one with --id.";
         }
         List<ColumnProfile> nearest = file.columns().stream()
                 .filter(column -> !column.isNumeric() || column.isWhole())
