@@ -9,7 +9,7 @@ import io.github.telcochurn.scoring.PredictionQuality;
 
 /**
  * What {@code models list} and {@code models compare} tell of a model. All figures are those of its card, by cross-validation; they
- * are left out where the model must not be used.
+ * are left out where the model must not be used, or was imported.
  *
  * @param role {@code champion}, {@code former} or {@code candidate}
  * @param since when it last became champion, ISO-8601, UTC; left out where it never was
@@ -47,14 +47,15 @@ record ModelSummary(
                     entry.problem(),
                     null);
         }
-        PredictionQuality measured = card.crossValidation().performance();
+        PredictionQuality measured =
+                card.crossValidation() == null ? null : card.crossValidation().performance();
         return new ModelSummary(
                 entry.version(),
                 entry.role().toString(),
                 entry.since(),
-                measured.auc(),
-                measured.logLoss(),
-                measured.brier(),
+                measured == null ? null : measured.auc(),
+                measured == null ? null : measured.logLoss(),
+                measured == null ? null : measured.brier(),
                 card.trainedAt(),
                 card.data().rows(),
                 null,
