@@ -47,7 +47,8 @@ final class OnnxSession {
                     options,
                     file,
                     onnx.input());
-        } catch (OrtException | IllegalStateException e) {
+        } catch (OrtException | IllegalArgumentException | IllegalStateException e) {
+            // Tribuo names the file, which is a copy, and keeps the runtime's words for the cause.
             throw new IllegalArgumentException("the ONNX runtime does not take it: " + ChurnFailure.rootMessage(e), e);
         }
     }
