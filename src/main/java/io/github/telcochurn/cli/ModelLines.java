@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Models in lines for people. */
+/** Models as lines of text. */
 final class ModelLines {
-    private static final int MOST_COLUMNS = 8;
+    private static final int MAX_COLUMNS = 8;
 
     private ModelLines() {}
 
@@ -54,7 +54,7 @@ final class ModelLines {
         return value == null ? "–" : format("%.4f", value);
     }
 
-    /** What is on a card, but for the features and the baseline. */
+    /** The contents of a card, except the features and the baseline. */
     static List<String> card(ModelFolder.Entry entry) {
         ModelCard card = entry.card();
         List<String> lines = new ArrayList<>();
@@ -100,7 +100,7 @@ final class ModelLines {
             lines.add(row(
                     "relies on",
                     card.importance().stream()
-                            .limit(MOST_COLUMNS)
+                            .limit(MAX_COLUMNS)
                             .map(Importance::column)
                             .collect(Collectors.joining(", "))));
         }
@@ -119,7 +119,7 @@ final class ModelLines {
         lines.add(row(
                 "measured by",
                 format(
-                        "%d times %d-fold cross-validation; in brackets where a figure is with a probability of 95 %%",
+                        "%d times %d-fold cross-validation; in brackets the 95 %% confidence interval",
                         validation.repeats(), validation.folds())));
         addFigures(validation.performance(), validation.intervals() == null ? Map.of() : validation.intervals(), lines);
     }
