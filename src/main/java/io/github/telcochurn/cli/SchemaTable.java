@@ -32,6 +32,8 @@ record SchemaTable(CustomerSchema schema) {
             parts.add("no feature");
         } else if (!field.isReason()) {
             parts.add("no reason");
+        } else if (field.isActionable()) {
+            parts.add("actionable");
         }
         if (field == schema.report().revenue()) {
             parts.add("revenue");
