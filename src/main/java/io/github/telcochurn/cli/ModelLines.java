@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Models in lines for people. */
+/** Models as lines of text. */
 final class ModelLines {
-    private static final int MOST_COLUMNS = 8;
+    private static final int MAX_COLUMNS = 8;
 
     private ModelLines() {}
 
@@ -50,7 +50,7 @@ final class ModelLines {
         return lines;
     }
 
-    /** What is on a card, but for the features and the baseline. */
+    /** The contents of a card, except the features and the baseline. */
     static List<String> card(ModelFolder.Entry entry) {
         ModelCard card = entry.card();
         List<String> lines = new ArrayList<>();
@@ -90,7 +90,7 @@ final class ModelLines {
             lines.add(row(
                     "relies on",
                     card.importance().stream()
-                            .limit(MOST_COLUMNS)
+                            .limit(MAX_COLUMNS)
                             .map(Importance::column)
                             .collect(Collectors.joining(", "))));
         }
@@ -102,7 +102,7 @@ final class ModelLines {
         lines.add(row(
                 "measured by",
                 format(
-                        "%d times %d-fold cross-validation; in brackets where a figure is with a probability of 95 %%",
+                        "%d times %d-fold cross-validation; in brackets the 95 %% confidence interval",
                         validation.repeats(), validation.folds())));
         Map<String, ModelCard.Interval> intervals = validation.intervals() == null ? Map.of() : validation.intervals();
         lines.add(figure("AUC", measured.auc(), intervals.get("auc")));

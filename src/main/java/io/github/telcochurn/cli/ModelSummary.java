@@ -8,15 +8,15 @@ import io.github.telcochurn.scoring.ModelFolder;
 import io.github.telcochurn.scoring.PredictionQuality;
 
 /**
- * What {@code models list} and {@code models compare} tell of a model. All figures are those of its card, by cross-validation; they
- * are left out where the model must not be used.
+ * What {@code models list} and {@code models compare} report about a model. All figures come from its card, where they were
+ * measured by cross-validation; they are left out when the model must not be used.
  *
  * @param role {@code champion}, {@code former} or {@code candidate}
- * @param since when it last became champion, ISO-8601, UTC; left out where it never was
+ * @param since when it last became champion, ISO-8601, UTC; left out when it never was
  * @param trainedAt ISO-8601, UTC
- * @param rows that it was trained on
+ * @param rows the number of customers that it was trained on
  * @param problem why it must not be used; left out when all is well
- * @param card all that is known of it
+ * @param card all that is known about it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"version", "role", "since", "auc", "log_loss", "brier", "trained_at", "rows", "problem", "card"})
@@ -61,7 +61,7 @@ record ModelSummary(
                 card);
     }
 
-    /** The same without its card. */
+    /** A copy without the card. */
     ModelSummary brief() {
         return new ModelSummary(version, role, since, auc, logLoss, brier, trainedAt, rows, problem, null);
     }

@@ -32,7 +32,7 @@ public final class ModelLoads implements Prerequisite {
     }
 
     /**
-     * What is known of the champion.
+     * The card of the champion.
      *
      * @throws MissingPrerequisite when there is none, or one that must not be used
      */

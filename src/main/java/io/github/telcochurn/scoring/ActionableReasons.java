@@ -11,7 +11,7 @@ import java.util.List;
  */
 public final class ActionableReasons {
     /** Enough to find some in which customers differ. */
-    private static final int MOST = 6;
+    private static final int MOST = 10;
 
     private final ChurnModel model;
     private final Reasons reasons;
@@ -30,7 +30,7 @@ public final class ActionableReasons {
         return actionable.isEmpty() ? canBeReasons : actionable;
     }
 
-    /** In words, strongest first; at most six, fewer where fewer columns raise the risk. */
+    /** In words, strongest first; at most ten, fewer where fewer columns raise the risk. */
     public List<String> of(Customer customer) {
         Contributions contributions = model.explain(List.of(customer)).get(0);
         return reasons.strongest(customer, contributions).stream()

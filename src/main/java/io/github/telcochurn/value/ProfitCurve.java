@@ -3,12 +3,13 @@ package io.github.telcochurn.value;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
 /**
  * What is expected of calling more and more customers, the best ones first.
  *
- * @param points from no call to calling everybody, {@value #MOST_POINTS} at most, evenly spread
+ * @param points from no call to calling everybody: {@value #MOST_POINTS} at most, evenly spread, and the best one
  * @param best where the net benefit is largest; with the fewest calls where it is so several times
  */
 public record ProfitCurve(List<Point> points, Point best) {
@@ -60,6 +61,9 @@ public record ProfitCurve(List<Point> points, Point best) {
                 points.add(point);
             }
         }
-        return new ProfitCurve(List.copyOf(points), best);
+        TreeSet<Point> withBest = new TreeSet<>(Comparator.comparingInt(Point::calls));
+        withBest.addAll(points);
+        withBest.add(best);
+        return new ProfitCurve(List.copyOf(withBest), best);
     }
 }

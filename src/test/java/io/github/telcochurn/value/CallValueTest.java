@@ -87,9 +87,12 @@ class CallValueTest {
     void curveBeginsWithoutCallsAndEndsWithAll(int count) {
         List<Call> customers = customers(count, 3);
 
-        List<ProfitCurve.Point> points = ProfitCurve.byValue(customers, TERMS).points();
+        ProfitCurve curve = ProfitCurve.byValue(customers, TERMS);
 
-        assertThat(points).hasSizeLessThanOrEqualTo(101).hasSizeGreaterThanOrEqualTo(Math.min(count, 90));
+        List<ProfitCurve.Point> points = curve.points();
+        assertThat(points).contains(curve.best());
+
+        assertThat(points).hasSizeLessThanOrEqualTo(102).hasSizeGreaterThanOrEqualTo(Math.min(count, 90));
         assertThat(points.get(0).calls()).isZero();
         assertThat(points.get(0).netBenefit()).isZero();
         assertThat(points.get(points.size() - 1).calls()).isEqualTo(count);

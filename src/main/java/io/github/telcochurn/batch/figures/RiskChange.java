@@ -20,8 +20,9 @@ import java.util.TreeSet;
  * @param lowerRisk customers at high risk then whose risk is lower now
  * @param left customers at high risk then who have left by now, as their label says
  * @param notScored customers at high risk then of whom there is no prediction now
- * @param newCustomers the first of the new ones, highest risk first, at most twenty
- * @param formerCustomers the first of those who are no longer at high risk, by their ids, at most twenty
+ * @param newCustomers the first of the new ones, highest risk first, at most ten
+ * @param newOnList the ids of those new ones who are among the first of the call list, highest risk first
+ * @param formerCustomers the first of those who are no longer at high risk, by their ids, at most ten
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RiskChange(
@@ -34,8 +35,9 @@ public record RiskChange(
         long left,
         long notScored,
         List<NewCustomer> newCustomers,
+        List<String> newOnList,
         List<FormerCustomer> formerCustomers) {
-    private static final int SHOWN = 20;
+    private static final int SHOWN = 10;
     /** Of those at high risk then, how many must be in this run; else it is of other customers. */
     private static final double SAME_CUSTOMERS = 0.5;
 
@@ -70,9 +72,11 @@ public record RiskChange(
      * Compares two runs.
      *
      * @param customers of the later one, each once, highest risk first
+     * @param listed the ids of the first of the call list
      * @return null where the earlier run was of other customers
      */
-    static RiskChange since(Earlier earlier, List<ScoredCustomer> customers, ReportedColumns columns) {
+    static RiskChange since(
+            Earlier earlier, List<ScoredCustomer> customers, ReportedColumns columns, Set<String> listed) {
         List<ScoredCustomer> newOnes = new ArrayList<>();
         Map<String, ScoredCustomer> formerOnes = new HashMap<>();
         long known = 0;
@@ -102,6 +106,10 @@ public record RiskChange(
                 newOnes.stream()
                         .limit(SHOWN)
                         .map(customer -> new NewCustomer(customer.customerId(), customer.probability()))
+                        .toList(),
+                newOnes.stream()
+                        .map(ScoredCustomer::customerId)
+                        .filter(listed::contains)
                         .toList(),
                 formerCustomers(earlier, customers, formerOnes));
     }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
@@ -37,6 +38,7 @@ public final class CallsCsv {
 
     private static final String RANK = "rank";
     private static final int CENTS = 2;
+    private static final int REASONS = 6;
     private static final CSVFormat WITH_HEADER =
             CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
 
@@ -137,7 +139,7 @@ public final class CallsCsv {
         row.add(ranked.customer().tier().label());
         shown.forEach(column ->
                 row.add(SpreadsheetCell.of(columns.raw(ranked.customer().profile(), column))));
-        row.add(SpreadsheetCell.of(String.join("; ", ranked.reasons())));
+        row.add(SpreadsheetCell.of(ranked.reasons().stream().limit(REASONS).collect(Collectors.joining("; "))));
         return row;
     }
 }

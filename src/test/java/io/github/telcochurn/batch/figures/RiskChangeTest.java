@@ -80,7 +80,7 @@ class RiskChangeTest {
         RiskChange change = since(Set.of());
 
         assertThat(change.newAtHighRisk()).isEqualTo(64);
-        assertThat(change.newCustomers()).hasSize(20);
+        assertThat(change.newCustomers()).hasSize(10);
         assertThat(NOW.highRisk())
                 .allSatisfy(customer -> assertThat(customer.profile().outcome()).isNotEqualTo(Outcome.CHURNED));
     }

@@ -445,8 +445,7 @@ class RunFiguresTest {
                 .max()
                 .orElseThrow();
         double all = best.get(best.size() - 1).get("expected").asDouble();
-        // The curve has a point for every fifty calls or so.
-        assertThat(most).isBetween(0.999 * all, all + 1e-6);
+        assertThat(most).isCloseTo(all, within(1e-6));
         double threshold = report.at("/calls/value/threshold/probability").asDouble();
         assertThat(threshold).isBetween(0.1, 0.4);
         assertThat(report.at("/calls/value/threshold/net_benefit").asDouble())
