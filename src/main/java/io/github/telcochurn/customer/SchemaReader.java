@@ -113,7 +113,7 @@ final class SchemaReader {
                 .ifPresent(name -> problems.add(
                         name.at(),
                         "The id cannot be called " + name.text() + ", since predictions have a field of that name."
-                                + " Give it another name, and this one as an alias."));
+                                + " Give it another name, with this one as an alias."));
         id.ifPresent(names::add);
         root.mapping("id").ifPresent(named -> names.addAliases(named));
         return id.map(Yaml.Scalar::text).orElse("");

@@ -217,7 +217,7 @@ class CsvFileTest {
                 .isInstanceOf(ChurnFailure.class)
                 .hasMessageContaining(
                         "test.csv separates its fields by " + plural + ", but the schema does not say so.")
-                .hasMessageContaining("Write csv: {delimiter: ");
+                .hasMessageContaining("Add csv: {delimiter: ");
     }
 
     @Test
