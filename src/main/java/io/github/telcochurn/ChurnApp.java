@@ -7,7 +7,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** The program's entry point: parse, run, exit code. */
 public final class ChurnApp {
-    /** How long a signal waits for what is in flight. */
+    /** How long a signal waits for work in flight. */
     private static final Duration CLEAN_STOP = Duration.ofSeconds(22);
 
     private ChurnApp() {}
@@ -22,7 +22,7 @@ public final class ChurnApp {
         System.exit(exitCode);
     }
 
-    /** A signal interrupts the command, which closes what it has open on its way out; the JVM then ends with 128 + signal. */
+    /** A signal interrupts the command, which closes everything before it ends; the JVM then exits with 128 + signal. */
     private static void interruptOnSignal(Thread command, AtomicBoolean done) {
         Thread hook = new Thread(
                 () -> {
@@ -35,7 +35,7 @@ public final class ChurnApp {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** The command's thread does not end by itself: it waits in System.exit for this very hook. */
+    /** Waits for the command. Its thread does not end by itself, since System.exit waits for this hook. */
     private static void joinPatiently(Thread command, AtomicBoolean done) {
         long deadline = System.nanoTime() + CLEAN_STOP.toNanos();
         try {

@@ -7,7 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** What was asked for cannot be done, and the message tells the user why and what to do next; no stack trace needed. */
+/** A request cannot be fulfilled. The message tells the user why and what to do next; no stack trace is needed. */
 public class ChurnFailure extends RuntimeException {
     public ChurnFailure(String message) {
         super(message);
@@ -17,33 +17,33 @@ public class ChurnFailure extends RuntimeException {
         super(message, cause);
     }
 
-    /** Why a file cannot be used: the system's exceptions often have the file's name for a message, and nothing else. */
+    /** Why a file cannot be used: the message of the system's exceptions is often only the file's name. */
     public static String reason(IOException thrown) {
         String name = thrown instanceof FileSystemException file && file.getReason() == null ? file.getFile() : null;
         if (name == null) {
             return rootMessage(thrown);
         }
         if (thrown instanceof FileAlreadyExistsException) {
-            return name + " is there already, and is no folder";
+            return name + " already exists and is not a folder";
         }
         if (thrown instanceof AccessDeniedException) {
             return "this user has no access to " + name;
         }
         if (thrown instanceof NoSuchFileException) {
-            return name + " is not there";
+            return name + " does not exist";
         }
         return thrown instanceof DirectoryNotEmptyException
                 ? name + " is a folder with files in it"
                 : thrown.toString();
     }
 
-    /** What the first cause of an exception says: the part that a user can do something about. */
+    /** The message of the first cause of an exception: the part that a user can act on. */
     public static String rootMessage(Throwable thrown) {
         Throwable root = rootCause(thrown);
         return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 
-    /** The first cause of an exception, which is itself where it has none. */
+    /** The first cause of an exception; the exception itself when it has none. */
     public static Throwable rootCause(Throwable thrown) {
         Throwable root = thrown;
         while (root.getCause() != null) {
@@ -52,7 +52,7 @@ public class ChurnFailure extends RuntimeException {
         return root;
     }
 
-    /** What to tell a user: what we have to say about it ourselves where we have something, else what the first cause says. */
+    /** The message for a user: that of our own failure in the chain of causes, or else that of the first cause. */
     public static String userMessage(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof ChurnFailure || cause instanceof MissingPrerequisite) {

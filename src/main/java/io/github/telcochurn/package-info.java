@@ -1,2 +1,2 @@
-/** The program: its entry point, its wiring, and the two ways in which it tells a user that something cannot be done. */
+/** The program: its entry point, its wiring, and the two exceptions that tell a user why something cannot be done. */
 package io.github.telcochurn;

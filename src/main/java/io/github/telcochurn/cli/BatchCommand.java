@@ -32,29 +32,29 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Eight steps: prerequisites, ingest, score, summary, report, threshold, notify, clean-up. A step that fails is tried"
-                    + " twice more, then the run ends as failed. One run at a time. A run of the same file that was killed or"
+            "Eight steps: prerequisites, ingest, score, summary, report, threshold, notify, clean-up. A failed step is retried"
+                    + " twice, then the run ends as failed. One run at a time. A run of the same file that was killed or"
                     + " stopped within the last day is resumed: nothing is ingested or scored twice.",
             "",
-            "The report is in reports/batch/ (index.html has all of them), the run's logs in logs/batch/. With no broker"
-                    + " configured or running, one is started inside the run. Exit code 4 when too few rows ended as"
+            "The report is in reports/batch/ (index.html has all of them), the run's logs in logs/batch/. When no broker"
+                    + " is configured or running, the run starts one itself. Exit code 4 when too few rows ended as"
                     + " predictions."
         })
 final class BatchCommand extends ConfiguredCommand {
     @Option(
             names = "--input",
             paramLabel = "FILE",
-            description = "The CSV file, a regular one; churn.data.csv when not given.")
+            description = "The CSV file, a regular file; default: churn.data.csv.")
     private Path input;
 
     @ArgGroup
-    private Which which;
+    private RunChoice choice;
 
     @Option(names = "--json", description = "With --list: prints the runs, with their steps, as a JSON array.")
     private boolean json;
 
     /** What to do instead of starting or resuming a run of the file. */
-    private static final class Which {
+    private static final class RunChoice {
         @Option(names = "--new", description = "Starts a new run, even when one of this file was interrupted.")
         private boolean fresh;
 
@@ -64,19 +64,19 @@ final class BatchCommand extends ConfiguredCommand {
                 description = "Resumes a run that was killed, stopped or failed.")
         private String resume;
 
-        @Option(names = "--list", description = "Lists the runs that are kept, the newest first, and runs none.")
+        @Option(names = "--list", description = "Lists the runs on record, newest first, and starts none.")
         private boolean list;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        boolean list = which != null && which.list;
+        boolean list = choice != null && choice.list;
         if (json && !list) {
-            throw new ParameterException(spec.commandLine(), "--json goes with --list");
+            throw new ParameterException(spec.commandLine(), "--json can only be used with --list");
         }
-        if (input != null && which != null && (list || which.resume != null)) {
+        if (input != null && choice != null && (list || choice.resume != null)) {
             throw new ParameterException(
-                    spec.commandLine(), "--input goes with neither --list nor --resume: a run keeps its file");
+                    spec.commandLine(), "--input cannot be used with --list or --resume: a run keeps its file");
         }
         ChurnConfig config = options.load();
         return list ? list(config) : run(config, request(config), out());
@@ -84,11 +84,11 @@ final class BatchCommand extends ConfiguredCommand {
 
     private RunRequest request(ChurnConfig config) {
         Instant now = Instant.now();
-        if (which != null && which.resume != null) {
-            return RunRequest.resume(now, which.resume);
+        if (choice != null && choice.resume != null) {
+            return RunRequest.resume(now, choice.resume);
         }
         Path file = input == null ? config.dataCsv() : input;
-        return which != null && which.fresh ? RunRequest.fresh(now, file) : RunRequest.now(now, file);
+        return choice != null && choice.fresh ? RunRequest.fresh(now, file) : RunRequest.now(now, file);
     }
 
     static int run(ChurnConfig config, RunRequest request, PrintWriter out) throws InterruptedException {
@@ -120,7 +120,7 @@ final class BatchCommand extends ConfiguredCommand {
         };
     }
 
-    /** The command itself prints why its run failed; the notification's line then goes only to the run's log. */
+    /** The command itself prints why its run failed, so the notification's line goes only to the run's log. */
     private static void reportFailureOnce() {
         ((Logger) LoggerFactory.getLogger("notify-failure")).setAdditive(false);
     }
@@ -142,7 +142,7 @@ final class BatchCommand extends ConfiguredCommand {
             return ExitCodes.DONE;
         }
         if (runs.isEmpty()) {
-            out.println("No runs yet. ./churn batch makes one.");
+            out.println("No runs yet. ./churn batch starts one.");
             return ExitCodes.DONE;
         }
         boolean runInProgress = BatchRuns.isRunInProgress(config);
@@ -160,7 +160,7 @@ final class BatchCommand extends ConfiguredCommand {
                     books == null ? "" : String.format(Locale.ROOT, "%,d", books.deadLetters()),
                     books == null ? "" : String.format(Locale.ROOT, "%.2f %%", books.successRate()),
                     Path.of(run.input()).getFileName());
-            // There is one at a time: an older one with that status was killed.
+            // Only one run can be in progress: an older one with that status was killed.
             runInProgress = runInProgress && run.status() != RunStatus.RUNNING;
         }
         return ExitCodes.DONE;

@@ -25,7 +25,7 @@ final class BrokerCommand extends ConfiguredCommand {
             out.println("Kafka broker at " + broker.bootstrapServers() + ", data in " + kafka.embeddedDir()
                     + ". Ctrl-C stops it.");
             out.flush();
-            // Until the signal interrupts this thread.
+            // Waits until a signal interrupts this thread.
             new CountDownLatch(1).await();
         }
         return ExitCodes.DONE;

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             SchemaCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            OutcomesCommand.class,
             DeadlettersCommand.class,
             SelftestCommand.class,
             ModelsCommand.class,
@@ -40,7 +41,7 @@ import picocli.CommandLine.Spec;
             "Completion in bash and zsh: source <(./churn generate-completion)",
             "",
             "Exit codes: 0 done; 1 failed; 2 bad usage or configuration; 3 a prerequisite is missing;"
-                    + " 4 the batch run ended under its success threshold; 130 or 143 interrupted."
+                    + " 4 the batch run ended below its success threshold; 130 or 143 interrupted."
         })
 public final class ChurnCommand implements Runnable {
     @Spec

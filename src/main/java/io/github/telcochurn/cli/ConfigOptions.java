@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What every command that needs the configuration has in common. */
+/** The options that all commands with a configuration share. */
 final class ConfigOptions {
     @Option(
             names = "--set",
@@ -28,15 +28,16 @@ final class ConfigOptions {
     @Option(
             names = "--routes",
             paramLabel = "DIR",
-            description = "A folder of your own routes, put over the shipped ones; see docs/customise.md.")
+            description =
+                    "A folder of your own routes, which replace or extend the shipped ones; see docs/customise.md.")
     private Path ownRoutes;
 
     @Option(
             names = "--dir",
             paramLabel = "DIR",
             description =
-                    "A folder for other customers, as ./churn init makes it: its application.properties counts, relative"
-                            + " paths start there, and so does what runs leave behind.")
+                    "A folder for other customers, as ./churn init creates it: its application.properties is used,"
+                            + " relative paths start there, and runs write their files there.")
     private Path dir;
 
     @Spec(Spec.Target.MIXEE)
@@ -48,9 +49,9 @@ final class ConfigOptions {
     }
 
     /**
-     * The checked configuration with what other options of the command say.
+     * The checked configuration, in which other options of the command override settings.
      *
-     * @param byOptions these win; those whose value is null were not given
+     * @param byOptions they override all other sources; an option that was not given has the value null
      */
     ChurnConfig load(List<Overlay> byOptions) {
         List<Overlay> all = new ArrayList<>();
@@ -65,14 +66,14 @@ final class ConfigOptions {
         }
         if (!Files.isDirectory(dir)) {
             throw new ParameterException(
-                    command.commandLine(), "--dir " + dir + ": there is no such folder. ./churn init makes one.");
+                    command.commandLine(), "--dir " + dir + ": there is no such folder. ./churn init creates one.");
         }
         all.add(new Overlay("--dir", "churn.dir", dir.toAbsolutePath().toString()));
         return ConfigLoader.load(installation(), dir, System.getenv(), all);
     }
 
     /**
-     * Does work on the topics of a broker that runs.
+     * Does work on the topics of a running broker.
      *
      * @throws io.github.telcochurn.MissingPrerequisite when none answers
      */
@@ -84,7 +85,7 @@ final class ConfigOptions {
         }
     }
 
-    /** The launcher says where the project is; without it, the working directory. */
+    /** Where the project is, as the launcher says; without the launcher, the working directory. */
     private static Path installation() {
         return Path.of(System.getenv().getOrDefault("CHURN_HOME", ""));
     }

@@ -6,7 +6,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A command that does one thing, with the configuration that its options make. */
+/** A command without subcommands that runs with a configuration. */
 abstract class ConfiguredCommand implements Callable<Integer> {
     @Mixin
     ConfigOptions options;

@@ -32,17 +32,17 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code churn deadletters}: what could not be used, and its way back. */
+/** {@code churn deadletters}: the messages that could not be processed, and how they get back. */
 @Command(
         name = "deadletters",
-        description = "Lists, shows and replays the messages that could not be used.",
+        description = "Lists, shows and replays the messages that could not be processed.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "A replay puts the original bytes back on the raw topic, each message once however often it is called. Before it,"
-                    + " fix what was wrong: score with --set churn.validation=lenient, say, or a newer version. Rows of files"
-                    + " are mended in the file."
+            "A replay puts the original bytes back on the raw topic, each message once however often it is run. Before that,"
+                    + " fix the cause: score with --set churn.validation=lenient, for example, or with a newer version. Fix"
+                    + " the rows of files in the files."
         })
 final class DeadlettersCommand implements Runnable {
     private static final int MESSAGE_CHARS = 80;
@@ -56,19 +56,20 @@ final class DeadlettersCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Which command: list, show or replay?");
     }
 
-    /** The options that say which dead letters are meant. */
-    static final class Which {
+    /** The options that select dead letters. */
+    static final class SelectionOptions {
         @Option(
                 names = "--reason",
                 paramLabel = "CODE",
-                description = "Only those of this reason, such as invalid-values.")
+                description = "Only dead letters with this reason, such as invalid-values.")
         private String reason;
 
         @Option(
                 names = "--since",
                 paramLabel = "TIME",
                 converter = SinceConverter.class,
-                description = "Only those that failed since then: 2026-11-24T10:00:00Z, or 90m, 2h, 3d ago.")
+                description =
+                        "Only dead letters that failed since this time: 2026-11-24T10:00:00Z, or 90m, 2h, 3d for a time ago.")
         private Instant since;
 
         DeadLetterLog.Selection selection(List<DeadLetter.Id> ids) {
@@ -84,8 +85,8 @@ final class DeadlettersCommand implements Runnable {
                         ? Instant.parse(text)
                         : Instant.now().minus(ago(text.toUpperCase(Locale.ROOT)));
             } catch (DateTimeParseException e) {
-                throw new TypeConversionException(
-                        "\"" + text + "\" is no time; give one as 2026-11-24T10:00:00Z, or as 90m, 2h, 3d ago");
+                throw new TypeConversionException("\"" + text
+                        + "\" is not a time; write it as 2026-11-24T10:00:00Z, or as 90m, 2h, 3d for a time ago");
             }
         }
 
@@ -112,22 +113,22 @@ final class DeadlettersCommand implements Runnable {
         });
     }
 
-    @Command(name = "list", description = "Lists dead letters, a line each.", mixinStandardHelpOptions = true)
+    @Command(name = "list", description = "Lists dead letters, one per line.", mixinStandardHelpOptions = true)
     void list(
             @Mixin ConfigOptions options,
-            @Mixin Which which,
+            @Mixin SelectionOptions selected,
             @Option(names = "--json", description = "Prints them as a JSON array.") boolean json) {
         connected(options, (config, topics) -> {
             DeadLetterLog log = new DeadLetterLog(config, topics);
             if (json) {
                 List<Map<String, Object>> all = new ArrayList<>();
                 Originals originals = new Originals(config, topics);
-                log.read(which.selection(List.of()), letter -> all.add(asJson(letter, originals)));
+                log.read(selected.selection(List.of()), letter -> all.add(asJson(letter, originals)));
                 out().println(JsonOutput.of(all));
                 return;
             }
             long[] count = new long[1];
-            log.read(which.selection(List.of()), letter -> {
+            log.read(selected.selection(List.of()), letter -> {
                 count[0]++;
                 out().println(line(letter));
             });
@@ -153,21 +154,21 @@ final class DeadlettersCommand implements Runnable {
         return harmless(text).replace('\n', ' ').replace('\t', ' ');
     }
 
-    /** What a sender wrote must not steer the terminal. */
+    /** Replaces control characters, so that the text of a sender cannot control the terminal. */
     private static String harmless(String text) {
         return CONTROL.matcher(text).replaceAll("\ufffd");
     }
 
     @Command(
             name = "show",
-            description = "Shows one dead letter whole: its headers and the original message.",
+            description = "Shows one dead letter in full: its headers and the original message.",
             mixinStandardHelpOptions = true)
     void show(
             @Mixin ConfigOptions options,
             @Parameters(
                             paramLabel = "ID",
                             converter = IdConverter.class,
-                            description = "As list shows it: PARTITION-OFFSET.")
+                            description = "The id, as list shows it: PARTITION-OFFSET.")
                     DeadLetter.Id id,
             @Option(names = "--json", description = "Prints it as JSON.") boolean json) {
         connected(options, (config, topics) -> {
@@ -185,8 +186,8 @@ final class DeadlettersCommand implements Runnable {
             out().println(originals
                     .of(letter)
                     .map(original -> harmless(shown(original.value())))
-                    .orElse("The value was too large for the dead letter, and is neither on the raw topic nor in "
-                            + config.keptValuesDir() + " any more."));
+                    .orElse("The value was too large for the dead letter, and is no longer on the raw topic or in "
+                            + config.keptValuesDir() + "."));
         });
     }
 
@@ -198,7 +199,7 @@ final class DeadlettersCommand implements Runnable {
                 .orElseGet(() -> "(not UTF-8, in base64) " + Base64.getEncoder().encodeToString(bytes));
     }
 
-    /** {@code original_message} is null where there is none or it is no text; its bytes then stand in base64 beside it. */
+    /** {@code original_message} is null when it is missing or not text; bytes that are not text are given in base64 beside it. */
     private static Map<String, Object> asJson(DeadLetter letter, Originals originals) {
         Map<String, Object> json = new LinkedHashMap<>();
         byte[] value = originals.of(letter).map(ProducerRecord::value).orElse(null);
@@ -221,22 +222,23 @@ final class DeadlettersCommand implements Runnable {
 
     @Command(
             name = "replay",
-            description = "Puts the originals back on the raw topic, each once; all that were never replayed, or some.",
+            description =
+                    "Puts the original messages back on the raw topic, each once: all that were never replayed, or some.",
             mixinStandardHelpOptions = true)
     void replay(
             @Mixin ConfigOptions options,
-            @Mixin Which which,
+            @Mixin SelectionOptions selected,
             @Parameters(
                             paramLabel = "ID",
                             arity = "0..*",
                             converter = IdConverter.class,
-                            description = "Only these, as list shows them.")
+                            description = "Only the dead letters with these ids, as list shows them.")
                     List<DeadLetter.Id> ids,
-            @Option(names = "--dry-run", description = "Only says what would be done.") boolean dryRun,
+            @Option(names = "--dry-run", description = "Only prints what would be done.") boolean dryRun,
             @Option(names = "--json", description = "Prints the counts as JSON.") boolean json) {
         connected(options, (config, topics) -> {
             DeadLetterReplay replay = new DeadLetterReplay(config, topics);
-            DeadLetterLog.Selection selection = which.selection(ids == null ? List.of() : ids);
+            DeadLetterLog.Selection selection = selected.selection(ids == null ? List.of() : ids);
             DeadLetterReplay.Outcome outcome =
                     dryRun ? replay.dryRun(selection) : replay.replay(selection, Instant.now());
             if (json) {
@@ -246,25 +248,24 @@ final class DeadlettersCommand implements Runnable {
             out().printf(
                             "%,d %s to %s%n",
                             outcome.replayed(),
-                            dryRun ? "would go back" : "went back",
+                            dryRun ? "would be replayed" : "replayed",
                             config.topics().raw());
-            leftAlone(outcome.alreadyReplayed(), "were replayed before");
-            leftAlone(
+            printSkipped(outcome.alreadyReplayed(), "already replayed");
+            printSkipped(
                     outcome.tooManyAttempts(),
                     "failed " + config.deadLetter().maxAttempts() + " times (churn.deadletter.max-attempts)");
-            leftAlone(
+            printSkipped(
                     outcome.notFromRawTopic(),
-                    "did not come from the raw topic; fix the rows in their file and ingest it again");
-            leftAlone(
+                    "not from the raw topic; fix the rows in their file and ingest it again");
+            printSkipped(
                     outcome.originalGone(),
-                    "were too large for their dead letters, and are neither on the raw topic nor in "
-                            + config.keptValuesDir() + " any more");
+                    "too large for their dead letters, and no longer on the raw topic or in " + config.keptValuesDir());
         });
     }
 
-    private void leftAlone(long count, String why) {
+    private void printSkipped(long count, String why) {
         if (count > 0) {
-            out().printf("%,d left alone: they %s%n", count, why);
+            out().printf("%,d skipped: %s%n", count, why);
         }
     }
 

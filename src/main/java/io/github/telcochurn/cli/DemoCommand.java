@@ -10,8 +10,7 @@ import picocli.CommandLine.Command;
 /** {@code churn demo}: the main job on the shipped data. */
 @Command(
         name = "demo",
-        description =
-                "Runs the main job on the shipped customers, with a broker of its own: nothing to install or set up.",
+        description = "Runs the main job on the shipped customers, with its own broker: nothing to install or set up.",
         mixinStandardHelpOptions = true)
 final class DemoCommand extends ConfiguredCommand {
     @Override

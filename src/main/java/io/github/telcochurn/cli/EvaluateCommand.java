@@ -51,7 +51,7 @@ final class EvaluateCommand extends ConfiguredCommand {
      *
      * @param rejectedRows that are invalid
      * @param unlabelledRows that are valid and have no label
-     * @param crossValidation of the model's card: what to expect of customers that it has not seen
+     * @param crossValidation of the model's card: what to expect of customers that it has not seen; null for an imported model
      */
     private record Output(
             String model,
@@ -61,7 +61,9 @@ final class EvaluateCommand extends ConfiguredCommand {
             @JsonProperty("unlabelled_rows") long unlabelledRows,
             @JsonProperty("training_rows") Overlap trainingRows,
             @JsonUnwrapped Evaluation evaluation,
-            @JsonProperty("cross_validation") ModelCard.CrossValidation crossValidation) {}
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("cross_validation")
+            ModelCard.CrossValidation crossValidation) {}
 
     /**
      * Whether the model knows the rows already.
@@ -71,8 +73,7 @@ final class EvaluateCommand extends ConfiguredCommand {
      * @param unknown why it is not; null when it is
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Overlap(
-            @JsonProperty("same_file") boolean isSameFile, Integer overlap, String unknown) {}
+    private record Overlap(@JsonProperty("same_file") boolean isSameFile, Integer overlap, String unknown) {}
 
     @Override
     public Integer call() {
@@ -170,7 +171,9 @@ final class EvaluateCommand extends ConfiguredCommand {
         }
 
         Overlap overlap(CsvFile file) {
-            boolean isSameFile = file.sha256().equals(model.card().data().sha256());
+            // Of an imported model the card has the data that it was measured with.
+            boolean isSameFile = model.card().crossValidation() != null
+                    && file.sha256().equals(model.card().data().sha256());
             return new Overlap(isSameFile, learnt == null ? null : seen, unknown);
         }
     }

@@ -13,7 +13,9 @@ import java.util.function.ToDoubleFunction;
 /** An evaluation in lines for people. */
 final class EvaluationLines {
     private final Evaluation found;
+    /** Null for an imported model. */
     private final PredictionQuality crossValidated;
+
     private final List<String> lines = new ArrayList<>();
 
     private EvaluationLines(Evaluation found, PredictionQuality crossValidated) {
@@ -24,10 +26,11 @@ final class EvaluationLines {
     /**
      * A heading and three tables.
      *
+     * @param known cross-validation by the model's card; null for an imported model
      * @param head what was evaluated, in one line or more
      */
     static List<String> of(Evaluation found, ModelCard.CrossValidation known, String head) {
-        EvaluationLines lines = new EvaluationLines(found, known.performance());
+        EvaluationLines lines = new EvaluationLines(found, known == null ? null : known.performance());
         lines.lines.add(head);
         lines.addFigures();
         lines.addConfusion(found.confusion());
@@ -37,7 +40,7 @@ final class EvaluationLines {
 
     private void addFigures() {
         add("");
-        add("%-18s %-28s %s", "", "this file (95 % interval)", "cross-validated");
+        add("%-18s %-28s %s", "", "this file (95 % interval)", crossValidated == null ? "" : "cross-validated");
         figure("AUC", "auc", PredictionQuality::auc);
         figure("log loss", "log_loss", PredictionQuality::logLoss);
         figure("Brier score", "brier", PredictionQuality::brier);
@@ -51,12 +54,12 @@ final class EvaluationLines {
     private void figure(String title, String name, ToDoubleFunction<PredictionQuality> measure) {
         ModelCard.Interval interval = found.intervals().get(name);
         add(
-                "%-18s %.4f (%.4f to %.4f)    %.4f",
+                "%-18s %.4f (%.4f to %.4f)    %s",
                 title,
                 measure.applyAsDouble(found.quality()),
                 interval.from(),
                 interval.to(),
-                measure.applyAsDouble(crossValidated));
+                crossValidated == null ? "" : format("%.4f", measure.applyAsDouble(crossValidated)));
     }
 
     private void addConfusion(Confusion confusion) {
@@ -80,7 +83,7 @@ final class EvaluationLines {
     }
 
     private void add(String format, Object... values) {
-        lines.add(values.length == 0 ? format : format(format, values));
+        lines.add(values.length == 0 ? format : format(format, values).stripTrailing());
     }
 
     private static String format(String format, Object... values) {

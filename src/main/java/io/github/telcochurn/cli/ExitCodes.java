@@ -16,7 +16,7 @@ public final class ExitCodes implements CommandLine.IExecutionExceptionHandler {
     public static final int BAD_USAGE = 2;
     public static final int MISSING_PREREQUISITE = 3;
     public static final int BELOW_THRESHOLD = 4;
-    /** Of a signal that ends the program; the shell adds 128 to the signal's number by itself when it kills. */
+    /** A signal ended the program. When it kills the program at once, the shell itself reports 128 plus the signal's number. */
     public static final int INTERRUPTED = 130;
 
     @Override
@@ -38,7 +38,7 @@ public final class ExitCodes implements CommandLine.IExecutionExceptionHandler {
             err.println(thrown.getMessage());
             return FAILED;
         }
-        err.println("This is a fault of the program, not of its user. Please report it with what follows:");
+        err.println("This is a bug in the program. Please report it with the following details:");
         thrown.printStackTrace(err);
         return FAILED;
     }

@@ -10,21 +10,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What a command must know to infer a schema. */
+/** The options of the commands that infer a schema. */
 final class InferOptions {
     @Option(
             names = "--input",
             paramLabel = "FILE",
             required = true,
             description =
-                    "A CSV file with customers, those who left among them: a regular one, as it is or compressed with"
-                            + " gzip.")
+                    "A CSV file of customers, some of whom left: a regular file, either plain or compressed with gzip.")
     private Path input;
 
     @Option(
             names = "--id",
             paramLabel = "COLUMN",
-            description = "The column that tells customers apart; found by its name and values when not given.")
+            description = "The column that identifies a customer; found by its name and values when not given.")
     private String id;
 
     @Option(
@@ -36,14 +35,14 @@ final class InferOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    /** The work was told to stop while it could not throw anything else. */
+    /** Ends the inference when its thread is interrupted, since a listener cannot throw a checked exception. */
     private static final class Stopped extends RuntimeException {}
 
     Path input() {
         return input;
     }
 
-    /** Looks at the file, and shows how far it is. */
+    /** Infers the schema of the file, and shows the progress. */
     InferredSchema infer() throws InterruptedException {
         Progress progress = Progress.of("infer");
         try {

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What was found in a file, as JSON.
+ * An inferred schema, as JSON.
  *
- * @param output where the draft was written; null where it is in {@code schema}
- * @param schema the draft, in YAML; null where it is in {@code output}
+ * @param output the file of the draft; null when it is in {@code schema}
+ * @param schema the draft, in YAML; null when it is in {@code output}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record InferredJson(
@@ -30,7 +30,7 @@ record InferredJson(
     /**
      * A column that was left out.
      *
-     * @param auc null where that is not the point
+     * @param auc how well it separates those who left; null when it was left out for another reason
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Column(String column, String why, String reason, Double auc) {

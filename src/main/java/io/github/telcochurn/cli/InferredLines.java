@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What was found in a file, in a few lines. */
+/** An inferred schema, in a few lines of text. */
 final class InferredLines {
     private InferredLines() {}
 

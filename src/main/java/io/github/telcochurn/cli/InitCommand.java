@@ -24,16 +24,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "init",
         description =
-                "Makes a folder for the customers of a CSV file, ready to run: a schema, as schema infer drafts it, settings,"
+                "Creates a folder for the customers of a CSV file, ready to run: a schema, as schema infer drafts it, settings,"
                         + " and a model trained on the file.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Every other command works on such a folder with --dir DIR, or inside it. Its topics and its group have names of their"
-                    + " own, so that several telcos can share a broker."
+            "Every other command works on such a folder with --dir DIR, or inside it. Its topics and its consumer group have"
+                    + " their own names, so that several telcos can share a broker."
         })
 final class InitCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "DIR", description = "The folder; nothing may be in it yet.")
+    @Parameters(paramLabel = "DIR", description = "The folder, which must be new or empty.")
     private Path dir;
 
     @Mixin
@@ -48,13 +48,13 @@ final class InitCommand implements Callable<Integer> {
             if (!WholeFolder.isFree(dir)) {
                 throw new ParameterException(
                         spec.commandLine(),
-                        dir + " is there already, and not empty. Name another folder, or remove it.");
+                        dir + " already exists and is not empty. Name another folder, or remove it.");
             }
             WholeFolder.make(dir, this::fill);
         } catch (IOException e) {
-            throw new ChurnFailure(dir + " cannot be made: " + ChurnFailure.reason(e) + ".", e);
+            throw new ChurnFailure(dir + " cannot be created: " + ChurnFailure.reason(e) + ".", e);
         }
-        tellNext();
+        printNextSteps();
         return ExitCodes.DONE;
     }
 
@@ -64,8 +64,8 @@ final class InitCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(),
                     options.input()
-                            + ": no column is called like a label, and without one there is no model to train. Say with"
-                            + " --label which column tells who left; ./churn schema infer drafts a schema without.");
+                            + ": no column has the name of a label, and without a label no model can be trained. Name the"
+                            + " column that says who left with --label; ./churn schema infer drafts a schema without one.");
         }
         InferredLines.of(inferred).forEach(out()::println);
         out().flush();
@@ -75,7 +75,8 @@ final class InitCommand implements Callable<Integer> {
     }
 
     private ChurnTrainer.Trained train(CustomerSchema schema, Path models) throws InterruptedException {
-        return new ChurnTrainer(schema, new TrainProgress(spec.commandLine().getErr()))
+        return new ChurnTrainer(
+                        schema, new StepLines("train", spec.commandLine().getErr()))
                 .train(options.input(), models, Optional.empty(), Instant.now());
     }
 
@@ -92,9 +93,9 @@ final class InitCommand implements Callable<Integer> {
                         card.crossValidation().folds());
     }
 
-    private void tellNext() {
+    private void printNextSteps() {
         out().printf("""
-                        Made %1$s: its schema is in %1$s/data, its settings in %1$s/application.properties, its model in %1$s/models.
+                        Created %1$s: its schema is in %1$s/data, its settings in %1$s/application.properties, its model in %1$s/models.
                         Next:
                           ./churn batch --dir %1$s --input %2$s
                           ./churn run --dir %1$s

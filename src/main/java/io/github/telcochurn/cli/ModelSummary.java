@@ -8,15 +8,16 @@ import io.github.telcochurn.scoring.ModelFolder;
 import io.github.telcochurn.scoring.PredictionQuality;
 
 /**
- * What {@code models list} and {@code models compare} tell of a model. All figures are those of its card, by cross-validation; they
- * are left out where the model must not be used.
+ * What {@code models list} and {@code models compare} report about a model. All figures come from its card, where they were
+ * measured by cross-validation; they are left out when the model must not be used or
+ * was imported.
  *
  * @param role {@code champion}, {@code shadow}, {@code former} or {@code candidate}
- * @param since when it last became champion, ISO-8601, UTC; left out where it never was
+ * @param since when it last became champion, ISO-8601, UTC; left out when it never was
  * @param trainedAt ISO-8601, UTC
- * @param rows that it was trained on
+ * @param rows the number of customers that it was trained on
  * @param problem why it must not be used; left out when all is well
- * @param card all that is known of it
+ * @param card all that is known about it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"version", "role", "since", "auc", "log_loss", "brier", "trained_at", "rows", "problem", "card"})
@@ -47,21 +48,22 @@ record ModelSummary(
                     entry.problem(),
                     null);
         }
-        PredictionQuality measured = card.crossValidation().performance();
+        PredictionQuality measured =
+                card.crossValidation() == null ? null : card.crossValidation().performance();
         return new ModelSummary(
                 entry.version(),
                 entry.role().toString(),
                 entry.since(),
-                measured.auc(),
-                measured.logLoss(),
-                measured.brier(),
+                measured == null ? null : measured.auc(),
+                measured == null ? null : measured.logLoss(),
+                measured == null ? null : measured.brier(),
                 card.trainedAt(),
                 card.data().rows(),
                 null,
                 card);
     }
 
-    /** The same without its card. */
+    /** A copy without the card. */
     ModelSummary brief() {
         return new ModelSummary(version, role, since, auc, logLoss, brier, trainedAt, rows, problem, null);
     }

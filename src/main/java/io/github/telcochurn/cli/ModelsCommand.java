@@ -20,13 +20,13 @@ import picocli.CommandLine.Spec;
 /** {@code churn models}: the versions side by side, how good they are, and which one scores. */
 @Command(
         name = "models",
-        description = "Lists, shows and compares the models of churn.model.dir, and says which one is champion.",
+        description = "Lists, shows and compares the models in churn.model.dir, and sets the champion.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = ModelsCompareCommand.class,
+        subcommands = {ModelsCompareCommand.class, ModelsFeaturesCommand.class, ModelsImportCommand.class},
         footer = {
             "",
-            "A running scorer takes a new champion over by itself, within churn.model.reload-ms and between two polls."
+            "A running scorer switches to a new champion by itself, within churn.model.reload-ms and between two polls."
         })
 final class ModelsCommand implements Runnable {
     @Spec
@@ -35,7 +35,8 @@ final class ModelsCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Which command: list, show, history, promote, rollback or compare?");
+                spec.commandLine(),
+                "Which command: list, show, history, promote, rollback, compare, features or import?");
     }
 
     @Command(
@@ -44,7 +45,7 @@ final class ModelsCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int list(
             @Mixin ConfigOptions options,
-            @Option(names = "--json", description = "Prints an array, with their cards.") boolean json) {
+            @Option(names = "--json", description = "Prints them as a JSON array, with their cards.") boolean json) {
         List<ModelFolder.Entry> entries = ModelFolder.of(options.load()).entries();
         List<ModelSummary> models = entries.stream().map(ModelSummary::of).toList();
         if (json) {
@@ -62,12 +63,12 @@ final class ModelsCommand implements Runnable {
                             paramLabel = "VERSION",
                             arity = "0..1",
                             defaultValue = "champion",
-                            description = "As list has it; default ${DEFAULT-VALUE}.")
+                            description = "The version, as list shows it; default ${DEFAULT-VALUE}.")
                     String version,
-            @Option(names = "--json", description = "Prints the whole card.") boolean json) {
+            @Option(names = "--json", description = "Prints the whole card as JSON.") boolean json) {
         ModelFolder folder = ModelFolder.of(options.load());
         String meant = folder.versionOf(version);
-        // Says what is wrong with a version that is not there.
+        // Fails with a helpful message when there is no such version.
         folder.load(meant);
         ModelFolder.Entry found = folder.entries().stream()
                 .filter(entry -> entry.version().equals(meant))
@@ -85,10 +86,11 @@ final class ModelsCommand implements Runnable {
 
     @Command(
             name = "history",
-            description = "Shows which model was champion from when on, oldest first.",
+            description = "Shows which model became champion when, oldest first.",
             mixinStandardHelpOptions = true)
     void history(
-            @Mixin ConfigOptions options, @Option(names = "--json", description = "Prints an array.") boolean json) {
+            @Mixin ConfigOptions options,
+            @Option(names = "--json", description = "Prints it as a JSON array.") boolean json) {
         ModelHistory history = ModelFolder.of(options.load()).history();
         if (json) {
             out().println(JsonOutput.of(history.entries()));
@@ -101,13 +103,13 @@ final class ModelsCommand implements Runnable {
     @Command(
             name = "promote",
             description =
-                    "Makes a model champion, after checking its hash, class and schema, and scoring golden rows; one that"
-                            + " must not be used is refused with exit code 3, and the champion stays.",
+                    "Makes a model champion, after checking its hash, class and schema, and scoring golden rows; a model"
+                            + " that must not be used is refused with exit code 3, and the champion stays.",
             mixinStandardHelpOptions = true)
     void promote(
             @Mixin ConfigOptions options,
-            @Parameters(paramLabel = "VERSION", description = "As list has it.") String version,
-            @Option(names = "--json", description = "Prints the champion, and the one before.") boolean json) {
+            @Parameters(paramLabel = "VERSION", description = "The version, as list shows it.") String version,
+            @Option(names = "--json", description = "Prints the new and the previous champion as JSON.") boolean json) {
         ChurnConfig config = options.load();
         print(ModelFolder.of(config).promote(version, "promote", Instant.now()), config, json);
     }
@@ -115,11 +117,11 @@ final class ModelsCommand implements Runnable {
     @Command(
             name = "rollback",
             description =
-                    "Makes the model champion that was it before, after the same checks; twice, and all is as it was.",
+                    "Makes the previous champion the champion again, after the same checks; a second rollback undoes the first.",
             mixinStandardHelpOptions = true)
     void rollback(
             @Mixin ConfigOptions options,
-            @Option(names = "--json", description = "Prints the champion, and the one before.") boolean json) {
+            @Option(names = "--json", description = "Prints the new and the previous champion as JSON.") boolean json) {
         ChurnConfig config = options.load();
         print(ModelFolder.of(config).rollback(Instant.now()), config, json);
     }
@@ -128,19 +130,19 @@ final class ModelsCommand implements Runnable {
         String fixed = config.model().champion();
         boolean isOverridden = !fixed.isEmpty() && !fixed.equals(promotion.champion());
         if (json) {
-            Map<String, Object> told = new LinkedHashMap<>();
-            told.put("champion", promotion.champion());
-            told.put("before", promotion.before());
-            told.put("overridden_by", isOverridden ? fixed : null);
-            out().println(JsonOutput.of(told));
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("champion", promotion.champion());
+            fields.put("before", promotion.before());
+            fields.put("overridden_by", isOverridden ? fixed : null);
+            out().println(JsonOutput.of(fields));
             return;
         }
         String instead = promotion.before() == null ? "" : " instead of " + promotion.before();
         out().println(promotion.champion() + " is champion"
-                + (promotion.isChange() ? instead + ". Running scorers take it over by themselves." : " already."));
+                + (promotion.isChange() ? instead + ". Running scorers switch to it by themselves." : " already."));
         if (isOverridden) {
             out().println("But churn.model.champion is set to " + fixed
-                    + ", which scores until that setting is taken out.");
+                    + ", which scores until that setting is removed.");
         }
     }
 

@@ -16,27 +16,27 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code churn models compare}: what changes for whom when another model scores. */
+/** {@code churn models compare}: what would change for which customers if another model scored. */
 @Command(
         name = "compare",
         description =
-                "Compares two models: the figures of their cards, and with --input what they say of the customers of a"
-                        + " file.",
+                "Compares two models: the figures on their cards and, with --input, their predictions for the customers"
+                        + " in a file.",
         mixinStandardHelpOptions = true)
 final class ModelsCompareCommand extends ConfiguredCommand {
-    @Parameters(index = "0", paramLabel = "A", description = "A version, as list has it, or champion.")
+    @Parameters(index = "0", paramLabel = "A", description = "A version, as list shows it, or champion.")
     private String first;
 
-    @Parameters(index = "1", paramLabel = "B", description = "Another one.")
+    @Parameters(index = "1", paramLabel = "B", description = "Another version.")
     private String second;
 
     @Option(
             names = "--input",
             paramLabel = "FILE",
             description =
-                    "A CSV file of customers: how many change their risk tier from A to B, how far the probabilities"
-                            + " differ, and where the rows have a label, how good both are. On rows that a model was trained on it looks"
-                            + " better than it is.")
+                    "A CSV file of customers. Shows how many of them change their risk tier from A to B, how far the"
+                            + " probabilities differ and, when the rows have a label, how good both models are. A model looks"
+                            + " better than it is on the rows that it was trained on.")
     private Path input;
 
     @Option(names = "--json", description = "Prints the comparison as JSON.")
@@ -50,7 +50,7 @@ final class ModelsCompareCommand extends ConfiguredCommand {
     /**
      * The comparison on a file.
      *
-     * @param trainedOnIt the versions whose training data was this very file
+     * @param trainedOnIt the versions that were trained on exactly this file
      */
     private record OnFile(
             String file,
@@ -92,6 +92,7 @@ final class ModelsCompareCommand extends ConfiguredCommand {
         Reading reading = new Reading(new ModelComparison.Builder(a, b, config.score()));
         CsvFile file = CsvFile.read(input, config.validator(), reading::row);
         List<String> trainedOnIt = List.of(a, b).stream()
+                .filter(model -> model.card().onnx() == null)
                 .filter(model -> file.sha256().equals(model.card().data().sha256()))
                 .map(ChurnModel::version)
                 .distinct()
@@ -120,7 +121,7 @@ final class ModelsCompareCommand extends ConfiguredCommand {
         ModelComparison found = onFile.comparison();
         ScoreShift shift = found.shift();
         printf(
-                "On the %,d customers of %s (%,d rows left out, which are invalid):%n",
+                "On the %,d customers of %s (%,d invalid rows left out):%n",
                 shift.customers(), onFile.file(), onFile.rejectedRows());
         if (shift.customers() == 0) {
             return;
@@ -138,8 +139,8 @@ final class ModelsCompareCommand extends ConfiguredCommand {
             printf(
                     "  %s%n",
                     found.labelled() == 0
-                            ? "none has a label, so nothing is said of which is better"
-                            : "all that have a label have the same one, so nothing is said of which is better");
+                            ? "none has a label, so neither model can be called better"
+                            : "all labels are the same, so neither model can be called better");
             return;
         }
         printf("  on the %,d that have a label:%n", found.labelled());
@@ -147,7 +148,7 @@ final class ModelsCompareCommand extends ConfiguredCommand {
         print(second, found.second());
         if (!onFile.trainedOnIt().isEmpty()) {
             printf(
-                    "  %s was trained on this very file, and is not as good as that on other customers%n",
+                    "  %s was trained on this file, and is not as good as that on other customers%n",
                     String.join(" and ", onFile.trainedOnIt()));
         }
     }

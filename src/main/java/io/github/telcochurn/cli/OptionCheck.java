@@ -3,22 +3,22 @@ package io.github.telcochurn.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** Refuses options that do not fit the others, as bad usage of a command. */
+/** Refuses options that do not go together or are out of range, as bad usage of a command. */
 record OptionCheck(CommandLine command) {
     /**
-     * An option of one mode only.
+     * Refuses an option of one mode in the other mode.
      *
      * @param value null when the option was not given
      * @param inMode whether the command is in that mode
      */
-    void belongs(String name, Object value, boolean inMode) {
+    void onlyInMode(String name, Object value, boolean inMode) {
         if (value != null && !inMode) {
-            throw new ParameterException(command, name + " does not go with this --mode");
+            throw new ParameterException(command, name + " cannot be used with this --mode");
         }
     }
 
     /**
-     * A number from 1 on.
+     * Requires a number of at least 1.
      *
      * @param value null when the option was not given
      */
@@ -29,13 +29,13 @@ record OptionCheck(CommandLine command) {
     }
 
     /**
-     * A number from 1 to a bound.
+     * Requires a number from 1 to a maximum.
      *
      * @param value null when the option was not given
      */
-    void oneTo(String name, Long value, long most) {
-        if (value != null && (value < 1 || value > most)) {
-            throw new ParameterException(command, name + " must be 1 to " + most + ", but is " + value);
+    void oneTo(String name, Long value, long max) {
+        if (value != null && (value < 1 || value > max)) {
+            throw new ParameterException(command, name + " must be 1 to " + max + ", but is " + value);
         }
     }
 }

@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class ProduceCommand extends ConfiguredCommand {
-    /** A year: far more than anybody waits, and few enough for any arithmetic. */
-    private static final long LONGEST_SECONDS = TimeUnit.DAYS.toSeconds(365);
+    /** A year: longer than anybody waits, and short enough that no calculation overflows. */
+    private static final long MAX_SECONDS = TimeUnit.DAYS.toSeconds(365);
 
     @Option(names = "--mode", defaultValue = "batch", description = "batch or streaming; default ${DEFAULT-VALUE}.")
     private Mode mode;
@@ -39,49 +39,49 @@ final class ProduceCommand extends ConfiguredCommand {
     @Option(
             names = "--input",
             paramLabel = "FILE",
-            description = "The CSV file, a regular one; churn.data.csv when not given.")
+            description = "The CSV file, a regular file; default: churn.data.csv.")
     private Path input;
 
     @Option(
             names = "--batch-size",
             paramLabel = "N",
-            description = "Rows per transaction; churn.batch.batch-size when not given.")
+            description = "Rows per transaction; default: churn.batch.batch-size.")
     private String batchSize;
 
-    @Option(names = "--limit", paramLabel = "N", description = "Reads no more than N rows.")
+    @Option(names = "--limit", paramLabel = "N", description = "Reads at most N rows.")
     private Long limit;
 
     @Option(
             names = "--resume",
-            description = "Resumes after the last committed row of this content, in the run that was interrupted.")
+            description = "Resumes the interrupted run of this content after its last committed row.")
     private boolean resume;
 
     @Option(
             names = "--events-per-sec",
             paramLabel = "N",
-            description = "Of streaming: churn.streaming.events-per-sec when not given.")
+            description = "For streaming: the rate; default: churn.streaming.events-per-sec.")
     private String eventsPerSecond;
 
     @Option(
             names = "--duration",
             paramLabel = "SECONDS",
-            description = "Of streaming: ends after so long; else at Ctrl-C.")
+            description = "For streaming: stops after this time; otherwise at Ctrl-C.")
     private Long durationSeconds;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of streaming: the same seed draws the same customers.")
+    @Option(names = "--seed", paramLabel = "N", description = "For streaming: the same seed draws the same customers.")
     private Long seed;
 
     @Override
     public Integer call() throws InterruptedException {
         OptionCheck check = new OptionCheck(spec.commandLine());
-        check.belongs("--batch-size", batchSize, mode == Mode.BATCH);
-        check.belongs("--limit", limit, mode == Mode.BATCH);
-        check.belongs("--resume", resume ? true : null, mode == Mode.BATCH);
-        check.belongs("--events-per-sec", eventsPerSecond, mode == Mode.STREAMING);
-        check.belongs("--duration", durationSeconds, mode == Mode.STREAMING);
-        check.belongs("--seed", seed, mode == Mode.STREAMING);
+        check.onlyInMode("--batch-size", batchSize, mode == Mode.BATCH);
+        check.onlyInMode("--limit", limit, mode == Mode.BATCH);
+        check.onlyInMode("--resume", resume ? true : null, mode == Mode.BATCH);
+        check.onlyInMode("--events-per-sec", eventsPerSecond, mode == Mode.STREAMING);
+        check.onlyInMode("--duration", durationSeconds, mode == Mode.STREAMING);
+        check.onlyInMode("--seed", seed, mode == Mode.STREAMING);
         check.oneOrMore("--limit", limit);
-        check.oneTo("--duration", durationSeconds, LONGEST_SECONDS);
+        check.oneTo("--duration", durationSeconds, MAX_SECONDS);
         return switch (mode) {
             case BATCH -> produceBatch();
             case STREAMING -> produceStreaming();
@@ -147,9 +147,9 @@ final class ProduceCommand extends ConfiguredCommand {
     private IngestRun ingestRun(ChurnConfig config, CsvFile file) {
         String newRun = "produce-" + Instant.now();
         int chunkRows = IngestPace.of(config.batch()).chunkRows();
-        long mostRows = limit == null ? Long.MAX_VALUE : limit;
+        long maxRows = limit == null ? Long.MAX_VALUE : limit;
         return resume
-                ? IngestRun.resuming(newRun, file, chunkRows, mostRows)
-                : IngestRun.fromStart(newRun, file, chunkRows, mostRows);
+                ? IngestRun.resuming(newRun, file, chunkRows, maxRows)
+                : IngestRun.fromStart(newRun, file, chunkRows, maxRows);
     }
 }

@@ -6,18 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The files of a folder for other customers, but for the model.
+ * The files of a folder for other customers, except the model.
  *
- * @param folder that is there
- * @param input the CSV file that they come from
+ * @param folder which exists
+ * @param input the CSV file of the customers
  */
 record ProjectFiles(Path folder, InferredSchema inferred, Path input) {
-    /** Where the model is. */
+    /** The folder of the models, inside the folder. */
     static final String MODELS = "models";
 
     private static final String DATA = "data";
 
-    /** Where the schema is. */
+    /** The file of the schema. */
     Path schemaFile() {
         return folder.resolve(DATA).resolve(inferred.name() + ".schema.yaml");
     }
@@ -31,17 +31,17 @@ record ProjectFiles(Path folder, InferredSchema inferred, Path input) {
     private String settings() {
         return String.format(
                 """
-                # Settings for the customers of %1$s. Every key of the program is in its own application.properties.
+                # Settings for the customers of %1$s. The program's application.properties has all keys.
 
                 # Relative paths start in this folder.
                 churn.dir=.
 
                 churn.schema=%2$s
-                # What ./churn batch and the schedule of ./churn run read when they are given no other file.
+                # What ./churn batch and the schedule of ./churn run read when no other file is given.
                 churn.data.csv=%3$s
                 churn.model.dir=%4$s
 
-                # Names of their own, so that several telcos can share a broker.
+                # Their own names, so that several telcos can share a broker.
                 churn.topics.raw=%1$s-raw-customers
                 churn.topics.predictions=%1$s-predictions
                 churn.topics.deadletter=%1$s-deadletter
@@ -55,7 +55,7 @@ record ProjectFiles(Path folder, InferredSchema inferred, Path input) {
                 MODELS);
     }
 
-    /** As the format of properties wants it. */
+    /** Escapes a value for a properties file. */
     private static String escaped(String value) {
         return value.replace("\\", "\\\\");
     }

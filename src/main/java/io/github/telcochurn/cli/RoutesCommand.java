@@ -84,7 +84,7 @@ final class RoutesCommand implements Runnable {
     @Command(
             name = "check",
             description = {
-                "Finds what is wrong with the routes, all of it at once, without starting anything.",
+                "Finds all problems in the routes at once, without starting anything.",
                 "A finding names the file, line and column, the rule, and what to do:",
                 "  routes/score.camel.yaml(39,21): error unknown-method: The bean",
                 "  scorer … has no method scor. Did you mean score?"
@@ -96,7 +96,7 @@ final class RoutesCommand implements Runnable {
                 "  ./churn routes check                      every route in effect",
                 "  ./churn routes check my-routes/sink.camel.yaml",
                 "                                            one file; it may refer to the others",
-                "  ./churn routes check README.md docs/*.md  the routes in blocks of yaml",
+                "  ./churn routes check README.md docs/*.md  the routes in yaml code blocks",
                 "",
                 "Exit codes: 0 no error; 1 errors; 2 bad usage, such as a file that is not there."
             })
@@ -105,10 +105,10 @@ final class RoutesCommand implements Runnable {
             @Option(names = "--json", description = "Prints the findings as a JSON array.") boolean json,
             @Option(
                             names = "--strict",
-                            description = "The style of the shipped routes is required of your own, too:"
-                                    + " what is else a warning there is an error.")
+                            description = "Requires the style of the shipped routes of your own routes, too:"
+                                    + " what is otherwise a warning is then an error.")
                     boolean strict,
-            @Option(names = "--rules", description = "Lists what is checked, and ends.") boolean rules,
+            @Option(names = "--rules", description = "Lists the rules, without checking anything.") boolean rules,
             @Parameters(
                             paramLabel = "FILE",
                             arity = "0..*",
@@ -141,9 +141,9 @@ final class RoutesCommand implements Runnable {
     @Command(
             name = "test",
             description = {
-                "Runs the tests of the routes: the real files, each case in a Camel of its own, with no broker.",
-                "Steps that a case names are replaced. docs/routes.md shows the form of a test file.",
-                "In the end, routes of your own that have no test are named."
+                "Runs the tests of the routes: the real files, each case in its own Camel context, with no broker.",
+                "Steps that a case names are replaced. docs/routes.md shows the format of a test file.",
+                "At the end, your own routes that have no test are listed."
             },
             mixinStandardHelpOptions = true,
             footer = {
@@ -159,7 +159,7 @@ final class RoutesCommand implements Runnable {
                 "        records:",
                 "          - topic: telco-deadletter",
                 "",
-                "Exit codes: 0 all passed; 1 one failed, or there is none; 2 bad usage, such as a file that is not there."
+                "Exit codes: 0 all passed; 1 a test failed, or there are no tests; 2 bad usage, such as a file that is not there."
             })
     int test(
             @Mixin ConfigOptions options,
@@ -176,14 +176,14 @@ final class RoutesCommand implements Runnable {
         RouteTests tests = new RouteTests(config, ChurnBeans::all);
         List<RouteTestResult> results = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
-        // A case that makes a route fail makes Camel warn of it; what matters is in the results.
+        // Camel logs a warning when a case makes a route fail; the results have all that matters.
         SilentConsole console = new SilentConsole();
         try {
             for (Path path : chosen) {
                 RouteTestFile file = RouteTestFile.read(path);
                 findings.addAll(file.findings());
-                for (RouteTestFile.Case one : file.cases()) {
-                    RouteTestResult result = tests.run(file.file(), one);
+                for (RouteTestFile.Case testCase : file.cases()) {
+                    RouteTestResult result = tests.run(file.file(), testCase);
                     results.add(result);
                     if (!json) {
                         print(result);

@@ -20,15 +20,15 @@ import picocli.CommandLine.Option;
             "",
             "A batch run of churn.data.csv starts at each firing of churn.batch.cron (hourly), in churn.batch.timezone; its report"
                     + " is in reports/batch, and reports/batch/index.html lists all. E-mail and webhook report how it ended"
-                    + " when churn.notify.* is set. What was missed or killed while no service was up is made up for at the"
-                    + " start.",
+                    + " when churn.notify.* is set. At its start, the service catches up on runs that were missed, and"
+                    + " resumes one that was killed.",
             "",
             "CSV files that are dropped into churn.inbox.dir are ingested, each content once, and moved to .done, or to .failed"
-                    + " when they are no files of customers, with a .result.json beside each.",
+                    + " when they are not files of customers, with a .result.json beside each.",
             "",
             "/observe/health and /observe/metrics are at churn.web.host and churn.web.port. Health is checked at"
-                    + " churn.health.cron; what stands still is restarted, with growing pauses. With no broker configured or"
-                    + " running, one is started inside the service."
+                    + " churn.health.cron; scoring that has stalled is restarted, with growing pauses. When no broker is"
+                    + " configured or running, the service starts one itself."
         })
 final class RunCommand extends ConfiguredCommand {
     @Option(
@@ -39,7 +39,7 @@ final class RunCommand extends ConfiguredCommand {
     @Option(
             names = "--events-per-sec",
             paramLabel = "N",
-            description = "Of that ingest: churn.streaming.events-per-sec when not given.")
+            description = "The rate of that ingest; default: churn.streaming.events-per-sec.")
     private String eventsPerSecond;
 
     @Override
@@ -54,19 +54,19 @@ final class RunCommand extends ConfiguredCommand {
                     : null;
             service.serve(feed, () -> {
                 serving.set(true);
-                tell(String.format(
-                        "Serving at http://%s:%d/observe/health. Ctrl-C stops.",
+                print(String.format(
+                        "Serving at http://%s:%d/observe/health. Ctrl-C stops it.",
                         config.web().host(), config.web().port()));
             });
         } finally {
             if (serving.get()) {
-                tell(service.progress().summary().headline());
+                print(service.progress().summary().headline());
             }
         }
         return ExitCodes.DONE;
     }
 
-    private void tell(String line) {
+    private void print(String line) {
         out().println(line);
         out().flush();
     }

@@ -23,19 +23,19 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code churn schema}: what a customer is. */
+/** {@code churn schema}: the schema of customers. */
 @Command(
         name = "schema",
-        description = "Checks and shows what a customer is, or finds it out from a CSV file.",
+        description = "Checks and shows the schema of customers, or infers one from a CSV file.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class SchemaCommand implements Runnable {
-    private static final String FILE = "A schema file; churn.schema when not given.";
+    private static final String FILE = "A schema file; default: churn.schema.";
 
     @Spec
     private CommandSpec spec;
 
-    /** Whose JSON Schema is wanted. */
+    /** The topics whose JSON Schema can be printed. */
     enum Topic {
         RAW,
         PREDICTION
@@ -48,7 +48,7 @@ final class SchemaCommand implements Runnable {
 
     @Command(
             name = "check",
-            description = "Names every problem of a schema file by line and column; exit code 2 when there is one.",
+            description = "Reports every problem of a schema file by line and column; exit code 2 when there is one.",
             mixinStandardHelpOptions = true)
     void check(
             @Mixin ConfigOptions options,
@@ -89,7 +89,7 @@ final class SchemaCommand implements Runnable {
                             names = "--of",
                             paramLabel = "raw|prediction",
                             defaultValue = "raw",
-                            description = "Of which topic; default ${DEFAULT-VALUE}.")
+                            description = "The topic; default ${DEFAULT-VALUE}.")
                     Topic topic,
             @Parameters(paramLabel = "FILE", arity = "0..1", description = FILE) Path file) {
         CustomerSchema schema = read(options, file).schema();
@@ -99,31 +99,30 @@ final class SchemaCommand implements Runnable {
     @Command(
             name = "infer",
             description =
-                    "Drafts a schema from a CSV file: how it is written, id, label, kinds of columns, categories, bounds,"
+                    "Drafts a schema from a CSV file: its format, id, label, kinds of columns, categories, bounds,"
                             + " blanks, and which columns give the label away.",
             mixinStandardHelpOptions = true,
             footer = {
                 "",
-                "The draft goes to standard output, or to --output. Each column that is left out stands there as a comment,"
-                        + " with why."
+                "The draft goes to standard output, or to --output. Each column that is left out is there as a comment,"
+                        + " with the reason."
             })
     void infer(
             @Mixin InferOptions options,
             @Option(
                             names = "--output",
                             paramLabel = "FILE",
-                            description = "Where the draft is written; nothing may be there yet.")
+                            description = "The file for the draft, which must not exist yet.")
                     Path output,
             @Option(
                             names = "--json",
-                            description =
-                                    "Prints a JSON object with what was found; without --output the draft is in it.")
+                            description = "Prints the result as a JSON object; without --output, the draft is in it.")
                     boolean json)
             throws InterruptedException {
         if (output != null && Files.exists(output)) {
             throw new ParameterException(
                     spec.commandLine().getSubcommands().get("infer"),
-                    "--output " + output + ": it exists already. Name another file, or remove it.");
+                    "--output " + output + ": the file already exists. Name another file, or remove it.");
         }
         InferredSchema inferred = options.infer();
         if (output != null) {

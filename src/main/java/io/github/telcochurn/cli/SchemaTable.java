@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The columns of a schema in lines, each with its values and how it is used. */
 record SchemaTable(CustomerSchema schema) {
-    private static final int MOST_SHOWN = 6;
+    private static final int MAX_SHOWN = 6;
 
     List<String> lines() {
         int widest = schema.fields().stream()
@@ -29,9 +29,11 @@ record SchemaTable(CustomerSchema schema) {
                     + field.blank().valueText());
         }
         if (!field.isFeature()) {
-            parts.add("no feature");
+            parts.add("not a feature");
         } else if (!field.isReason()) {
-            parts.add("no reason");
+            parts.add("not a reason");
+        } else if (field.isActionable()) {
+            parts.add("actionable");
         }
         if (field == schema.report().revenue()) {
             parts.add("revenue");
@@ -49,8 +51,8 @@ record SchemaTable(CustomerSchema schema) {
     }
 
     private static String categories(List<String> categories) {
-        String shown = String.join(", ", categories.subList(0, Math.min(MOST_SHOWN, categories.size())));
-        int more = categories.size() - MOST_SHOWN;
+        String shown = String.join(", ", categories.subList(0, Math.min(MAX_SHOWN, categories.size())));
+        int more = categories.size() - MAX_SHOWN;
         return more > 0 ? shown + " and " + more + " more" : shown;
     }
 

@@ -30,9 +30,9 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Several scorers may run at once: they share the topic's partitions as one consumer group.",
-            "Latency is the time from a message's event_ts to the commit of its prediction. Left out, and counted, is what did"
-                    + " not arrive live: an event_ts before this scorer's start or more than an hour old, or more than a"
-                    + " second ahead of this machine's clock."
+            "Latency is the time from a message's event_ts to the commit of its prediction. Messages that did not arrive live"
+                    + " are left out and counted: their event_ts is before this scorer's start, more than an hour old, or more"
+                    + " than a second ahead of this machine's clock."
         })
 final class ScoreCommand extends ConfiguredCommand {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -43,25 +43,25 @@ final class ScoreCommand extends ConfiguredCommand {
             description = "batch ends when the topic is drained, streaming at Ctrl-C; default ${DEFAULT-VALUE}.")
     private Mode mode;
 
-    @Option(names = "--duration", paramLabel = "SECONDS", description = "Of streaming: ends after so long.")
+    @Option(names = "--duration", paramLabel = "SECONDS", description = "For streaming: stops after this time.")
     private Long durationSeconds;
 
     @Option(
             names = "--window-size",
             paramLabel = "N",
-            description = "The most records of one transaction; churn.score.window-size when not given.")
+            description = "The maximum number of records per transaction; default: churn.score.window-size.")
     private String windowSize;
 
     @Option(
             names = "--num-windows",
             paramLabel = "N",
-            description = "Of batch: ends after so many windows at the latest.")
+            description = "For batch: stops after this many windows at the latest.")
     private Long numWindows;
 
-    @Option(names = "--group-id", paramLabel = "G", description = "The consumer group; churn.group-id when not given.")
+    @Option(names = "--group-id", paramLabel = "G", description = "The consumer group; default: churn.group-id.")
     private String groupId;
 
-    @Option(names = "--json", description = "Prints the summary as JSON, and no line for each window.")
+    @Option(names = "--json", description = "Prints the summary as JSON, without a line for each window.")
     private boolean json;
 
     /** Waits until the scorer has done what it was started for. */
@@ -72,8 +72,8 @@ final class ScoreCommand extends ConfiguredCommand {
     @Override
     public Integer call() throws InterruptedException {
         OptionCheck check = new OptionCheck(spec.commandLine());
-        check.belongs("--duration", durationSeconds, mode == Mode.STREAMING);
-        check.belongs("--num-windows", numWindows, mode == Mode.BATCH);
+        check.onlyInMode("--duration", durationSeconds, mode == Mode.STREAMING);
+        check.onlyInMode("--num-windows", numWindows, mode == Mode.BATCH);
         check.oneOrMore("--duration", durationSeconds);
         check.oneOrMore("--num-windows", numWindows);
         return switch (mode) {
@@ -108,10 +108,10 @@ final class ScoreCommand extends ConfiguredCommand {
         connect(config).close();
         return score(config, ScoreProgress.ofStream(), log, Long.MAX_VALUE, pipeline -> {
             pipeline.startRoute("score");
-            // Not on standard output, which is the summary's.
+            // Standard output is for the summary.
             spec.commandLine()
                     .getErr()
-                    .println("Scoring what comes to " + config.topics().raw() + ". Ctrl-C stops.");
+                    .println("Scoring messages from " + config.topics().raw() + ". Ctrl-C stops it.");
             TimeUnit.SECONDS.sleep(durationSeconds == null ? Long.MAX_VALUE : durationSeconds);
         });
     }
@@ -123,13 +123,13 @@ final class ScoreCommand extends ConfiguredCommand {
         return topics;
     }
 
-    private int score(ChurnConfig config, ScoreProgress progress, Path log, long mostWindows, Work work)
+    private int score(ChurnConfig config, ScoreProgress progress, Path log, long maxWindows, Work work)
             throws InterruptedException {
         ChurnModel model = ModelFolder.of(config).champion();
         Shadow shadow = Shadow.of(config);
         ServingModel serving = new ServingModel(model, shadow);
         ChurnBeans beans = new ChurnBeans(config)
-                .withScoring(serving, progress, mostWindows)
+                .withScoring(serving, progress, maxWindows)
                 .withReload(serving);
         if (mode == Mode.STREAMING) {
             new Rehearsal(config).ofScoring(model);
@@ -138,7 +138,7 @@ final class ScoreCommand extends ConfiguredCommand {
             try (Pipeline pipeline = Pipeline.start(config, beans.assembly())) {
                 work.await(pipeline);
             } finally {
-                // Also of a scorer that was interrupted: what it had in flight is committed by now.
+                // Also when the scorer was interrupted: everything in flight is committed by now.
                 progress.finish();
                 ScoringSummary summary = progress.summary();
                 out().println(json ? JsonOutput.of(summary) : summary.headline());

@@ -12,14 +12,14 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code churn selftest}: does all of it work, here and now? */
+/** {@code churn selftest}: checks that everything works here */
 @Command(
         name = "selftest",
-        description = "Runs the whole pipeline on small input, with bad records in it, and checks what comes out.",
+        description = "Runs the whole pipeline on a small input with bad records in it, and checks the results.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "It works on topics of its own, which it deletes. With no broker configured or running, one is started inside it."
+            "It uses its own topics, and deletes them afterwards. When no broker is configured or running, it starts one itself."
                     + " Exit code 1 when a check fails, 3 when a prerequisite is missing."
         })
 final class SelftestCommand extends ConfiguredCommand {
@@ -41,14 +41,14 @@ final class SelftestCommand extends ConfiguredCommand {
             names = "--events-per-sec",
             paramLabel = "N",
             defaultValue = "200",
-            description = "Of streaming; default ${DEFAULT-VALUE}.")
+            description = "For streaming; default ${DEFAULT-VALUE}.")
     private int eventsPerSecond;
 
     @Option(
             names = "--duration",
             paramLabel = "SECONDS",
             defaultValue = "5",
-            description = "Of streaming; default ${DEFAULT-VALUE}.")
+            description = "For streaming; default ${DEFAULT-VALUE}.")
     private int durationSeconds;
 
     @Option(names = "--json", description = "Prints the findings as a JSON array.")
@@ -71,13 +71,14 @@ final class SelftestCommand extends ConfiguredCommand {
     }
 
     private int test(ChurnConfig config) throws InterruptedException {
-        Checklist.ofFiles(config).check(this::tell);
+        Checklist.ofFiles(config).check(this::report);
         if (!allHold()) {
             return ExitCodes.MISSING_PREREQUISITE;
         }
         try (BrokerAccess broker = BrokerAccess.connect(config.kafka())) {
-            tell(new CheckResult("broker", true, "answers at " + config.kafka().bootstrapServers()));
-            SelfTest selfTest = new SelfTest(config, ModelFolder.of(config).champion(), this::tell);
+            report(new CheckResult(
+                    "broker", true, "answers at " + config.kafka().bootstrapServers()));
+            SelfTest selfTest = new SelfTest(config, ModelFolder.of(config).champion(), this::report);
             if (mode != Mode.BATCH) {
                 selfTest.streaming(eventsPerSecond, Duration.ofSeconds(durationSeconds));
             }
@@ -88,7 +89,7 @@ final class SelftestCommand extends ConfiguredCommand {
         return allHold() ? ExitCodes.DONE : ExitCodes.FAILED;
     }
 
-    private void tell(CheckResult finding) {
+    private void report(CheckResult finding) {
         findings.add(finding);
         if (!json) {
             out().println(finding.line(NAME_WIDTH));

@@ -17,7 +17,7 @@ import io.github.telcochurn.scoring.ModelFolder;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 
-/** A batch run in a process of its own, with a broker of its own where there is none. */
+/** A batch run in its own process, which starts a broker when none is running. */
 public final class StandaloneRun {
     private final ChurnConfig config;
     private final InstantSource clock;
@@ -32,7 +32,7 @@ public final class StandaloneRun {
     }
 
     /**
-     * Runs it to its end.
+     * Runs the batch to its end.
      *
      * @return the run, which may have failed; null when it has already ended
      * @throws ChurnFailure when it cannot begin
@@ -43,7 +43,7 @@ public final class StandaloneRun {
         return run(request, ModelFolder.of(config).champion());
     }
 
-    /** As {@link #run(RunRequest)}, scored with that model, as by a service that loaded it before its files were replaced. */
+    /** As {@link #run(RunRequest)}, but scored with this model, like a service that loaded it before its files were replaced. */
     BatchRun run(RunRequest request, ChurnModel model) throws InterruptedException {
         BatchRuns runs = runs();
         try (BrokerAccess broker = BrokerAccess.connect(config.kafka())) {

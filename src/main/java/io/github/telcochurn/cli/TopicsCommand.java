@@ -57,14 +57,14 @@ final class TopicsCommand implements Runnable {
 
     @Command(
             name = "create",
-            description = "Creates the configured topics that are missing, and those of your own routes that you name.",
+            description = "Creates the configured topics that are missing, and the named topics of your own routes.",
             mixinStandardHelpOptions = true)
     void create(
             @Mixin ConfigOptions options,
             @Parameters(paramLabel = "NAME", arity = "0..*", description = "A topic of your own.") List<String> own) {
         options.connected((config, topics) -> {
             List<String> created = topics.createMissing(config.topics(), own == null ? List.of() : own);
-            out().println(created.isEmpty() ? "All topics are there." : "Created " + String.join(", ", created) + ".");
+            out().println(created.isEmpty() ? "All topics exist." : "Created " + String.join(", ", created) + ".");
         });
     }
 
@@ -74,7 +74,7 @@ final class TopicsCommand implements Runnable {
     @Command(
             name = "describe",
             description =
-                    "Shows each partition's offsets, and the scorers' lag. Offsets count the markers of transactions too.",
+                    "Shows each partition's offsets, and the scorers' lag. Offsets include the markers of transactions.",
             mixinStandardHelpOptions = true)
     void describe(
             @Mixin ConfigOptions options, @Option(names = "--json", description = "Prints it as JSON.") boolean json) {

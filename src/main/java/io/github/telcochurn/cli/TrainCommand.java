@@ -16,12 +16,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** {@code churn train}: a new model, and as a rule a new champion. */
+/** {@code churn train}: a new model, which usually becomes the champion. */
 @Command(
         name = "train",
         description = "Trains a model from a labelled CSV file: chooses features, compares all kinds of models by"
-                + " repeated cross-validation, saves the simplest of the best, with its card, beside the models that are"
-                + " there, and makes it champion.",
+                + " repeated cross-validation, saves the simplest of the best, with its card, beside the existing"
+                + " models, and makes it champion.",
         mixinStandardHelpOptions = true)
 final class TrainCommand extends ConfiguredCommand {
     private static final String BEST = "best";
@@ -29,13 +29,13 @@ final class TrainCommand extends ConfiguredCommand {
     @Option(
             names = "--input",
             paramLabel = "FILE",
-            description = "A CSV file with the label of churn.schema; churn.data.csv when not given.")
+            description = "A CSV file with the label of churn.schema; default: churn.data.csv.")
     private Path input;
 
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            description = "Where the model is saved, beside those that are there; churn.model.dir when not given.")
+            description = "The folder in which the model is saved, beside the existing ones; default: churn.model.dir.")
     private Path output;
 
     @Option(
@@ -50,8 +50,9 @@ final class TrainCommand extends ConfiguredCommand {
     @Option(
             names = "--no-promote",
             negatable = true,
-            description = "Leaves the champion what it is, to look at the new model first: ./churn models compare,"
-                    + " ./churn models promote. Where there is no champion yet, the new model becomes it all the same.")
+            description =
+                    "Keeps the current champion, so that you can look at the new model first: ./churn models compare,"
+                            + " ./churn models promote. When there is no champion yet, the new model becomes it anyway.")
     private boolean keepsChampion;
 
     @Override
@@ -60,7 +61,8 @@ final class TrainCommand extends ConfiguredCommand {
         ChurnConfig config = options.load();
         Path dir = output == null ? config.modelDir() : output;
         ChurnTrainer.Trained trained = new ChurnTrainer(
-                        config.schema(), new TrainProgress(spec.commandLine().getErr()))
+                        config.schema(),
+                        new StepLines("train", spec.commandLine().getErr()))
                 .train(input == null ? config.dataCsv() : input, dir, chosen, !keepsChampion, Instant.now());
         print(trained, dir);
         printPromotion(trained, config, dir);
@@ -87,7 +89,7 @@ final class TrainCommand extends ConfiguredCommand {
                 "Trained %s on %,d customers, %,d of them churned. %s%n",
                 card.version(), card.data().rows(), card.data().churned(), leftOut(trained));
         printf(
-                "%d times %d-fold cross-validation, the best first:%n",
+                "%d times %d-fold cross-validation, best first:%n",
                 card.crossValidation().repeats(), card.crossValidation().folds());
         for (ModelCard.Candidate candidate : card.candidates()) {
             PredictionQuality measured = candidate.crossValidation().performance();
@@ -127,7 +129,7 @@ final class TrainCommand extends ConfiguredCommand {
         String chosenVersion = config.model().champion();
         if (!chosenVersion.isEmpty() && !chosenVersion.equals(version) && dir.equals(config.modelDir())) {
             printf(
-                    "The setting churn.model.champion is %s, which goes on scoring until it is taken out.%n",
+                    "The setting churn.model.champion is %s, which keeps scoring until the setting is removed.%n",
                     chosenVersion);
         }
     }
@@ -138,7 +140,7 @@ final class TrainCommand extends ConfiguredCommand {
         }
         String why = trained.mostFrequent().isEmpty() ? "" : ", " + trained.mostFrequent();
         return String.format(
-                Locale.ROOT, "%,d rows were left out, which are invalid or have no label%s.", trained.leftOut(), why);
+                Locale.ROOT, "%,d rows that are invalid or have no label were left out%s.", trained.leftOut(), why);
     }
 
     private void printf(String format, Object... values) {

@@ -6,11 +6,11 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code churn verify}: the prerequisites, a line each. */
+/** {@code churn verify}: the prerequisites, one line each. */
 @Command(
         name = "verify",
         description =
-                "Checks broker, topics and their policies, model, data and folders, and says what to do about each that is missing.",
+                "Checks broker, topics and their policies, model, data and folders, and says how to fix each problem.",
         mixinStandardHelpOptions = true,
         footer = {"", "Exit code 3 when something is missing."})
 final class VerifyCommand extends ConfiguredCommand {

@@ -14,12 +14,12 @@ import java.util.stream.Collectors;
 import org.slf4j.event.Level;
 
 /**
- * The whole configuration, typed and checked. The shipped {@code application.properties} says what each key means.
+ * The whole configuration, typed and checked. The shipped {@code application.properties} explains each key.
  *
  * @param home the project's folder, absolute; relative paths of the configuration start here
  * @param instance names the processes of this folder; empty for the host's name
- * @param schemaFile where the schema was read
- * @param schema what a customer is
+ * @param schemaFile the file of the schema
+ * @param schema the schema of customers
  * @param properties every setting as text, for {@code {{key}}} in the routes
  */
 public record ChurnConfig(
@@ -41,13 +41,14 @@ public record ChurnConfig(
         Schedule schedule,
         Notify notification,
         Score score,
+        Value value,
         Quality quality,
         Retention retention,
         DeadLetter deadLetter,
         Health health,
         Web web,
         Map<String, String> properties) {
-    /** The settings that must not be shown: addresses may have passwords and tokens in them. */
+    /** The settings that must not be shown: addresses may contain passwords and tokens. */
     private static final Set<String> SECRETS = Set.of(
             "churn.notify.email.password",
             "churn.notify.webhook.url",
@@ -59,7 +60,7 @@ public record ChurnConfig(
      *
      * @param brokers bootstrap servers; empty for the embedded broker */
     public record Kafka(String brokers, int embeddedPort, Path embeddedDir) {
-        /** Whether the broker is ours to find or to start on this machine. */
+        /** Whether the program itself finds or starts the broker on this machine. */
         public boolean isEmbedded() {
             return brokers.isEmpty();
         }
@@ -71,9 +72,9 @@ public record ChurnConfig(
     }
 
     /**
-     * The topics' names, and how those that are missing are created.
+     * The topics' names, and how missing ones are created.
      *
-     * @param replicationFactor of topics that we create */
+     * @param replicationFactor of the topics that the program creates */
     public record Topics(
             String raw,
             String predictions,
@@ -86,7 +87,7 @@ public record ChurnConfig(
     /**
      * Which model scores.
      *
-     * @param champion its version, whatever the history of the models' folder says; empty for the one of the history
+     * @param champion its version, which overrides the history of the models' folder; empty to use the history
      * @param shadow the version that scores beside it, without changing what comes out; empty for none
      * @param reloadEvery how often a running scorer looks for another champion
      */
@@ -95,10 +96,10 @@ public record ChurnConfig(
     /**
      * Where the YAML routes are.
      *
-     * @param dir the shipped ones
-     * @param ownDir a user's own, which are put over them; null for none
-     * @param logLevel from which level on the own routes log
-     * @param reloaded whether the service takes over a route's file as soon as it is changed
+     * @param dir the folder of the shipped ones
+     * @param ownDir the folder of a user's own routes, which replace or extend them; null for none
+     * @param logLevel the lowest level at which the own routes log
+     * @param reloaded whether the service reloads a route's file as soon as it is changed
      */
     public record Routes(Path dir, Path ownDir, Level logLevel, boolean reloaded) {}
 
@@ -113,15 +114,15 @@ public record ChurnConfig(
      * A batch run.
      *
      * @param batchSize rows per transaction of ingest
-     * @param maxRowsPerSecond of ingest; 0 for no bound
+     * @param maxRowsPerSecond of ingest; 0 for no limit
      * @param successThreshold percent of the rows read, 0 to 100
      */
     public record Batch(int batchSize, int maxRowsPerSecond, double successThreshold) {}
 
     /**
-     * When batch runs are started, and where that is kept.
+     * When batch runs are started, and where the schedule is stored.
      *
-     * @param cron as Quartz reads it
+     * @param cron a Quartz cron expression
      */
     public record Schedule(String cron, ZoneId timezone, Database store) {}
 
@@ -137,7 +138,7 @@ public record ChurnConfig(
             return !url.isEmpty();
         }
 
-        /** Host and port: the only part of the address for the log, since it may have a password in it. */
+        /** Host and port: the only part of the address that may be logged, since the rest may contain a password. */
         public String server() {
             Matcher matcher = SERVER.matcher(url);
             return matcher.matches() ? matcher.group(1) : "";
@@ -150,19 +151,19 @@ public record ChurnConfig(
     }
 
     /**
-     * Who is notified of how a batch run ended.
+     * Who is notified when a batch run has ended.
      *
      * @param timeout of each step of a delivery
      */
     public record Notify(Email email, Webhook webhook, Duration timeout) {}
 
     /**
-     * Telling by e-mail.
+     * Notification by e-mail.
      *
      * @param host the mail server; empty for no e-mail
      * @param to one or more addresses, separated by commas
      * @param user empty for no login
-     * @param starttls whether the connection must turn to TLS
+     * @param starttls whether the connection must switch to TLS
      * @param ssl whether the connection is TLS from its start
      */
     public record Email(
@@ -185,16 +186,16 @@ public record ChurnConfig(
     }
 
     /**
-     * Telling by a webhook.
+     * Notification by a webhook.
      *
-     * @param url secret, since it may have a token in it; empty for no webhook
+     * @param url secret, since it may contain a token; empty for no webhook
      */
     public record Webhook(String url) {
         public boolean isEnabled() {
             return !url.isEmpty();
         }
 
-        /** The only part of it for the log. */
+        /** The only part of the address that may be logged. */
         public String host() {
             return isEnabled() ? URI.create(url).getHost() : "";
         }
@@ -208,7 +209,7 @@ public record ChurnConfig(
     /**
      * Scoring.
      *
-     * @param windowSize the most records of one transaction
+     * @param windowSize the maximum number of records per transaction
      * @param threshold probability from which the prediction is Yes, 0 to 1
      * @param mediumFrom probability from which the risk tier is Medium, 0 to 1
      * @param highFrom probability from which the risk tier is High, above mediumFrom
@@ -216,15 +217,25 @@ public record ChurnConfig(
     public record Score(int windowSize, double threshold, double mediumFrom, double highFrom) {}
 
     /**
-     * What a batch run does not accept of its input; it then stops before anything is sent.
+     * What a retention call costs and brings.
      *
-     * @param minRows the fewest rows
-     * @param maxBrokenPercent the most rows that break a rule, in percent
-     * @param maxBlankPercent the most blank values of any column, in percent of the rows
-     * @param maxUnknownPercent the most values of any column that are not among its categories, in percent of the rows
+     * @param offerCost of one call with its offer, in the unit of the schema's revenue column, 0 or more
+     * @param callSuccessRate of the customers who are about to leave, the share that a call keeps, 0 to 1
+     * @param monthsKept how many months longer such a customer then pays, above 0
+     * @param controlPercent of all customers, how many must not be called, so that those called can be compared with them; 0 to 50
+     */
+    public record Value(double offerCost, double callSuccessRate, double monthsKept, double controlPercent) {}
+
+    /**
+     * The limits of a batch run for its input; beyond them, it stops before anything is sent.
+     *
+     * @param minRows the minimum number of rows
+     * @param maxBrokenPercent the maximum of rows that break a rule, in percent
+     * @param maxBlankPercent the maximum of blank values in any column, in percent of the rows
+     * @param maxUnknownPercent the maximum of values in any column that are not among its categories, in percent of the rows
      * @param maxPsi the largest shift of any column against the model's training data, as its population stability index;
-     *     0 for any
-     * @param maxDuplicatePercent the most rows of a customer who is in another row too, beyond the one that counts, in percent
+     *     0 for no limit
+     * @param maxDuplicatePercent the maximum of rows whose customer has another row that counts, in percent
      */
     public record Quality(
             int minRows,
@@ -235,40 +246,40 @@ public record ChurnConfig(
             double maxDuplicatePercent) {}
 
     /**
-     * How long what runs leave behind is kept; what is beyond either bound is deleted.
+     * How long the files of runs are kept; what exceeds either limit is deleted.
      *
-     * @param runs how many runs
-     * @param age how old they may become
+     * @param runs the maximum number of runs
+     * @param age the maximum age of a run
      */
     public record Retention(int runs, Duration age) {}
 
     /**
      * Dead letters.
      *
-     * @param maxAttempts how often one message may fail before replay leaves it alone
+     * @param maxAttempts how often one message may fail before replay skips it
      */
     public record DeadLetter(int maxAttempts) {}
 
     /**
-     * The watch over the service.
+     * The supervision of the service.
      *
-     * @param cron when health is checked, as Quartz reads it
+     * @param cron when health is checked, as a Quartz cron expression
      */
     public record Health(String cron) {}
 
     /**
-     * What the service shows over HTTP.
+     * The HTTP server of the service.
      *
      * @param host the address to listen on
      */
     public record Web(String host, int port) {}
 
-    /** Checks customers as strictly as {@code churn.validation} says. */
+    /** A validator that is as strict as {@code churn.validation} says. */
     public CustomerValidator validator() {
         return new CustomerValidator(schema, validation);
     }
 
-    /** The settings of this program; secrets are masked, and keys of others left out, since they may be secrets too. */
+    /** The settings of this program; secrets are masked, and other keys are left out, since they may be secret too. */
     @Override
     public String toString() {
         return properties.entrySet().stream()
@@ -286,12 +297,12 @@ public record ChurnConfig(
         return home.resolve("reports");
     }
 
-    /** Where batch runs leave their reports. */
+    /** The folder of the reports of batch runs. */
     public Path batchReportsDir() {
         return reportsDir().resolve("batch");
     }
 
-    /** Where batch runs leave their logs. */
+    /** The folder of the logs of batch runs. */
     public Path batchLogsDir() {
         return logsDir().resolve("batch");
     }

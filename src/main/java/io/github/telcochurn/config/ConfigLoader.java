@@ -18,7 +18,7 @@ import org.quartz.CronExpression;
 import org.slf4j.event.Level;
 
 /**
- * Lays the sources of configuration over each other and checks the result. Rising order: the shipped {@code
+ * Combines the sources of configuration and checks the result. Later sources override earlier ones: the shipped {@code
  * application.properties}, the one in the working directory, environment variables, {@code --set}.
  */
 public final class ConfigLoader {
@@ -26,16 +26,16 @@ public final class ConfigLoader {
     private static final Pattern GROUP = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
 
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
-    /** Host names are; a group's member and a transactional id end with it. */
+    /** Allows host names; a group member and a transactional id end with it. */
     private static final Pattern INSTANCE = Pattern.compile("[a-zA-Z0-9._-]{0,128}");
 
-    /** A model's file is named by it. */
+    /** A part of the name of a model's file. */
     private static final Pattern VERSION = Pattern.compile("([A-Za-z0-9_][A-Za-z0-9._-]*)?");
 
     private static final Pattern BROKERS = Pattern.compile("[^\\s:,]+:\\d{1,5}(,[^\\s:,]+:\\d{1,5})*");
 
     private final Settings settings;
-    /** Whose schema is kept; null where nothing was read before. */
+    /** The configuration whose schema is kept; null when there is none. */
     private final ChurnConfig before;
 
     private ConfigLoader(Settings settings, ChurnConfig before) {
@@ -46,11 +46,11 @@ public final class ConfigLoader {
     /**
      * Reads and checks the whole configuration.
      *
-     * @param installation where the program is, which is the project's folder unless {@code churn.dir} names another
-     * @param workingDir whose {@code application.properties} counts, if there is one
+     * @param installation the program's folder, which is the project's folder unless {@code churn.dir} names another
+     * @param workingDir the folder whose {@code application.properties} is used, if there is one
      * @param environment as of {@link System#getenv()}
      * @param settings of {@code --set}
-     * @throws ConfigException with every problem there is
+     * @throws ConfigException with all problems
      */
     public static ChurnConfig load(
             Path installation, Path workingDir, Map<String, String> environment, Map<String, String> settings) {
@@ -73,7 +73,7 @@ public final class ConfigLoader {
         Settings all = new Settings();
         all.overlayFile(workingDir);
         all.overlayEnvironment(environment);
-        overlays.forEach(one -> all.overlay(one.key(), one.value(), one.source()));
+        overlays.forEach(overlay -> all.overlay(overlay.key(), overlay.value(), overlay.source()));
         Path home = all.home(installation, workingDir);
         return new ConfigLoader(all, null).read(home.toAbsolutePath().normalize());
     }
@@ -81,7 +81,7 @@ public final class ConfigLoader {
     /**
      * A checked configuration with some settings changed.
      *
-     * @throws ConfigException with every problem there is
+     * @throws ConfigException with all problems
      */
     public static ChurnConfig override(ChurnConfig config, Map<String, String> settings) {
         Settings all = new Settings();
@@ -95,7 +95,7 @@ public final class ConfigLoader {
                 settings.text(
                         "churn.kafka.brokers",
                         brokers -> brokers.isEmpty() || BROKERS.matcher(brokers).matches(),
-                        "host:port, more of them separated by commas, or empty"),
+                        "host:port, several of them separated by commas, or empty"),
                 settings.whole("churn.kafka.embedded.port", 1, 65535),
                 settings.path(home, "churn.kafka.embedded.dir"));
         ChurnConfig.Topics topics = new ChurnConfig.Topics(
@@ -130,11 +130,11 @@ public final class ConfigLoader {
                         settings.text(
                                 "churn.model.champion",
                                 version -> VERSION.matcher(version).matches(),
-                                "a model's version, as ./churn models list has it, or empty for the one that was promoted"),
+                                "a model's version, as ./churn models list shows it, or empty for the one that was promoted"),
                         settings.text(
                                 "churn.model.shadow",
                                 version -> VERSION.matcher(version).matches(),
-                                "a model's version, as ./churn models list has it, or empty for none"),
+                                "a model's version, as ./churn models list shows it, or empty for none"),
                         Duration.ofMillis(settings.whole("churn.model.reload-ms", 100, 3_600_000))),
                 routes(home),
                 validation(),
@@ -150,6 +150,11 @@ public final class ConfigLoader {
                         settings.decimal("churn.score.threshold", 0, 1),
                         tiers[0],
                         tiers[1]),
+                new ChurnConfig.Value(
+                        settings.decimal("churn.value.offer-cost", 0, 1e9),
+                        settings.decimal("churn.value.call-success-rate", 0, 1),
+                        settings.decimal("churn.value.months-kept", 0.1, 1200),
+                        settings.decimal("churn.value.control-percent", 0, 50)),
                 new ChurnConfig.Quality(
                         settings.whole("churn.quality.min-rows", 0, Integer.MAX_VALUE),
                         settings.decimal("churn.quality.max-broken-percent", 0, 100),
@@ -170,7 +175,7 @@ public final class ConfigLoader {
         return config;
     }
 
-    /** Null with its problems noted, which end the reading. */
+    /** The schema; null when it has problems, which are noted. */
     private CustomerSchema schema(Path file) {
         if (before != null && before.schemaFile().equals(file)) {
             return before.schema();
@@ -187,7 +192,7 @@ public final class ConfigLoader {
         String ownDir = settings.text(
                 "churn.routes.own-dir",
                 dir -> dir.isEmpty() || Files.isDirectory(home.resolve(dir)),
-                "a folder of routes that is there, or empty for the shipped routes alone");
+                "an existing folder of routes, or empty for the shipped routes alone");
         return new ChurnConfig.Routes(
                 settings.path(home, "churn.routes.dir"),
                 ownDir.isEmpty() ? null : home.resolve(ownDir),
@@ -271,9 +276,9 @@ public final class ConfigLoader {
                 return new double[] {medium, high};
             }
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            // said below, with the value
+            // Reported below, with the value.
         }
-        settings.reject(key, "two rising probabilities between 0 and 1, such as 0.3,0.6");
+        settings.reject(key, "two ascending probabilities between 0 and 1, such as 0.3,0.6");
         return new double[2];
     }
 

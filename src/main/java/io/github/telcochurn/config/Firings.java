@@ -16,15 +16,15 @@ import org.quartz.CronExpression;
 
 /**
  * The times at which a cron expression fires. Quartz uses local time: when clocks go forward, it skips firings in the hour that does
- * not exist, and when they go back, those in the first of the two hours with the same name. Where a run would be missed, there is a
- * firing that makes up for it.
+ * not exist, and when they go back, those in the first of the two hours with the same name. When a run would be missed, an extra
+ * firing makes up for it.
  */
 public final class Firings {
     /** Clocks never change by more than this. */
-    private static final Duration LARGEST_CHANGE = Duration.ofDays(1);
-    /** A schedule that also fires in the hours before and after is hourly, and not one for a time of day. */
+    private static final Duration MAX_CHANGE = Duration.ofDays(1);
+    /** A schedule that also fires in the hours before and after is hourly, not for a time of day. */
     private static final Duration HOUR = Duration.ofHours(1);
-    /** Far enough: the rules of time zones are not known for longer. */
+    /** Ten years, which is enough: the rules of time zones are not known for longer. */
     private static final Duration HORIZON = Duration.ofDays(3653);
 
     private final String text;
@@ -50,7 +50,7 @@ public final class Firings {
     /**
      * The firings of a schedule.
      *
-     * @param cron as Quartz reads it, checked when it was read
+     * @param cron a valid Quartz cron expression
      */
     public static Firings of(String cron, ZoneId timezone) {
         return new Firings(cron, timezone);
@@ -59,8 +59,8 @@ public final class Firings {
     /**
      * A firing that Quartz skips.
      *
-     * @param at when a firing makes up for it: when it would be due if clocks had not changed, or not yet
-     * @param clock the local time that it was due at
+     * @param at when an extra firing makes up for it: when it would be due if the clocks had not changed, or not yet
+     * @param clock the local time at which it was due
      */
     public record Skipped(Instant at, LocalDateTime clock) {}
 
@@ -75,9 +75,9 @@ public final class Firings {
 
     private Optional<Instant> regularAfter(Instant time) {
         ZoneOffsetTransition change = rules.nextTransition(time);
-        if (change != null && change.isOverlap() && !time.isBefore(firstStretch(change))) {
+        if (change != null && change.isOverlap() && !time.isBefore(affectedHour(change))) {
             // Within the first of two hours with the same name, Quartz would consider the second one as past.
-            return next(cron, justBefore(firstStretch(change)));
+            return next(cron, justBefore(affectedHour(change)));
         }
         return next(cron, time);
     }
@@ -89,8 +89,8 @@ public final class Firings {
 
     private List<Skipped> skipped(Instant after, Instant before) {
         List<Skipped> found = new ArrayList<>();
-        ZoneOffsetTransition change = rules.nextTransition(after.minus(LARGEST_CHANGE));
-        while (change != null && change.getInstant().minus(LARGEST_CHANGE).isBefore(before)) {
+        ZoneOffsetTransition change = rules.nextTransition(after.minus(MAX_CHANGE));
+        while (change != null && change.getInstant().minus(MAX_CHANGE).isBefore(before)) {
             skippedAt(change)
                     .filter(skipped ->
                             skipped.at().isAfter(after) && skipped.at().isBefore(before))
@@ -102,7 +102,7 @@ public final class Firings {
 
     private Optional<Skipped> skippedAt(ZoneOffsetTransition change) {
         Duration length = change.getDuration().abs();
-        Instant from = firstStretch(change);
+        Instant from = affectedHour(change);
         Instant to = from.plus(length);
         if (fires(from, to) || (change.isOverlap() && !firesAround(from, to.plus(length)))) {
             return Optional.empty();
@@ -113,7 +113,7 @@ public final class Firings {
     }
 
     /** The start of the local hour that does not exist, or of the first of the two with the same name. */
-    private static Instant firstStretch(ZoneOffsetTransition change) {
+    private static Instant affectedHour(ZoneOffsetTransition change) {
         return change.isGap() ? change.getInstant() : change.getInstant().plus(change.getDuration());
     }
 

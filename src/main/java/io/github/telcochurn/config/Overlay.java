@@ -1,7 +1,7 @@
 package io.github.telcochurn.config;
 
 /**
- * A setting that is put over others.
+ * A setting that overrides earlier ones.
  *
  * @param source where it comes from, as the user knows it, for messages
  */

@@ -5,13 +5,13 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** What values of some kinds must look like. */
+/** The rules for some kinds of values. */
 final class Rules {
     private static final Pattern ADDRESS = Pattern.compile("(?:[^<>@,]*<)?[^\\s<>@,]+@[^\\s<>@,]+>?");
 
     private Rules() {}
 
-    /** Whether it can be connected to, as far as the text can tell. */
+    /** Whether a text can be a host name or an address. */
     static boolean isHost(String text) {
         return !text.matches(".*[\\s/@:'\"].*");
     }
@@ -25,17 +25,17 @@ final class Rules {
         return Arrays.stream(text.split(",", -1)).allMatch(Rules::isMailAddress);
     }
 
-    /** An id that {@link java.util.TimeZone} knows too, which takes any other for GMT without a word. */
+    /** Whether {@link java.util.TimeZone} knows the id too; it silently treats any other as GMT. */
     static boolean isTimeZone(String text) {
         return ZoneId.getAvailableZoneIds().contains(text);
     }
 
-    /** The address of a PostgreSQL database, with its server. */
+    /** Whether a text is the address of a PostgreSQL database, with its server. */
     static boolean isPostgresAddress(String text) {
         return text.matches("jdbc:postgresql://[^\\s/?]+/\\S+");
     }
 
-    /** A whole address of http or https. */
+    /** Whether a text is an absolute http or https address. */
     static boolean isWebAddress(String text) {
         try {
             URI uri = URI.create(text);

@@ -18,14 +18,14 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Settings as text, laid over each other, with typed access that collects every problem instead of failing at the first. */
+/** Settings as text, in layers, with typed access that collects all problems instead of failing at the first. */
 final class Settings {
     private static final String FILE = "application.properties";
     private static final String PREFIX = "churn.";
     private static final String DIR = "churn.dir";
     private static final String ROUTES = "churn.routes.dir";
     private static final String ENV_PREFIX = "CHURN_";
-    /** Environment variables that the launcher reads, which are not settings of ours. */
+    /** Environment variables of the launcher, which are not settings. */
     private static final List<String> LAUNCHER_VARIABLES = List.of("CHURN_HOME", "CHURN_JAVA_OPTS");
 
     private final Map<String, String> defaults = shipped();
@@ -33,7 +33,7 @@ final class Settings {
     private final Map<String, String> sources = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
 
-    /** What the user wrote. */
+    /** The value as the user wrote it. */
     String get(String key) {
         return values.get(key);
     }
@@ -42,20 +42,20 @@ final class Settings {
         return Map.copyOf(values);
     }
 
-    /** Takes values that were checked before. */
+    /** Copies values that were checked before. */
     void putAll(Map<String, String> checked) {
         values.putAll(checked);
     }
 
-    /** Notes a problem that is not one value's alone. */
+    /** Notes a problem that concerns more than one value. */
     void problem(String text) {
         problems.add(text);
     }
 
     /**
-     * Ends the reading.
+     * Fails when a problem was noted.
      *
-     * @throws ConfigException with every problem there was
+     * @throws ConfigException with all problems
      */
     void requireNoProblem() {
         if (!problems.isEmpty()) {
@@ -79,7 +79,7 @@ final class Settings {
         return map;
     }
 
-    /** Those of the {@code application.properties} in a folder, if there is one. */
+    /** Adds the settings of the {@code application.properties} in a folder, if there is one. */
     void overlayFile(Path dir) {
         Path file = dir.resolve(FILE);
         if (!Files.exists(file)) {
@@ -96,7 +96,7 @@ final class Settings {
         asMap(properties).forEach((key, value) -> overlay(key, value, file.toString()));
     }
 
-    /** Those of environment variables: {@code churn.group-id} is {@code CHURN_GROUP_ID}. */
+    /** Adds the settings of environment variables: {@code churn.group-id} is {@code CHURN_GROUP_ID}. */
     void overlayEnvironment(Map<String, String> environment) {
         Map<String, String> keyOfVariable = new TreeMap<>();
         defaults.keySet().forEach(key -> keyOfVariable.put(variableOf(key), key));
@@ -115,7 +115,7 @@ final class Settings {
     }
 
     /**
-     * One of them.
+     * Adds one setting.
      *
      * @param source where it comes from, for messages
      */
@@ -129,10 +129,10 @@ final class Settings {
     }
 
     /**
-     * Where relative paths start, where the settings say it: in a folder of its own for a telco's data.
+     * The folder where relative paths start: that of {@code churn.dir}, or else the installation.
      *
-     * @param installation where they start otherwise, and where the shipped routes are in any case
-     * @param workingDir from which a relative home is meant
+     * @param installation the program's folder, which always has the shipped routes
+     * @param workingDir the folder to which a relative home is relative
      */
     Path home(Path installation, Path workingDir) {
         String home = values.get(DIR);
@@ -159,25 +159,25 @@ final class Settings {
         return Boolean.parseBoolean(text(key, List.of("true", "false")::contains, "true or false"));
     }
 
-    /** As {@link #text}, and the value is never shown. */
+    /** As {@link #text}, but the value is never shown. */
     String secret(String key, Predicate<String> rule, String expected) {
         String value = values.get(key);
         if (rule.test(value)) {
             return value;
         }
-        problems.add(source(key) + ": " + key + " must be " + expected + "; its value is secret, and not shown");
+        problems.add(source(key) + ": " + key + " must be " + expected + "; its value is secret and not shown");
         return "";
     }
 
-    /** As a path; a relative one is relative to home. */
+    /** A setting as a path; a relative one is relative to home. */
     Path path(Path home, String key) {
         return home.resolve(text(key, text -> !text.isEmpty(), "a path"));
     }
 
     /**
-     * As text.
+     * A setting as text.
      *
-     * @param expected what the rule wants, for the message
+     * @param expected what the rule requires, for the message
      */
     String text(String key, Predicate<String> rule, String expected) {
         String value = values.get(key);
@@ -187,27 +187,27 @@ final class Settings {
         return value;
     }
 
-    /** As a whole number of a range, both ends included. */
-    int whole(String key, int least, int most) {
-        return number(key, "a whole number", Integer::valueOf, least, most);
+    /** A setting as a whole number in a range, both ends included. */
+    int whole(String key, int min, int max) {
+        return number(key, "a whole number", Integer::valueOf, min, max);
     }
 
-    /** As a number of a range, both ends included. */
-    double decimal(String key, double least, double most) {
-        return number(key, "a number", PlainDecimal::parse, least, most);
+    /** A setting as a number in a range, both ends included. */
+    double decimal(String key, double min, double max) {
+        return number(key, "a number", PlainDecimal::parse, min, max);
     }
 
-    private <T extends Comparable<T>> T number(String key, String what, Function<String, T> parse, T least, T most) {
+    private <T extends Comparable<T>> T number(String key, String what, Function<String, T> parse, T min, T max) {
         try {
             T value = parse.apply(values.get(key));
-            if (value.compareTo(least) >= 0 && value.compareTo(most) <= 0) {
+            if (value.compareTo(min) >= 0 && value.compareTo(max) <= 0) {
                 return value;
             }
         } catch (NumberFormatException e) {
-            // said below, with the value
+            // Reported below, with the value.
         }
-        reject(key, what + " from " + least + " to " + most);
-        return least;
+        reject(key, what + " from " + min + " to " + max);
+        return min;
     }
 
     /** Notes that a value is not what it must be. */

@@ -1,2 +1,2 @@
-/** Typed configuration: read once, checked whole, every problem reported at once. */
+/** Typed configuration: read once and checked as a whole, with all problems reported at once. */
 package io.github.telcochurn.config;

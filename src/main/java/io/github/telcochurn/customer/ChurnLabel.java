@@ -11,7 +11,7 @@ import java.util.List;
  * @param stayed the text of those who did not
  */
 public record ChurnLabel(String column, List<String> aliases, String churned, String stayed) {
-    /** What the column says of a customer; null where nothing is known. */
+    /** The text of an outcome; null when it is unknown. */
     public String of(Outcome outcome) {
         return switch (outcome) {
             case CHURNED -> churned;

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The names and aliases of a schema, no two of which may be the same for a CSV's header. */
+/** The names and aliases of a schema. No two of them may be the same in a CSV header. */
 public final class ColumnNames {
     private final SchemaProblems problems;
     private final Map<String, Yaml.Scalar> firstOf = new HashMap<>();
@@ -14,7 +14,7 @@ public final class ColumnNames {
         this.problems = problems;
     }
 
-    /** A name as headers are compared: without regard to case, spaces and underscores. */
+    /** A name in the form in which headers are compared: in lower case, without spaces and underscores. */
     public static String normalized(String name) {
         return name.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s_]", "");
     }
@@ -24,7 +24,7 @@ public final class ColumnNames {
             problems.add(
                     name.at(),
                     "No column can be called " + CustomerSchema.EVENT_TS
-                            + ", since every message has a field of that name. Give it another name, and this one as an alias.");
+                            + ", since every message has a field of that name. Give it another name, with this one as an alias.");
             return;
         }
         if (normalized(name.text()).isEmpty()) {
@@ -38,8 +38,8 @@ public final class ColumnNames {
         if (first != null) {
             problems.add(
                     name.at(),
-                    "The name " + name.text() + " stands here a second time; " + first.text() + " in line "
-                            + first.at().line() + " is the same to a CSV's header.");
+                    "The name " + name.text() + " appears a second time; " + first.text() + " in line "
+                            + first.at().line() + " is the same in a CSV header.");
         }
     }
 

@@ -9,9 +9,9 @@ import java.util.List;
  *
  * @param delimiter between fields
  * @param encoding of a file that has no byte order mark
- * @param numbers how they are written
- * @param blank texts that stand for no value, besides nothing at all; compared as they are, without the blanks around them
- * @param isTrimmed whether blanks around a value do not belong to it
+ * @param numbers how numbers are written
+ * @param blank texts that mean no value, as an empty field does; compared exactly, without the blanks around them
+ * @param isTrimmed whether blanks around a value are removed
  */
 public record CsvDialect(
         char delimiter, Charset encoding, DecimalNotation numbers, List<String> blank, boolean isTrimmed) {

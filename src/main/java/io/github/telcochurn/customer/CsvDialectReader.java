@@ -3,7 +3,7 @@ package io.github.telcochurn.customer;
 import io.github.telcochurn.yaml.Yaml;
 import java.nio.charset.Charset;
 
-/** Reads from a schema file how CSV files are written. */
+/** Reads the CSV dialect from a schema file. */
 final class CsvDialectReader {
     private final SchemaProblems problems;
 
@@ -11,7 +11,7 @@ final class CsvDialectReader {
         this.problems = problems;
     }
 
-    /** What a broken key should have said is as in {@link CsvDialect#DEFAULT}. */
+    /** Reads the dialect; the value of a faulty key is that of {@link CsvDialect#DEFAULT}. */
     CsvDialect read(Yaml.Mapping csv) {
         char delimiter = character(csv, "delimiter", CsvDialect.DEFAULT.delimiter());
         DecimalNotation numbers = new DecimalNotation(
@@ -20,7 +20,7 @@ final class CsvDialectReader {
         if (numbers.decimal() == numbers.thousands()) {
             problems.add(csv.at(), "decimal and thousands are both \"" + numbers.decimal() + "\". They must differ.");
         }
-        // A decimal comma between commas is no clash: such a number stands in quotes, and spreadsheets write it so.
+        // A decimal comma does not clash with a comma as delimiter: spreadsheets put such numbers in quotes.
         if (delimiter == '"' || delimiter == '\n' || delimiter == '\r' || Character.isLetterOrDigit(delimiter)) {
             problems.add(
                     csv.get("delimiter").orElseThrow().at(),
@@ -50,7 +50,7 @@ final class CsvDialectReader {
     }
 
     private static Charset encoding(Yaml.Scalar name) {
-        // All that the form lets pass are there on every machine that has its full Java.
+        // The form allows only encodings that every complete Java runtime supports.
         return Charset.isSupported(name.text()) ? Charset.forName(name.text()) : CsvDialect.DEFAULT.encoding();
     }
 }

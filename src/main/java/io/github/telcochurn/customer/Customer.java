@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A customer whose every value was validated. One {@code double} per {@link Field}: the number itself, or the index of the
- * category in {@link Field#categories()}; {@code NaN} where the value is absent (a blank that the schema allows, or what lenient
+ * A customer whose values were all validated. One {@code double} per {@link Field}: the number itself, or the index of the
+ * category in {@link Field#categories()}; {@code NaN} when the value is absent (a blank that the schema allows, or a value that lenient
  * validation let pass).
  */
 public final class Customer {
@@ -15,7 +15,7 @@ public final class Customer {
 
     /**
      * @param customerId not blank
-     * @param values one per {@link Field}, by its index; taken over, not copied
+     * @param values one per {@link Field}, by its index; not copied
      */
     Customer(String customerId, double[] values, Outcome outcome) {
         this.customerId = customerId;
@@ -32,12 +32,12 @@ public final class Customer {
         return !Double.isNaN(values[field.index()]);
     }
 
-    /** The number (0 or 1 of a flag), or the category's index; {@code NaN} where absent. */
+    /** The number (0 or 1 of a flag), or the category's index; {@code NaN} when absent. */
     public double number(Field field) {
         return values[field.index()];
     }
 
-    /** The category's text, or null where absent. */
+    /** The category's text, or null when absent. */
     public String category(Field field) {
         return has(field) ? field.categories().get((int) values[field.index()]) : null;
     }
@@ -68,7 +68,7 @@ public final class Customer {
 
     /** Either a customer, or the violations that keep it from being one; never both, never neither. */
     public record Validated(Customer customer, List<Violation> violations, List<Violation> warnings) {
-        /** What there is to say of a row whose fields cannot be told apart. */
+        /** The result for a row that cannot be split into fields. */
         public static Validated brokenRow(String problem) {
             return new Validated(null, List.of(new Violation("row", problem, null)), List.of());
         }

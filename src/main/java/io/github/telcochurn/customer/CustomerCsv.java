@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A customer as a row of a CSV file: which field of a row is which column, under any of its names, and how its values are
- * written. Columns may stand in any order, and those that the schema does not have are ignored. A value is read right, or refused
- * with its rule; it is never altered. Safe for use by several threads.
+ * Reads customers from the rows of a CSV file: finds the columns by any of their names, and reads the values as the schema's
+ * dialect writes them. Columns may be in any order, and those that the schema does not have are ignored. A value is read as it is
+ * meant, or refused with its rule; it is never altered. Safe for use by several threads.
  */
 public final class CustomerCsv {
     private static final int IGNORED = -1;
@@ -20,7 +20,7 @@ public final class CustomerCsv {
 
     private final CustomerSchema schema;
     private final List<String> header;
-    /** For each field of a row the index of its column, or one of the above. */
+    /** For each field of a row the index of its column, or one of the constants above. */
     private final int[] targets;
 
     private final int idAt;
@@ -56,7 +56,7 @@ public final class CustomerCsv {
         aliases.forEach(alias -> byName.put(ColumnNames.normalized(alias), target));
     }
 
-    /** The columns that the schema has, in its order, and the header lacks; the label is never among them. */
+    /** The columns of the schema that the header lacks, in the schema's order; the label is never among them. */
     public List<String> missing() {
         Set<Integer> found = new LinkedHashSet<>();
         Arrays.stream(targets).forEach(found::add);
@@ -70,21 +70,21 @@ public final class CustomerCsv {
         return missing;
     }
 
-    /** Whether the header has none of the columns that describe a customer: an id is in many files. */
-    public boolean isOfOthers() {
+    /** Whether the header has no column that describes a customer. An id alone says nothing, since many files have one. */
+    public boolean isUnrelated() {
         return Arrays.stream(targets).noneMatch(target -> target >= 0);
     }
 
-    /** What the header calls the columns that it has more than once. */
-    public List<String> doubled() {
+    /** The columns that the header has more than once, by their names there. */
+    public List<String> duplicates() {
         Set<Integer> seen = new LinkedHashSet<>();
-        List<String> doubled = new ArrayList<>();
+        List<String> duplicates = new ArrayList<>();
         for (int i = 0; i < targets.length; i++) {
             if (targets[i] != IGNORED && !seen.add(targets[i])) {
-                doubled.add(header.get(i));
+                duplicates.add(header.get(i));
             }
         }
-        return doubled;
+        return duplicates;
     }
 
     /** The names in the file's order. */
@@ -97,7 +97,7 @@ public final class CustomerCsv {
         return targets.length;
     }
 
-    /** The customer's id in a row, or null where the row has none. */
+    /** The customer's id in a row, or null when the row has none. */
     public String customerId(List<String> values) {
         return idAt >= 0 && idAt < values.size() && !values.get(idAt).isBlank() ? values.get(idAt) : null;
     }
@@ -127,7 +127,7 @@ public final class CustomerCsv {
     }
 
     private void set(CustomerFields fields, Field field, String value) {
-        // A category may be called like what elsewhere stands for no value.
+        // A category may have a name that means no value in other columns.
         if (!blanks.isEmpty() && blanks.contains(value.strip()) && field.indexOf(value) < 0) {
             fields.set(field, "");
         } else if (field.isCategory() || numbers.isPlain() || value.isBlank()) {

@@ -8,9 +8,9 @@ import java.util.List;
  * the CSV and the JSON form are read into this, so that one validator serves both.
  */
 public final class CustomerFields {
-    /** Stands for a field that is there and says null. */
+    /** Marks a field that is present and null. */
     static final Object NULL = new Object();
-    /** Stands for a value that the reader has refused already. */
+    /** Marks a value that the reader has already refused. */
     static final Object REFUSED = new Object();
 
     private final Object[] values;
@@ -19,7 +19,7 @@ public final class CustomerFields {
     private String eventTs;
     private List<Violation> faults;
 
-    /** Nothing at all yet. */
+    /** Without any values yet. */
     public CustomerFields(CustomerSchema schema) {
         values = new Object[schema.fields().size()];
     }
@@ -36,7 +36,7 @@ public final class CustomerFields {
         put(field, NULL);
     }
 
-    /** A value that its reader cannot take, with the rule that it breaks. */
+    /** Refuses a value, with the rule that it breaks. */
     void refuse(Field field, Violation why) {
         put(field, REFUSED);
         addFault(why);
@@ -49,7 +49,7 @@ public final class CustomerFields {
         values[field.index()] = value;
     }
 
-    /** A fault of form that the reader found and the validator shall report with its own. */
+    /** Adds a fault of form that the reader found; the validator reports it with its own. */
     public void addFault(Violation fault) {
         if (faults == null) {
             faults = new ArrayList<>(2);
@@ -69,7 +69,7 @@ public final class CustomerFields {
         this.eventTs = eventTs;
     }
 
-    /** The value of a column: a String, a Double, {@link #NULL}, or null where the field is absent. */
+    /** The value of a column: a String, a Double, {@link #NULL}, or null when the field is absent. */
     Object get(Field field) {
         return values[field.index()];
     }

@@ -21,7 +21,7 @@ public final class CustomerJson {
     private final CustomerSchema schema;
     private final Field[] fields;
     private final String idName;
-    /** Null where no message has a label. */
+    /** Null when messages have no label. */
     private final String labelName;
 
     /** For messages with the columns of a schema. */
@@ -39,13 +39,13 @@ public final class CustomerJson {
         }
     }
 
-    /** A time as it stands in messages: ISO-8601, UTC, milliseconds. */
+    /** A time in the format of messages: ISO-8601, UTC, milliseconds. */
     public static String timestamp(Instant time) {
         return MILLIS.format(time);
     }
 
     /**
-     * Reads one message. Unknown fields are skipped; a known field with a value of the wrong shape is a fault of the result.
+     * Reads one message. Unknown fields are skipped; a value of the wrong shape in a known field becomes a fault of the result.
      *
      * @param message UTF-8, or null for a record without a value
      * @throws MalformedMessage when it is not exactly one JSON object

@@ -13,11 +13,11 @@ import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * What a customer is: the one place that knows the columns of a telco's data. Read once from a file, and unchangeable. Safe for
+ * The schema of customers: the only place that knows the columns of a telco's data. Read once from a file, and immutable. Safe for
  * use by several threads.
  */
 public final class CustomerSchema {
-    /** When the event happened, in every raw message: no column can be called that. */
+    /** The field of every raw message with the time of the event; no column can have this name. */
     public static final String EVENT_TS = "event_ts";
 
     private final String name;
@@ -58,7 +58,7 @@ public final class CustomerSchema {
         return SchemaReader.read(file);
     }
 
-    /** What the telco calls it, such as {@code telco}. */
+    /** The telco's name for it, such as {@code telco}. */
     public String name() {
         return name;
     }
@@ -73,7 +73,7 @@ public final class CustomerSchema {
         return idAliases;
     }
 
-    /** The column that says who left, or null where the telco's data never does. */
+    /** The column that says who left, or null when the telco's data has none. */
     public ChurnLabel label() {
         return label;
     }
@@ -93,12 +93,12 @@ public final class CustomerSchema {
         return byName.get(columnName);
     }
 
-    /** Which columns a report speaks of; {@link ReportColumns#NONE} where the file does not say. */
+    /** The columns that a report covers; {@link ReportColumns#NONE} when the file names none. */
     public ReportColumns report() {
         return report;
     }
 
-    /** What each column's values are, by its name: what a model must agree on with the schema. */
+    /** The values of each column, by its name; a model and the schema must agree on them. */
     public SortedMap<String, String> definitions() {
         SortedMap<String, String> definitions = new TreeMap<>();
         for (Field field : fields) {
@@ -116,7 +116,7 @@ public final class CustomerSchema {
         return fingerprint;
     }
 
-    /** Whether both files say the same, whatever their comments and layout. */
+    /** Whether both have the same content, whatever the comments and layout of their files. */
     @Override
     public boolean equals(Object other) {
         return other instanceof CustomerSchema that && content().equals(that.content());

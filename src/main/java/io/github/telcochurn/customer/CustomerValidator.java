@@ -3,24 +3,24 @@ package io.github.telcochurn.customer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Checks a record against every rule and names all that it breaks. Safe for use by several threads. */
+/** Checks a record against every rule and reports all that it breaks. Safe for use by several threads. */
 public final class CustomerValidator {
     /** How strict to be. */
     public enum Mode {
         /** Every broken rule rejects the record. */
         STRICT,
-        /** Unknown categories and missing values become warnings; what cannot be a value at all still rejects. */
+        /** Unknown categories and missing values become warnings; what cannot be a value at all still rejects the record. */
         LENIENT
     }
 
-    private static final int MOST_ID_CHARACTERS = 256;
+    private static final int MAX_ID_CHARACTERS = 256;
     private static final String ZERO_OR_ONE = "must be 0 or 1";
 
     private final CustomerSchema schema;
     private final Rule[] rules;
     private final boolean lenient;
 
-    /** What a column's messages say, put into words once. */
+    /** The messages about a column, prepared once. */
     private record Rule(Field field, String oneOf, String whole, String atLeast, String atMost, String blankOnlyWhen) {
         static Rule of(Field field) {
             Field.Blank blank = field.blank();
@@ -62,8 +62,8 @@ public final class CustomerValidator {
         String customerId = fields.customerId();
         if (customerId == null || customerId.isBlank()) {
             findings.violation(schema.idName(), Violation.MISSING, null);
-        } else if (customerId.codePointCount(0, customerId.length()) > MOST_ID_CHARACTERS) {
-            findings.violation(schema.idName(), "must have at most " + MOST_ID_CHARACTERS + " characters", customerId);
+        } else if (customerId.codePointCount(0, customerId.length()) > MAX_ID_CHARACTERS) {
+            findings.violation(schema.idName(), "must have at most " + MAX_ID_CHARACTERS + " characters", customerId);
         }
         double[] values = new double[rules.length];
         for (int i = 0; i < rules.length; i++) {
@@ -140,7 +140,7 @@ public final class CustomerValidator {
     }
 
     private double absent(Rule rule, Object value, Findings findings) {
-        // Whether another column makes a blank right is known only when all were read.
+        // Whether another column allows a blank is known only when all have been read.
         boolean isJudgedLater = rule.blankOnlyWhen() != null && value != null;
         if (!isJudgedLater && !rule.field().blank().always()) {
             findings.tolerable(rule.field().name(), Violation.MISSING, null, lenient);

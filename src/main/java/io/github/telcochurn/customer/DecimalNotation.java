@@ -3,14 +3,14 @@ package io.github.telcochurn.customer;
 /**
  * How numbers are written: {@code 1889.50}, {@code 1,889.50}, {@code 1.889,50}.
  *
- * @param decimal before the decimals
- * @param thousands between groups of three digits; 0 for none
+ * @param decimal the character before the decimals
+ * @param thousands the character between groups of three digits; 0 for none
  */
 public record DecimalNotation(char decimal, char thousands) {
-    /** Digits and a point, as messages have them. */
+    /** Digits and a point, as in messages. */
     public static final DecimalNotation PLAIN = new DecimalNotation('.', (char) 0);
 
-    /** Whether text is read as it stands. */
+    /** Whether this is the plain notation, so that numbers need no conversion. */
     public boolean isPlain() {
         return decimal == '.' && thousands == 0;
     }
@@ -18,7 +18,7 @@ public record DecimalNotation(char decimal, char thousands) {
     /**
      * The same number in plain notation.
      *
-     * @return null when the text is no number of this notation: nothing is guessed, and no digit is moved
+     * @return null when the text is not a number in this notation: nothing is guessed, and no digit is moved
      */
     public String plain(String text) {
         String number = text.strip();
@@ -52,17 +52,17 @@ public record DecimalNotation(char decimal, char thousands) {
         return hasDigit(plain) ? plain.toString() : null;
     }
 
-    /** Of numbers such as {@code .5}, which have nothing before the decimals. */
+    /** Whether there is any digit, for numbers such as {@code .5} with none before the decimals. */
     private static boolean hasDigit(CharSequence plain) {
         return plain.chars().anyMatch(Character::isDigit);
     }
 
-    /** A blank that does not break the line is as good as one that does. */
+    /** A non-breaking space counts as a space. */
     private boolean isThousands(char at) {
         return thousands != 0 && (at == thousands || (thousands == ' ' && (at == '\u00A0' || at == '\u202F')));
     }
 
-    /** What a number must be, for messages. */
+    /** The rule for numbers, as messages state it. */
     public String rule() {
         if (isPlain()) {
             return "must be a plain decimal number";

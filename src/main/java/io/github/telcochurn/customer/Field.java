@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One column of the schema: which values it allows, and how it is used and spoken of. Its index is its place in all arrays. */
+/** One column of the schema: the values that it allows, its use, and its names in texts. Its index is its place in all arrays. */
 public final class Field {
     private static final List<String> FLAG_VALUES = List.of("0", "1");
 
@@ -12,7 +12,7 @@ public final class Field {
     private final Declaration declared;
     private final Map<String, Integer> indexOfCategory = new HashMap<>();
 
-    /** What a column's value is. */
+    /** The kind of a column's values. */
     public enum Kind {
         /** One of {@link Field#categories()}. */
         CATEGORY,
@@ -25,10 +25,10 @@ public final class Field {
     }
 
     /**
-     * When a blank value is right.
+     * When a blank value is allowed.
      *
      * @param always whatever the other columns say
-     * @param column the column that must have {@code value}; null when none can make a blank right
+     * @param column the column that must have {@code value}; null when no column allows a blank
      * @param value the number, or the category's index
      */
     public record Blank(boolean always, Field column, double value) {
@@ -44,7 +44,7 @@ public final class Field {
     }
 
     /**
-     * A category that only repeats what another column says, such as an extra of a service that the customer does not have.
+     * A category that only repeats what another column already says, such as an extra of a service that the customer does not have.
      *
      * @param category its index
      * @param column the column that says it
@@ -60,11 +60,12 @@ public final class Field {
      * @param max the largest number, or Infinity
      * @param unit such as {@code months} or {@code $}; empty for none
      * @param title what people call the column
-     * @param words what people call each value; empty where the value speaks for itself
+     * @param words what people call each value; without an entry for a value that is clear in itself
      * @param isFeature whether models may use it
      * @param isReason whether it may be given as a reason
-     * @param isSlice whether a model's card looks at each of its categories alone
-     * @param scale numbers are divided by it for the model; NaN where training chooses
+     * @param isActionable whether an offer or a talk can change it; never without isReason
+     * @param isSlice whether a model's card has figures for each of its categories
+     * @param scale numbers are divided by it for the model; NaN when training chooses
      * @param implied null for none
      */
     public record Declaration(
@@ -79,6 +80,7 @@ public final class Field {
             Map<String, String> words,
             boolean isFeature,
             boolean isReason,
+            boolean isActionable,
             boolean isSlice,
             double scale,
             Blank blank,
@@ -92,7 +94,7 @@ public final class Field {
         }
     }
 
-    /** As the schema file declares it; its text names other columns and does not repeat them. */
+    /** As the schema file declares it; its text has other columns by name only. */
     Declaration declared() {
         return declared;
     }
@@ -129,7 +131,7 @@ public final class Field {
         return declared.categories();
     }
 
-    /** What {@link Customer#number} counts through: the categories, or 0 and 1 of a flag; empty for numbers. */
+    /** The values that {@link Customer#number} is an index of: the categories, or 0 and 1 of a flag; empty for numbers. */
     public List<String> values() {
         return declared.kind() == Kind.FLAG ? FLAG_VALUES : declared.categories();
     }
@@ -150,7 +152,7 @@ public final class Field {
         return declared.max();
     }
 
-    /** Such as {@code months} or {@code $}; empty for none. */
+    /** The unit, such as {@code months} or {@code $}; empty for none. */
     public String unit() {
         return declared.unit();
     }
@@ -160,7 +162,7 @@ public final class Field {
         return declared.title();
     }
 
-    /** What people call each value; a value without an entry speaks for itself. */
+    /** What people call each value; a value without an entry is clear in itself. */
     public Map<String, String> words() {
         return declared.words();
     }
@@ -175,17 +177,22 @@ public final class Field {
         return declared.isReason();
     }
 
-    /** Whether a model's card looks at each of its categories alone. */
+    /** Whether an offer or a talk can change it, such as a contract; it is a reason that an agent can do something about. */
+    public boolean isActionable() {
+        return declared.isActionable();
+    }
+
+    /** Whether a model's card has figures for each of its categories. */
     public boolean isSlice() {
         return declared.isSlice();
     }
 
-    /** Numbers are divided by it for the model; NaN where training chooses. */
+    /** Numbers are divided by it for the model; NaN when training chooses. */
     public double scale() {
         return declared.scale();
     }
 
-    /** When a blank value is right. */
+    /** When a blank value is allowed. */
     public Blank blank() {
         return declared.blank();
     }

@@ -17,22 +17,22 @@ import java.util.stream.Collectors;
 /** Reads the columns of a schema file. A column may refer to others, which are read before it. */
 final class FieldReader {
     private static final List<String> NUMBERS_ONLY = List.of("min", "max", "unit", "scale");
-    /** Columns that refer to one another are read within each other. */
-    private static final int LONGEST_CHAIN = 100;
+    /** Columns that refer to one another are read recursively. */
+    private static final int MAX_CHAIN = 100;
 
     private final ColumnNames names;
     private final SchemaProblems problems;
     private final List<Yaml.Mapping> columns = new ArrayList<>();
     private final Map<String, Integer> firstOf = new LinkedHashMap<>();
     private final Map<Integer, Field> read = new HashMap<>();
-    private final Set<String> underWay = new HashSet<>();
+    private final Set<String> inProgress = new HashSet<>();
 
     FieldReader(ColumnNames names, SchemaProblems problems) {
         this.names = names;
         this.problems = problems;
     }
 
-    /** All that have a name, in the file's order. */
+    /** Reads the columns that have a name, in the file's order. */
     List<Field> read(List<Yaml.Mapping> declared) {
         for (Yaml.Mapping column : declared) {
             column.scalar("name").ifPresent(name -> {
@@ -53,7 +53,7 @@ final class FieldReader {
         try {
             return Optional.of(PlainDecimal.parse(scalar.text()));
         } catch (NumberFormatException e) {
-            // Its form was found wrong before.
+            // Its form has been reported already.
             return Optional.empty();
         }
     }
@@ -69,9 +69,9 @@ final class FieldReader {
         }
         Yaml.Mapping column = columns.get(index);
         String name = nameOf(column);
-        underWay.add(name);
+        inProgress.add(name);
         Field field = new Field(index, declaration(column, name));
-        underWay.remove(name);
+        inProgress.remove(name);
         read.put(index, field);
         return field;
     }
@@ -82,9 +82,7 @@ final class FieldReader {
         double min = number(column, "min", Double.NEGATIVE_INFINITY);
         double max = number(column, "max", Double.POSITIVE_INFINITY);
         if (min > max) {
-            problems.add(
-                    column.get("max").orElseThrow().at(),
-                    "max is below min, so that no number would be right. Swap them.");
+            problems.add(column.get("max").orElseThrow().at(), "max is below min, so no number is allowed. Swap them.");
         }
         if (kind == Field.Kind.CATEGORY || kind == Field.Kind.FLAG) {
             NUMBERS_ONLY.stream()
@@ -92,7 +90,7 @@ final class FieldReader {
                             .filter(entry -> entry.name().equals(key)))
                     .forEach(entry -> problems.add(
                             entry.key().at(),
-                            entry.name() + " is for numbers, and " + name + " is none. Take it away."));
+                            entry.name() + " is only for numbers, and " + name + " is not one. Remove it."));
         }
         return new Field.Declaration(
                 name,
@@ -106,6 +104,7 @@ final class FieldReader {
                 words(column, kind, categories),
                 flag(column, "feature", true),
                 flag(column, "reason", true),
+                actionable(column, name),
                 flag(column, "slice", false),
                 number(column, "scale", Double.NaN),
                 blank(column, name),
@@ -117,12 +116,13 @@ final class FieldReader {
         if (type.isPresent() && column.has("values")) {
             problems.add(
                     type.get().at(),
-                    name + " has both type and values. A category has values, and all else a type: take one away.");
+                    name
+                            + " has both type and values. A category has values, any other column a type: remove one of them.");
         }
         if (type.isEmpty() && !column.has("values")) {
             problems.add(
                     column.at(),
-                    "This column has neither type nor values. Say type: integer, decimal or flag,"
+                    "This column has neither type nor values. Add type: integer, decimal or flag,"
                             + " or list the values of a category.");
         }
         return type.map(text -> switch (text.text()) {
@@ -137,11 +137,9 @@ final class FieldReader {
         Set<String> categories = new LinkedHashSet<>();
         for (Yaml.Scalar value : column.scalars("values")) {
             if (value.text().isBlank()) {
-                problems.add(value.at(), "A category cannot be blank. Say optional: true where there may be no value.");
+                problems.add(value.at(), "A category cannot be blank. Use optional: true if there may be no value.");
             } else if (!categories.add(value.text())) {
-                problems.add(
-                        value.at(),
-                        "The category " + value.text() + " stands here a second time. Take one of both away.");
+                problems.add(value.at(), "The category " + value.text() + " is listed twice. Remove one of them.");
             }
         }
         boolean canBeBlank = flag(column, "optional", false) || column.has("blankWhen");
@@ -149,8 +147,8 @@ final class FieldReader {
             problems.add(
                     column.get("values").orElseThrow().at(),
                     nameOf(column)
-                            + " has only one category, which tells no customers apart. List all that there are, or say"
-                            + " feature: false, or optional: true where it may be blank.");
+                            + " has only one category, so it cannot distinguish customers. List all categories, or set"
+                            + " feature: false, or optional: true if it may be blank.");
         }
         return List.copyOf(categories);
     }
@@ -162,8 +160,8 @@ final class FieldReader {
             if (!values.contains(entry.name()) && !isUnknown(kind, categories)) {
                 problems.add(
                         entry.key().at(),
-                        "These words are for " + entry.name() + ", which is no value of this column"
-                                + DidYouMean.suggestionOr(entry.name(), values, ". Take them away."));
+                        "These words are for " + entry.name() + ", which is not a value of this column"
+                                + DidYouMean.suggestionOr(entry.name(), values, ". Remove them."));
             }
             if (entry.value() instanceof Yaml.Scalar text) {
                 words.put(entry.name(), text.text());
@@ -180,7 +178,18 @@ final class FieldReader {
         return column.scalar(key).map(text -> text.text().equals("true")).orElse(otherwise);
     }
 
-    /** Words of a name: {@code calls_per_week} and {@code CallsPerWeek} are "calls per week". */
+    private boolean actionable(Yaml.Mapping column, String name) {
+        boolean actionable = flag(column, "actionable", false);
+        if (actionable && !flag(column, "reason", true)) {
+            problems.add(
+                    column.get("actionable").orElseThrow().at(),
+                    name + " is never given as a reason, so that nobody could act on it. Take reason: false or"
+                            + " actionable: true away.");
+        }
+        return actionable;
+    }
+
+    /** A title made from a name: {@code calls_per_week} and {@code CallsPerWeek} are "calls per week". */
     private static String title(String name) {
         String spaced = name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ")
                 .replaceAll("[_-]+", " ")
@@ -203,7 +212,7 @@ final class FieldReader {
         if (optional) {
             problems.add(
                     condition.get().key().at(),
-                    name + " is optional, so that it may be blank whatever blankWhen says. Take one of both away.");
+                    name + " is optional, so it may be blank whatever blankWhen says. Remove one of them.");
         }
         Optional<Field> other = other(condition.get().key(), name);
         if (other.isEmpty() || !(condition.get().value() instanceof Yaml.Scalar value)) {
@@ -216,8 +225,8 @@ final class FieldReader {
                 && !isUnknown(other.get().kind(), other.get().categories())) {
             problems.add(
                     value.at(),
-                    other.get() + " never is " + value.text()
-                            + ", so that no blank would be right. Give a value that it can have.");
+                    other.get() + " is never " + value.text()
+                            + ", so no blank is allowed. Use a value that it can have.");
         }
         return new Field.Blank(false, other.get(), wanted);
     }
@@ -231,7 +240,7 @@ final class FieldReader {
         };
     }
 
-    /** Nothing can be said of the values of a category whose list is missing, which is a problem of its own. */
+    /** The values of a category are unknown when their list is missing, which is reported separately. */
     private static boolean isUnknown(Field.Kind kind, List<String> categories) {
         return kind == Field.Kind.CATEGORY && categories.isEmpty();
     }
@@ -244,14 +253,15 @@ final class FieldReader {
             return null;
         }
         if (kind != Field.Kind.CATEGORY) {
-            problems.add(implied.get().at(), "impliedBy is for categories, and " + name + " is none. Take it away.");
+            problems.add(
+                    implied.get().at(), "impliedBy is only for categories, and " + name + " is not one. Remove it.");
             return null;
         }
         int category = categories.indexOf(value.get().text());
         if (category < 0 && !isUnknown(kind, categories)) {
             problems.add(
                     value.get().at(),
-                    value.get().text() + " is no value of this column"
+                    value.get().text() + " is not a value of this column"
                             + DidYouMean.suggestionOr(value.get().text(), categories, ". Use one of its values."));
         }
         Optional<Field> other = other(by.get(), name);
@@ -259,29 +269,30 @@ final class FieldReader {
                 .ifPresent(number -> problems.add(
                         by.get().at(),
                         number + " is a number, and cannot imply a category. Name a category or a flag,"
-                                + " or take impliedBy away."));
+                                + " or remove impliedBy."));
         return other.map(field -> new Field.Implied(category, field)).orElse(null);
     }
 
     /** A column that another one names. */
     private Optional<Field> other(Yaml.Scalar name, String owner) {
-        if (underWay.contains(name.text())) {
+        if (inProgress.contains(name.text())) {
             problems.add(
                     name.at(),
                     name.text().equals(owner)
                             ? owner + " refers to itself."
-                            : owner + " and " + name.text() + " refer to each other. One of them must stand alone.");
+                            : owner + " and " + name.text()
+                                    + " refer to each other. One of them must not refer to the other.");
             return Optional.empty();
         }
         Integer index = firstOf.get(name.text());
-        if (index != null && underWay.size() < LONGEST_CHAIN) {
+        if (index != null && inProgress.size() < MAX_CHAIN) {
             return Optional.of(field(index));
         }
         if (index != null) {
             problems.add(
                     name.at(),
-                    "More than " + LONGEST_CHAIN
-                            + " columns refer to one another in a row. Let them refer to one column.");
+                    "More than " + MAX_CHAIN
+                            + " columns refer to one another in a chain. Let them all refer to one column.");
             return Optional.empty();
         }
         Set<String> known = firstOf.keySet();

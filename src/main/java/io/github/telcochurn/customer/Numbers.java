@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 
 /** Numbers as people read them. */
 public final class Numbers {
-    /** From here on a double's digits are no longer all its own. */
+    /** From here on, a double cannot represent every digit. */
     private static final double PLAIN_BELOW = 1e15;
 
     private Numbers() {}
@@ -14,7 +14,7 @@ public final class Numbers {
         return !unit.isEmpty() && unit.codePoints().allMatch(c -> Character.getType(c) == Character.CURRENCY_SYMBOL);
     }
 
-    /** Digits with their unit: "$29.85", "2 months"; a unit of nothing adds nothing. */
+    /** Digits with their unit: "$29.85", "2 months"; an empty unit adds nothing. */
     public static String withUnit(String digits, String unit) {
         if (unit.isEmpty()) {
             return digits;

@@ -1,6 +1,6 @@
 package io.github.telcochurn.customer;
 
-/** What is known of whether a customer left. */
+/** Whether a customer left, as far as it is known. */
 public enum Outcome {
     CHURNED,
     STAYED,

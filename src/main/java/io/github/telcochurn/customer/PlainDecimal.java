@@ -1,8 +1,8 @@
 package io.github.telcochurn.customer;
 
 /**
- * Numbers as people write them: {@code 29.85}, {@code -3}. What else {@link Double#parseDouble} reads, such as {@code 29.85f},
- * {@code 0x1p3}, {@code 1e3} and {@code NaN}, is a slip in a file rather than a number.
+ * Numbers as people write them: {@code 29.85}, {@code -3}. Other texts that {@link Double#parseDouble} accepts,
+ * such as {@code 29.85f}, {@code 0x1p3}, {@code 1e3} and {@code NaN}, are mistakes in a file rather than numbers.
  */
 public final class PlainDecimal {
     private PlainDecimal() {}

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** The JSON Schema of the raw topic's messages, as ingest writes them: made of the customer's schema, never written by hand. */
+/** The JSON Schema of the raw topic's messages, as ingest writes them. It is generated from the customers' schema. */
 public final class RawMessageSchema {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -46,7 +46,7 @@ public final class RawMessageSchema {
         return root;
     }
 
-    /** What an id is, in any message. */
+    /** The schema of an id, in any message. */
     public static ObjectNode id() {
         return JSON.objectNode().put("type", "string").put("minLength", 1).put("maxLength", 256);
     }

@@ -3,11 +3,11 @@ package io.github.telcochurn.customer;
 import java.util.List;
 
 /**
- * Which columns a report speaks of.
+ * The columns that a report covers.
  *
- * @param revenue what a customer pays; null where no column says so
- * @param shown beside each customer of the call list
- * @param breakdowns by which churn is broken down in charts
+ * @param revenue what a customer pays; null when no column has it
+ * @param shown the columns beside each customer of the call list
+ * @param breakdowns the columns by which charts break churn down
  */
 public record ReportColumns(Field revenue, List<Field> shown, List<Breakdown> breakdowns) {
     /** For a schema without a report section. */
@@ -16,7 +16,7 @@ public record ReportColumns(Field revenue, List<Field> shown, List<Breakdown> br
     /**
      * A column by whose values customers are grouped.
      *
-     * @param bounds of bands of a number, rising: each the last number of its band; empty for categories and flags
+     * @param bounds the upper bounds of a number's bands, ascending and inclusive; empty for categories and flags
      */
     public record Breakdown(Field column, List<Double> bounds) {}
 }

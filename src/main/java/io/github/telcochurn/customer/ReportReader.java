@@ -5,7 +5,7 @@ import io.github.telcochurn.yaml.Yaml;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads from a schema file which columns a report speaks of. */
+/** Reads the columns of a report from a schema file. */
 final class ReportReader {
     private final List<Field> fields;
     private final SchemaProblems problems;
@@ -33,7 +33,7 @@ final class ReportReader {
                         field -> problems.add(
                                 name.at(),
                                 field
-                                        + " is no number, so it cannot be the revenue. Name a column that is, or take revenue away."));
+                                        + " is not a number, so it cannot be the revenue. Name a numeric column, or remove revenue."));
         return column;
     }
 
@@ -60,12 +60,14 @@ final class ReportReader {
                     segment.at(), field + " is a number, and needs bounds: {column: " + field + ", bounds: [10, 20]}.");
         }
         if (!field.isNumber() && hasBounds) {
-            problems.add(segment.at(), field + " has values of its own, and cannot have bounds. Take them away.");
+            problems.add(segment.at(), field + " is not a number, and cannot have bounds. Remove them.");
         }
         for (int i = 1; i < bounds.size(); i++) {
             if (bounds.get(i) <= bounds.get(i - 1)) {
                 List<String> shown = bounds.stream().map(Numbers::plain).toList();
-                problems.add(segment.at(), "The bounds " + shown + " do not rise. Put each of them once, in order.");
+                problems.add(
+                        segment.at(),
+                        "The bounds " + shown + " are not in ascending order. List each of them once, in order.");
                 break;
             }
         }

@@ -32,7 +32,7 @@ final class SchemaProblems {
         return found.isEmpty();
     }
 
-    /** All of them. */
+    /** One exception with all problems. */
     InvalidSchema asException() {
         List<String> lines = found.stream()
                 .map(problem -> file + "(" + problem.line() + "," + problem.column() + "): " + problem.message())

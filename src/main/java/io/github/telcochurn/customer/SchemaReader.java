@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads a schema file: first its form, as the JSON Schema has it, then what a JSON Schema cannot say. */
+/** Reads a schema file, and checks first its form by a JSON Schema, then what a JSON Schema cannot express. */
 final class SchemaReader {
     private static final YamlForm FORM =
             new YamlForm("schemas/customer-schema.schema.json", "schema", "docs/your-data.md");
-    /** A little less than YAML's parser reads. */
-    private static final long MOST_BYTES = 3_000_000;
-    /** The other fields of a prediction, beside which the id stands. */
-    private static final Set<String> OF_PREDICTIONS = Set.of(
+    /** A little less than the YAML parser accepts. */
+    private static final long MAX_BYTES = 3_000_000;
+    /** The other fields of a prediction, whose names the id cannot have. */
+    private static final Set<String> PREDICTION_FIELDS = Set.of(
             "churn_probability",
             "prediction",
             "confidence_score",
@@ -46,7 +46,7 @@ final class SchemaReader {
             if (document.isEmpty() || !(document.get() instanceof Yaml.Mapping root)) {
                 problems.add(
                         new Yaml.Position(1, 1),
-                        "This is no schema: it has no keys. Begin with \"name:\"; docs/your-data.md shows the form.");
+                        "This is not a schema: it has no keys. Begin with \"name:\"; docs/your-data.md shows the format.");
                 throw problems.asException();
             }
             FORM.check(root).forEach(problem -> problems.add(problem.at(), problem.message()));
@@ -55,8 +55,8 @@ final class SchemaReader {
                 throw problems.asException();
             }
             return schema;
-        } catch (YamlReader.NoYaml e) {
-            problems.add(e.at(), "This is no YAML: " + e.getMessage() + ".");
+        } catch (YamlReader.InvalidYaml e) {
+            problems.add(e.at(), "This is not YAML: " + e.getMessage() + ".");
         } catch (Utf8Text.NotUtf8 e) {
             problems.add(new Yaml.Position(e.line(), 1), e.getMessage());
         }
@@ -66,10 +66,10 @@ final class SchemaReader {
     private static String text(Path file) throws Utf8Text.NotUtf8 {
         try {
             if (!Files.isRegularFile(file)) {
-                throw unreadable(file, Files.exists(file) ? "is no file" : "is not there");
+                throw unreadable(file, Files.exists(file) ? "is not a file" : "does not exist");
             }
-            if (Files.size(file) > MOST_BYTES) {
-                throw unreadable(file, "has more than " + MOST_BYTES + " bytes, and is no schema");
+            if (Files.size(file) > MAX_BYTES) {
+                throw unreadable(file, "has more than " + MAX_BYTES + " bytes, which is too large for a schema");
             }
             return Utf8Text.read(file);
         } catch (Utf8Text.NotUtf8 e) {
@@ -80,13 +80,11 @@ final class SchemaReader {
     }
 
     private static InvalidSchema unreadable(Path file, String why) {
-        return new InvalidSchema(
-                List.of(
-                        "The schema " + file + " " + why
-                                + ". Set churn.schema to the file that says what a customer is, or make one: ./churn schema infer --help."));
+        return new InvalidSchema(List.of("The schema " + file + " " + why
+                + ". Set churn.schema to a schema file, or create one: ./churn schema infer --help."));
     }
 
-    /** Useless where there are problems. */
+    /** Not to be used when there are problems. */
     private CustomerSchema schema() {
         String id = id();
         ChurnLabel label = root.mapping("label").map(this::label).orElse(null);
@@ -94,7 +92,7 @@ final class SchemaReader {
         if (!fields.isEmpty() && fields.stream().noneMatch(Field::isFeature)) {
             problems.add(
                     root.get("columns").orElseThrow().at(),
-                    "No column is a feature, so no model can be trained. Take feature: false away where a column may be used.");
+                    "No column is a feature, so no model can be trained. Remove feature: false from a column that may be used.");
         }
         return new CustomerSchema(
                 root.scalar("name").map(Yaml.Scalar::text).orElse(""),
@@ -111,11 +109,11 @@ final class SchemaReader {
     private String id() {
         Optional<Yaml.Scalar> id =
                 root.mapping("id").flatMap(named -> named.scalar("column")).or(() -> root.scalar("id"));
-        id.filter(name -> OF_PREDICTIONS.contains(name.text()))
+        id.filter(name -> PREDICTION_FIELDS.contains(name.text()))
                 .ifPresent(name -> problems.add(
                         name.at(),
                         "The id cannot be called " + name.text() + ", since predictions have a field of that name."
-                                + " Give it another name, and this one as an alias."));
+                                + " Give it another name, with this one as an alias."));
         id.ifPresent(names::add);
         root.mapping("id").ifPresent(named -> names.addAliases(named));
         return id.map(Yaml.Scalar::text).orElse("");
@@ -140,7 +138,7 @@ final class SchemaReader {
                         text -> problems.add(
                                 text.at(),
                                 key
-                                        + " is blank, but a blank label says that nothing is known of a customer. Give the text of the file."));
+                                        + " is blank, but a blank label means that the outcome is unknown. Give the text that the file has."));
         return value.map(Yaml.Scalar::text).orElse("");
     }
 

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which rules the rows of a file break, how often, and where each is broken first. */
+/** Counts the rules that the rows of a file break, and notes where each is broken first. */
 public final class ViolationTally {
     private final Map<Rule, Found> found = new LinkedHashMap<>();
 
@@ -14,9 +14,9 @@ public final class ViolationTally {
     /**
      * A rule that is broken.
      *
-     * @param first violation of it
-     * @param line on which the row of that one begins
-     * @param rows that break it
+     * @param first the first violation of it
+     * @param line on which the row of the first violation begins
+     * @param rows the number of rows that break it
      */
     public record Found(Violation first, long line, long rows) {
         private Found again() {
@@ -32,7 +32,7 @@ public final class ViolationTally {
                 (before, now) -> before.again());
     }
 
-    /** Those that most rows break, the most frequent first; of equally frequent ones the earlier first. */
+    /** The rules that most rows break, most frequent first; among equally frequent rules, the earlier first. */
     public List<Found> mostFrequent(int count) {
         return found.values().stream()
                 .sorted(Comparator.comparingLong(Found::rows).reversed())

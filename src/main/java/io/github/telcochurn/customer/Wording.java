@@ -3,11 +3,11 @@ package io.github.telcochurn.customer;
 import java.util.stream.IntStream;
 
 /**
- * Says the values of a column in words that a call agent can use, as the schema has them: "two-year plan", "3 months". Put
- * together once for all categories, since it is on the way of every prediction.
+ * Says the values of a column in words that a call agent can use, as the schema has them: "two-year plan", "3 months".
+ * Prepared once for all categories, since every prediction uses it.
  */
 public final class Wording {
-    /** From here on a double's digits are no longer all its own, and cents do not fit. */
+    /** From here on, a double cannot represent every digit and cent. */
     private static final double PLAIN_BELOW = 1e12;
 
     private final Field field;
@@ -31,7 +31,7 @@ public final class Wording {
         return field.words().getOrDefault(value, field.title() + " " + value);
     }
 
-    /** What a customer's value is called, with the column's title where the value alone would not do. */
+    /** A customer's value in words, with the column's title when the value alone is not clear. */
     public String of(Customer customer) {
         double number = customer.number(field);
         if (Double.isNaN(number)) {
@@ -55,7 +55,7 @@ public final class Wording {
         if (Math.abs(amount) >= PLAIN_BELOW) {
             return field.unit() + amount;
         }
-        // Much faster than a format.
+        // Much faster than String.format.
         long cents = Math.round(Math.abs(amount) * 100);
         String rest = Long.toString(100 + cents % 100);
         return (amount < 0 ? "-" : "") + field.unit() + cents / 100 + "." + rest.substring(1);

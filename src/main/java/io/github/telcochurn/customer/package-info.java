@@ -1,2 +1,2 @@
-/** The customer: its columns, its validator, its JSON form. Knows nothing of Camel or Kafka. */
+/** The customer: its columns, its validator, its JSON form. Independent of Camel and Kafka. */
 package io.github.telcochurn.customer;

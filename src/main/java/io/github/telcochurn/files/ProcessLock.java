@@ -14,10 +14,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A lock file that one holder has at a time, of all processes on this machine; the system frees it at any kind of their end. */
+/** A lock file with one holder at a time among all processes on this machine; the system frees it however its holder ends. */
 public final class ProcessLock implements AutoCloseable {
     /**
-     * What this process holds, by real path, and by whom. POSIX frees a lock when its process closes <em>any</em> descriptor of the
+     * The locks of this process and their holders, by real path. POSIX frees a lock when its process closes <em>any</em> descriptor of the
      * file, so a file that is held here must not be opened again.
      */
     private static final Map<Path, String> HELD = new HashMap<>();
@@ -33,8 +33,8 @@ public final class ProcessLock implements AutoCloseable {
     /**
      * Takes the lock if it is free.
      *
-     * @param file made when missing, with its folder
-     * @throws ChurnFailure when there can be no such file
+     * @param file created when missing, with its folder
+     * @throws ChurnFailure when the file cannot be created
      */
     public static Optional<ProcessLock> tryTake(Path file) {
         return tryTake(file, "");
@@ -43,7 +43,7 @@ public final class ProcessLock implements AutoCloseable {
     /**
      * As {@link #tryTake(Path)}.
      *
-     * @param holder is told to those who find the lock taken, by {@link #holder}
+     * @param holder a text about the holder, which others read with {@link #holder} when the lock is taken
      */
     public static Optional<ProcessLock> tryTake(Path file, String holder) {
         synchronized (HELD) {
@@ -61,7 +61,7 @@ public final class ProcessLock implements AutoCloseable {
         try {
             Files.createFile(file);
         } catch (FileAlreadyExistsException e) {
-            // Usually it is there, from the last time.
+            // Usually it exists already, from an earlier use.
         }
         return file.toRealPath();
     }
@@ -91,9 +91,9 @@ public final class ProcessLock implements AutoCloseable {
     }
 
     /**
-     * What the present holder, or else the last one, said of itself.
+     * The text about the present holder, or else about the last one.
      *
-     * @return empty where nothing is known
+     * @return empty when nothing is known
      */
     public static String holder(Path file) {
         synchronized (HELD) {

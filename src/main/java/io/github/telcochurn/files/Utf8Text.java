@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 
-/** The text of files that people write: UTF-8, with a byte order mark or without. */
+/** The text of files that people write: UTF-8, with or without a byte order mark. */
 public final class Utf8Text {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 

@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** A file that changes all at once: a reader sees the old content or the new one, never half of it. */
+/** A file that is replaced atomically: a reader sees the old content or the new content, never a part of it. */
 public final class WholeFile {
     private WholeFile() {}
 
     /**
-     * Writes a file, over the one that is there.
+     * Writes a file, replacing an existing one.
      *
-     * @param file in a folder that is there
+     * @param file in an existing folder
      */
     public static void replace(Path file, byte[] content) throws IOException {
         Path written = Files.write(file.resolveSibling(file.getFileName() + ".new"), content);

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder that appears with all that is in it, or not at all. */
+/** A folder that is created atomically: with all its content, or not at all. */
 public final class WholeFolder {
     private WholeFolder() {}
 
@@ -18,7 +18,7 @@ public final class WholeFolder {
         void write(Path folder) throws IOException, InterruptedException;
     }
 
-    /** Whether a folder can be made at a place: nothing is there, or a folder with nothing in it. */
+    /** Whether a folder can be created at a place: it does not exist, or is an empty folder. */
     public static boolean isFree(Path folder) throws IOException {
         if (Files.notExists(folder)) {
             return true;
@@ -32,9 +32,9 @@ public final class WholeFolder {
     }
 
     /**
-     * Makes a folder; when its content cannot be written, nothing of it is left.
+     * Creates a folder; when its content cannot be written, nothing is left of it.
      *
-     * @param folder where {@link #isFree}
+     * @param folder for which {@link #isFree} holds
      */
     public static void make(Path folder, Content content) throws IOException, InterruptedException {
         Path target = folder.toAbsolutePath().normalize();
@@ -58,8 +58,8 @@ public final class WholeFolder {
         try (Stream<Path> walk = Files.walk(folder)) {
             all = walk.sorted(Comparator.reverseOrder()).toList();
         }
-        for (Path each : all) {
-            Files.delete(each);
+        for (Path path : all) {
+            Files.delete(path);
         }
     }
 }

@@ -1,2 +1,2 @@
-/** Files: locks between processes, files that appear whole or not at all, text that is really UTF-8. */
+/** Files: locks between processes, atomic changes, and text that is checked to be UTF-8. */
 package io.github.telcochurn.files;

@@ -32,21 +32,21 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Whether scoring works: broker, topics and model, the route, the group's lag and its movement, the age of the last prediction.
- * Asked by the route {@code supervise-streaming}, which acts on it, and by {@code /observe/health}, which tells it.
+ * The route {@code supervise-streaming} acts on it, and {@code /observe/health} reports it.
  */
 public final class ScoringHealth extends AbstractHealthCheck {
     private static final String ROUTE = "score";
-    /** Lag that does not move for so long is a fault; a restart or a rebalance of the group takes less. */
-    private static final Duration STANDS_STILL = Duration.ofSeconds(30);
+    /** Lag that does not move for this long is a fault; a restart or a rebalance of the group takes less time. */
+    private static final Duration STALLED_AFTER = Duration.ofSeconds(30);
 
-    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
-    private static final Duration FOR_EVER = Duration.ofDays(36_500);
+    private static final Duration MIN_PAUSE = Duration.ofSeconds(1);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(60);
+    private static final Duration NEVER = Duration.ofDays(36_500);
 
     private final ChurnConfig config;
     private final ScoreProgress progress;
     private final InstantSource clock;
-    /** What passes is measured by this: the clock may be set. */
+    /** Measures elapsed time, since the clock may be changed. */
     private final LongSupplier nanoTime;
 
     private final List<Prerequisite> prerequisites;
@@ -62,8 +62,8 @@ public final class ScoringHealth extends AbstractHealthCheck {
     private long startedNs;
 
     private int unhealthyInARow;
-    /** The next look of the supervision. */
-    private long nextLookNs;
+    /** When the supervision checks next. */
+    private long nextCheckNs;
 
     /**
      * The health of the scorer in this process.
@@ -87,13 +87,13 @@ public final class ScoringHealth extends AbstractHealthCheck {
         this.firings = Firings.of(config.health().cron(), ZoneId.systemDefault());
         this.movedNs = nanoTime.getAsLong();
         this.startedNs = movedNs;
-        this.nextLookNs = movedNs;
+        this.nextCheckNs = movedNs;
         this.prerequisites = List.of(new BrokerAnswers(config.kafka()), new TopicsExist(config, false));
         this.model = new ModelLoads(ModelFolder.of(config));
         this.serving = serving;
     }
 
-    /** What would help. */
+    /** What the supervision should do. */
     public enum Remedy {
         NONE,
         START,
@@ -102,7 +102,7 @@ public final class ScoringHealth extends AbstractHealthCheck {
     }
 
     /**
-     * What a look at scoring found.
+     * The result of a check of scoring.
      *
      * @param problem in words; empty when all is well
      * @param details for people and monitors
@@ -114,9 +114,9 @@ public final class ScoringHealth extends AbstractHealthCheck {
         }
     }
 
-    /** Whether it is time to {@link #check}: also when the route was well, and is stopped, as one that was reloaded. */
+    /** Whether {@link #check} is due; also when the route was healthy and has been stopped, as after a reload. */
     public synchronized boolean isDue() {
-        return nanoTime.getAsLong() - nextLookNs >= 0 || (unhealthyInARow == 0 && !status().isStarted());
+        return nanoTime.getAsLong() - nextCheckNs >= 0 || (unhealthyInARow == 0 && !status().isStarted());
     }
 
     private ServiceStatus status() {
@@ -124,11 +124,11 @@ public final class ScoringHealth extends AbstractHealthCheck {
     }
 
     /**
-     * Looks. When all is well, the next look is at the next firing of {@code churn.health.cron}; while something is wrong, each look
-     * makes the pause before the next one longer.
+     * Checks scoring. When all is well, the next check is due at the next firing of {@code churn.health.cron}; while something is
+     * wrong, the pause grows with each check.
      */
     public synchronized Report check() {
-        Report found = look();
+        Report found = inspect();
         if (found.remedy() == Remedy.START || found.remedy() == Remedy.RESTART) {
             startedNs = nanoTime.getAsLong();
         }
@@ -139,24 +139,24 @@ public final class ScoringHealth extends AbstractHealthCheck {
         } else {
             pause = pause();
         }
-        nextLookNs = nanoTime.getAsLong() + pause.toNanos();
+        nextCheckNs = nanoTime.getAsLong() + pause.toNanos();
         return found;
     }
 
-    /** Not by Quartz's scheduler, which instances may share: each must look after itself. */
+    /** Does not use Quartz's scheduler, which instances may share: each instance must check itself. */
     private Duration untilNextFiring() {
         Instant now = clock.instant();
-        return firings.after(now).map(firing -> Duration.between(now, firing)).orElse(FOR_EVER);
+        return firings.after(now).map(firing -> Duration.between(now, firing)).orElse(NEVER);
     }
 
     private Duration pause() {
-        Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(unhealthyInARow++, 10));
-        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        Duration pause = MIN_PAUSE.multipliedBy(1L << Math.min(unhealthyInARow++, 10));
+        return pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE;
     }
 
     @Override
     protected synchronized void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        Report report = look();
+        Report report = inspect();
         builder.details(report.details());
         if (report.remedy() == Remedy.NONE) {
             builder.up();
@@ -165,16 +165,16 @@ public final class ScoringHealth extends AbstractHealthCheck {
         }
     }
 
-    private Report look() {
+    private Report inspect() {
         Map<String, Object> details = new LinkedHashMap<>();
         try {
             for (Prerequisite prerequisite : prerequisites) {
                 details.put(prerequisite.name(), prerequisite.check());
             }
-            lookAtModel(details);
+            addModel(details);
             details.put("lag", lag());
         } catch (MissingPrerequisite | ChurnFailure e) {
-            // Nothing can move without them.
+            // Nothing can move without these.
             couldMove = false;
             return new Report(Remedy.WAIT, e.getMessage(), details);
         }
@@ -184,8 +184,8 @@ public final class ScoringHealth extends AbstractHealthCheck {
         return judge(status, details);
     }
 
-    /** Scoring is up with the model that it has, whatever became of the champion on disk, but not as its operator may believe. */
-    private void lookAtModel(Map<String, Object> details) {
+    /** Adds the model. Scoring stays up with the model that it has, but is degraded when the champion on disk is another one. */
+    private void addModel(Map<String, Object> details) {
         ModelCard scoring = serving.current().card();
         details.put(model.name(), ModelLoads.described(scoring));
         Shadow shadow = serving.shadow();
@@ -200,25 +200,25 @@ public final class ScoringHealth extends AbstractHealthCheck {
         }
     }
 
-    /** Why another model scores than the champion; null when it is the champion that scores. */
+    /** Why a model other than the champion scores; null when the champion scores. */
     private String refusal(String scoring) {
-        String goesOn = " Scoring goes on with the model " + scoring
-                + ". ./churn models promote VERSION or ./churn models rollback ends this.";
-        // What the reload found, which looks deeper than loading does.
+        String remedy = " Scoring continues with the model " + scoring
+                + ". ./churn models promote VERSION or ./churn models rollback fixes this.";
+        // The result of the reload, which checks more than loading does.
         String refused = serving.refusal();
         if (refused != null) {
-            return "The champion on disk is refused: " + refused + goesOn;
+            return "The champion on disk is refused: " + refused + remedy;
         }
         try {
-            // Loaded anew: nothing less shows that a restart would find a model that it can use.
+            // Loaded again: only this shows that a restart would find a usable model.
             String onDisk = model.load().version();
             return onDisk.equals(scoring)
                     ? null
                     : "Scoring uses the model " + scoring + ", but the champion is " + onDisk
-                            + " by now. The route reload-model takes it over within churn.model.reload-ms; restart if it does"
+                            + " by now. The route reload-model switches to it within churn.model.reload-ms; restart if it does"
                             + " not.";
         } catch (MissingPrerequisite | ChurnFailure e) {
-            return "The champion on disk cannot be used: " + e.getMessage() + goesOn;
+            return "The champion on disk cannot be used: " + e.getMessage() + remedy;
         }
     }
 
@@ -227,16 +227,16 @@ public final class ScoringHealth extends AbstractHealthCheck {
             return new Report(Remedy.START, "The route " + ROUTE + " is not started.", details);
         }
         long now = nanoTime.getAsLong();
-        Duration still = Duration.ofNanos(now - movedNs);
-        if (still.compareTo(STANDS_STILL) <= 0) {
+        Duration stalled = Duration.ofNanos(now - movedNs);
+        if (stalled.compareTo(STALLED_AFTER) <= 0) {
             return new Report(Remedy.NONE, "", details);
         }
-        String problem = "The lag of " + lastLag + " has not moved for " + still.toSeconds() + " s.";
-        boolean wasJustStarted = now - startedNs <= STANDS_STILL.toNanos();
+        String problem = "The lag of " + lastLag + " has not moved for " + stalled.toSeconds() + " s.";
+        boolean wasJustStarted = now - startedNs <= STALLED_AFTER.toNanos();
         return new Report(wasJustStarted ? Remedy.WAIT : Remedy.RESTART, problem, details);
     }
 
-    /** How far the group has come, all members together: lag alone may stay the same while as much comes as goes. */
+    /** The lag; also notes how far all members together have come, since the lag stays the same when as much arrives as is scored. */
     private long lag() {
         try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
             Map<TopicPartition, Long> ends = topics.ends(config.topics().raw());

@@ -1,2 +1,2 @@
-/** Whether scoring is well. */
+/** The health of scoring. */
 package io.github.telcochurn.health;

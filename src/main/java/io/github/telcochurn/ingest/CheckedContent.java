@@ -12,7 +12,7 @@ import java.security.MessageDigest;
 import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/** A file's bytes as they are read, compared with what was found when the file was opened. */
+/** Reads a file's bytes, and checks that they are still those that the file had when it was opened. */
 final class CheckedContent extends InputStream {
     private static final int BUFFER = 1 << 16;
 
@@ -22,7 +22,7 @@ final class CheckedContent extends InputStream {
     private Stamp stamp;
     private long bytes;
 
-    /** What changes when a file is written or replaced, and costs nothing to look at. */
+    /** The attributes that change when a file is written or replaced, and that are cheap to read. */
     record Stamp(long sizeBytes, FileTime modifiedAt, Object fileKey) {
         static Stamp of(Path path) throws IOException {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
@@ -30,7 +30,7 @@ final class CheckedContent extends InputStream {
         }
     }
 
-    /** All of the content; resuming in the middle also reads what comes before, since the hash covers the whole file. */
+    /** Reads all of the content, even when rows are resumed in the middle, since the hash covers the whole file. */
     CheckedContent(CsvFile file) throws IOException {
         this.file = file;
         this.stamp = file.stamp();
@@ -68,10 +68,10 @@ final class CheckedContent extends InputStream {
     }
 
     /**
-     * Looks at the file itself, so that a change is noticed before what was read of it is sent. The first reading of a file, of
-     * which nothing is sent, has nothing to compare with before its end.
+     * Checks the file itself, so that a change is noticed before the rows that were read are sent. While the hash is still
+     * unknown, nothing is sent and there is nothing to compare with.
      *
-     * @param rows how many were read, for the message
+     * @param rows how many have been read, for the message
      * @throws FileChanged when its content has changed
      */
     void requireUnchanged(long rows) throws IOException {
@@ -97,11 +97,11 @@ final class CheckedContent extends InputStream {
     }
 
     /**
-     * Reads to the end, and compares all that was read.
+     * Reads to the end, and checks the whole content.
      *
-     * @param rows how many were read, for the message
-     * @return the hash of it, lower-case hex
-     * @throws FileChanged when it is not what was found at first; of a first reading, when the file is not what was read
+     * @param rows how many have been read, for the message
+     * @return the hash of the content, lower-case hex
+     * @throws FileChanged when the content has changed since the file was opened, or, while the hash was unknown, since it was read
      */
     String requireSame(long rows) throws IOException {
         readToEnd();
@@ -109,7 +109,7 @@ final class CheckedContent extends InputStream {
         if (file.sha256() == null) {
             requireUnchanged(file.withSha256(sha256), rows);
         } else if (!sha256.equals(file.sha256())) {
-            // Each ingest hashes what it reads once more: only this proves that all of it was the file that was
+            // Each ingest hashes what it reads again: only this proves that every row came from the file that was
             // checked.
             throw new FileChanged(file, rows, bytes, sha256);
         }

@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
  *
  * @param file the file's name
  * @param sha256 of the file: a changed file counts as another file
- * @param rowsRejected of the rows so far, those that became dead letters
+ * @param rowsRejected how many of the rows so far became dead letters
  */
 public record Checkpoint(
         String file,

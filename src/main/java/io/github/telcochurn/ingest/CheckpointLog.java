@@ -20,12 +20,12 @@ public final class CheckpointLog {
     }
 
     /**
-     * Lets a run that is to resume begin after the last committed row. Exact only once the run has taken over the
+     * Makes a run that resumes begin after the last committed row. Exact only once the run has taken over the
      * transactional id: until then its predecessor may still commit.
      */
     public void resume(IngestRun run) {
         if (run.isResuming()) {
-            // A batch run's key is its own, and does not show that the file has changed.
+            // The key of a batch run does not depend on the content, so it does not show that the file has changed.
             latest(run.checkpointKey())
                     .filter(found ->
                             found.checkpoint().sha256().equals(run.file().sha256()))
@@ -33,7 +33,7 @@ public final class CheckpointLog {
         }
     }
 
-    /** How many rows of a run's file are committed, rejected ones counted. */
+    /** How many rows of a run's file are committed, including rejected ones. */
     public long rowsIngested(IngestRun run) {
         return latest(run.checkpointKey())
                 .map(found -> found.checkpoint().nextRow() - 1)

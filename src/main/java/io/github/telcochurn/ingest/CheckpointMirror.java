@@ -6,18 +6,18 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shows people how far files have been ingested, by their names: of two with one name, the last. What counts is on the topic. */
+/** Shows in files how far each CSV file has been ingested; files with one name share one. Only the topic is authoritative. */
 public final class CheckpointMirror {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointMirror.class);
 
     private final Path dir;
 
-    /** Writes to that folder, which is made when missing. */
+    /** Writes to that folder, which is created when missing. */
     public CheckpointMirror(Path dir) {
         this.dir = dir;
     }
 
-    /** Mirrors the checkpoint of a committed chunk; where that fails, it only warns. */
+    /** Mirrors the checkpoint of a committed chunk; a failure is only logged as a warning. */
     public void mirror(Checkpoint checkpoint) {
         try {
             Files.createDirectories(dir);

@@ -27,9 +27,9 @@ public final class ChunkIngest {
     private final CustomerJson json;
 
     /**
-     * For rows of customers.
+     * Ingests rows of customers.
      *
-     * @param checkpointsTopic where the checkpoints are, whatever the route says of the rest
+     * @param checkpointsTopic the topic of the checkpoints, which the route does not choose
      */
     public ChunkIngest(
             String checkpointsTopic, CustomerValidator validator, DeadLetterMaker deadLetters, InstantSource clock) {

@@ -3,10 +3,10 @@ package io.github.telcochurn.ingest;
 import java.util.List;
 
 /**
- * The rows that travel in one transaction.
+ * The rows of one transaction.
  *
  * @param rows of the file, in its order
- * @param text those of them that are not broken, as CSV without a header: the parser's rows are these, one to one
+ * @param text the rows that are not broken, as CSV without a header; the parser finds exactly these rows in it
  * @param next where the following chunk begins
  */
 public record CsvChunk(List<CsvRow> rows, String text, CsvPosition next) {
@@ -14,7 +14,7 @@ public record CsvChunk(List<CsvRow> rows, String text, CsvPosition next) {
         rows = List.copyOf(rows);
     }
 
-    /** How many rows of the file this is, broken ones counted. */
+    /** How many rows of the file this is, including broken ones. */
     public int size() {
         return rows.size();
     }

@@ -12,7 +12,7 @@ import java.util.NoSuchElementException;
 import java.util.function.BooleanSupplier;
 import java.util.zip.ZipException;
 
-/** The rows of a file in chunks, read when they are asked for. Closes the file at its end. */
+/** The rows of a file in chunks, read on demand. Closes the file at its end. */
 public final class CsvChunks implements Iterator<CsvChunk>, Closeable {
     private final CheckedContent content;
     private final CsvRows rows;
@@ -71,7 +71,7 @@ public final class CsvChunks implements Iterator<CsvChunk>, Closeable {
 
     private void requireUnchanged() {
         boolean wasLast = ended;
-        // An iteration that goes on after a failure gets nothing more.
+        // After a failure, the iteration has no more elements.
         ended = true;
         try {
             content.requireUnchanged(rowsRead());
@@ -100,8 +100,8 @@ public final class CsvChunks implements Iterator<CsvChunk>, Closeable {
         } catch (EOFException | ZipException e) {
             ended = true;
             throw new ChurnFailure(
-                    file.path() + " is damaged or was cut off: after " + rowsRead() + " rows it cannot be unpacked any"
-                            + " more (" + e.getMessage() + "). Get the file again.",
+                    file.path() + " is damaged or was cut off: after " + rowsRead() + " rows it can no longer be"
+                            + " decompressed (" + e.getMessage() + "). Get the file again.",
                     e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -17,8 +17,8 @@ import org.apache.commons.csv.CSVRecord;
 /**
  * A CSV file of customers whose header was read.
  *
- * @param sha256 of its content, lower-case hex; null of a file that is still unread
- * @param stamp what shows that the file was changed
+ * @param sha256 of its content, lower-case hex; null when the content has not been read yet
+ * @param stamp shows whether the file was changed
  * @param format how its rows are written
  * @param firstRow where the rows begin
  */
@@ -31,7 +31,7 @@ public record CsvFile(
         CsvPosition firstRow) {
 
     /**
-     * Reads a file's header and hash, for whoever needs the hash before the rows.
+     * Reads a file's header and hash, for callers that need the hash before the rows.
      *
      * @throws NotARegularFile when it cannot be read more than once
      * @throws ChurnFailure when the file is missing, empty, unreadable, or not a CSV file of customers
@@ -46,9 +46,9 @@ public record CsvFile(
     }
 
     /**
-     * Reads a whole file once: its header, its rows in their order, and along with them its hash.
+     * Reads a whole file once: its header, its rows in order, and its hash.
      *
-     * @param each is given what validation says of the row, and the line on which it begins
+     * @param each receives the result of the row's validation, and the line on which the row begins
      * @throws NotARegularFile when it cannot be read more than once
      * @throws ChurnFailure when the file is missing, empty, unreadable, or not a CSV file of customers
      * @throws FileChanged when it was changed meanwhile
@@ -59,7 +59,7 @@ public record CsvFile(
     }
 
     /**
-     * Reads a file's header only, to see that it is there and fit to be read.
+     * Reads only a file's header, to check that the file exists and can be read.
      *
      * @throws NotARegularFile when it cannot be read more than once
      * @throws ChurnFailure when the file is missing, empty, unreadable, or not a CSV file of customers
@@ -82,7 +82,7 @@ public record CsvFile(
         return new ChurnFailure(path + " cannot be read: " + e.getMessage(), e);
     }
 
-    /** The same file, whose content has that hash. */
+    /** The same file, with the hash of its content. */
     CsvFile withSha256(String found) {
         return new CsvFile(path, found, stamp, format, header, firstRow);
     }
@@ -91,7 +91,7 @@ public record CsvFile(
         return format.encoding();
     }
 
-    /** Of the whole file. */
+    /** The size of the whole file. */
     public long sizeBytes() {
         return stamp.sizeBytes();
     }
@@ -105,8 +105,8 @@ public record CsvFile(
      * Reads the rows lazily, so that memory does not grow with the file.
      *
      * @param from the first row to read
-     * @param chunkSize the most rows of a chunk
-     * @param limit the most rows of all
+     * @param chunkSize the maximum number of rows in a chunk
+     * @param limit the maximum number of rows in total
      */
     public CsvChunks chunks(CsvPosition from, int chunkSize, long limit) {
         return chunks(from, chunkSize, limit, () -> false);
@@ -131,7 +131,7 @@ public record CsvFile(
     /**
      * Parses and validates every row, in the file's order.
      *
-     * @param each is given what validation says of the row, and the line on which it begins
+     * @param each receives the result of the row's validation, and the line on which the row begins
      * @return the hash of what was read, lower-case hex
      * @throws FileChanged when the file was changed since it was opened
      */

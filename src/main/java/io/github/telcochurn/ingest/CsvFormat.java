@@ -11,28 +11,28 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
 
 /**
- * How one file is written: what its first bytes show, and for the rest what the schema says.
+ * The format of one file, from its first bytes and, where they do not show it, from the schema.
  *
- * @param isPacked whether it is compressed with gzip
+ * @param isCompressed whether it is compressed with gzip
  * @param delimiter between fields
  */
-record CsvFormat(boolean isPacked, TextEncoding encoding, char delimiter) {
+record CsvFormat(boolean isCompressed, TextEncoding encoding, char delimiter) {
     private static final int BUFFER = 1 << 16;
     /** Enough for every magic number and mark. */
     private static final int START = 8;
 
     /**
-     * Looks at a file.
+     * Finds the format of a file.
      *
      * @throws io.github.telcochurn.ChurnFailure when it is not CSV, with what to do about it
      */
     static CsvFormat of(Path path, CsvDialect dialect) throws IOException {
         byte[] start = start(Files.newInputStream(path));
-        boolean isPacked = isPacked(start);
-        byte[] text = isPacked ? start(text(path)) : start;
+        boolean isCompressed = isCompressed(start);
+        byte[] text = isCompressed ? start(text(path)) : start;
         TextEncoding encoding = TextEncoding.of(text, dialect.encoding());
         FileFormat.refuse(path, text, encoding);
-        return new CsvFormat(isPacked, encoding, dialect.delimiter());
+        return new CsvFormat(isCompressed, encoding, dialect.delimiter());
     }
 
     private static byte[] start(InputStream in) throws IOException {
@@ -41,18 +41,18 @@ record CsvFormat(boolean isPacked, TextEncoding encoding, char delimiter) {
         }
     }
 
-    private static boolean isPacked(byte[] start) {
+    private static boolean isCompressed(byte[] start) {
         return start.length > 1 && start[0] == (byte) 0x1f && start[1] == (byte) 0x8b;
     }
 
-    /** A file's text as bytes, unpacked where it is compressed with gzip. */
+    /** A file's text as bytes, decompressed when it is compressed with gzip. */
     static InputStream text(Path path) throws IOException {
         InputStream content = new BufferedInputStream(Files.newInputStream(path), BUFFER);
         try {
             content.mark(START);
-            boolean isPacked = isPacked(content.readNBytes(START));
+            boolean isCompressed = isCompressed(content.readNBytes(START));
             content.reset();
-            return isPacked ? new GZIPInputStream(content, BUFFER) : content;
+            return isCompressed ? new GZIPInputStream(content, BUFFER) : content;
         } catch (IOException e) {
             content.close();
             throw e;
@@ -62,11 +62,11 @@ record CsvFormat(boolean isPacked, TextEncoding encoding, char delimiter) {
     /**
      * The lines of the file's content.
      *
-     * @param content all of it, as it stands on the disk
-     * @param offset in the text that is to be skipped
+     * @param content all of it, as on the disk
+     * @param offset how many bytes of the text to skip
      */
     LineReader lines(InputStream content, long offset) throws IOException {
-        InputStream text = isPacked ? new GZIPInputStream(content, BUFFER) : content;
+        InputStream text = isCompressed ? new GZIPInputStream(content, BUFFER) : content;
         try {
             text.skipNBytes(offset);
         } catch (EOFException e) {
@@ -81,7 +81,7 @@ record CsvFormat(boolean isPacked, TextEncoding encoding, char delimiter) {
         return encoding.markBytes() > 0 && text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    /** For rows that are read line by line. */
+    /** The format of the CSV parser, for rows that are read line by line. */
     CSVFormat ofParser() {
         return CSVFormat.DEFAULT.builder().setDelimiter(delimiter).get();
     }

@@ -25,27 +25,27 @@ public final class CsvHeader {
      * Reads a header.
      *
      * @param file for the message of the error
-     * @throws ChurnFailure when it is not the header of a file of the schema's customers, naming every column that is missing or doubled
+     * @throws ChurnFailure when it is not the header of a file of the schema's customers; names each missing or repeated column
      */
     static CsvHeader parse(Path file, HeaderLine line, CustomerSchema schema) {
         CustomerCsv columns = new CustomerCsv(schema, names(file, line));
         List<String> missing = columns.missing();
-        if (columns.isOfOthers()) {
+        if (columns.isUnrelated()) {
             Separator.refuse(file, line.text(), schema);
             throw new ChurnFailure(file + " is not a CSV file of the customers of " + schema.name()
                     + ": its first line has none of the columns that the schema has (" + some(missing) + "), but "
                     + some(columns.header())
-                    + ". Set churn.schema to the schema of this data, or make one: ./churn schema"
+                    + ". Set churn.schema to the schema of this data, or create one: ./churn schema"
                     + " infer --help.");
         }
         if (!missing.isEmpty()) {
             throw new ChurnFailure(file + " cannot be ingested: its header lacks " + String.join(", ", missing)
                     + suggestions(missing, columns) + ".");
         }
-        List<String> doubled = columns.doubled();
-        if (!doubled.isEmpty()) {
+        List<String> duplicates = columns.duplicates();
+        if (!duplicates.isEmpty()) {
             throw new ChurnFailure(
-                    file + " cannot be ingested: its header has " + String.join(", ", doubled) + " twice.");
+                    file + " cannot be ingested: its header has " + String.join(", ", duplicates) + " twice.");
         }
         return new CsvHeader(columns);
     }
@@ -54,7 +54,7 @@ public final class CsvHeader {
         return String.join(", ", names.subList(0, Math.min(SHOWN, names.size()))) + (names.size() > SHOWN ? ", …" : "");
     }
 
-    /** For a few columns that have other names in the file. */
+    /** Suggests aliases for a few columns that have other names in the file. */
     private static String suggestions(List<String> missing, CustomerCsv columns) {
         List<String> found = new ArrayList<>();
         for (String name : missing.subList(0, Math.min(SHOWN, missing.size()))) {
@@ -62,7 +62,7 @@ public final class CsvHeader {
         }
         return found.isEmpty()
                 ? ""
-                : ". If it has " + String.join(", ", found) + ", write that under aliases in the schema";
+                : ". If it has " + String.join(", ", found) + ", add that to the aliases in the schema";
     }
 
     private static List<String> names(Path file, HeaderLine line) {
@@ -85,14 +85,14 @@ public final class CsvHeader {
      */
     public Customer.Validated read(List<String> values, CustomerValidator validator) {
         if (values.size() != columns.size()) {
-            // Which value is missing cannot be known, so naming columns would only mislead.
+            // Nobody knows which value is missing, so naming columns would only mislead.
             String problem = "has " + values.size() + " fields, but the header has " + columns.size();
             return Customer.Validated.brokenRow(problem);
         }
         return validator.validate(columns.read(values));
     }
 
-    /** The customer's id in a row, or null where the row has none. */
+    /** The customer's id in a row, or null when the row has none. */
     public String customerId(List<String> values) {
         return columns.customerId(values);
     }

@@ -13,7 +13,7 @@ import java.util.List;
  * must not swallow the rows after it: when the lines joined do not make a row, only the first of them is broken.
  */
 final class CsvRows implements Closeable {
-    private static final int MOST_LINES_OF_A_ROW = 50;
+    private static final int MAX_LINES_OF_A_ROW = 50;
 
     private final LineReader lines;
     private final TextEncoding encoding;
@@ -25,8 +25,8 @@ final class CsvRows implements Closeable {
      * Starts at the beginning of a row.
      *
      * @param encoding of the lines
-     * @param delimiter between fields, of ASCII
-     * @param fieldsOfARow how many fields a row of several lines must have to be believed
+     * @param delimiter between fields, an ASCII character
+     * @param fieldsOfARow how many fields a row of several lines must have to be accepted
      */
     CsvRows(LineReader lines, TextEncoding encoding, char delimiter, int fieldsOfARow, CsvPosition start) {
         this.lines = lines;
@@ -56,7 +56,7 @@ final class CsvRows implements Closeable {
             return null;
         }
         if (line.isCut()) {
-            return row(line, "is longer than " + LineReader.MOST_BYTES + " bytes");
+            return row(line, "is longer than " + LineReader.MAX_BYTES + " bytes");
         }
         Scan scan = scan(line.bytes());
         return switch (scan.state()) {
@@ -89,7 +89,7 @@ final class CsvRows implements Closeable {
         joined.writeBytes(first.bytes());
         long lengthInFile = first.lengthInFile();
         byte[] lineEnd = first.end();
-        while (readAhead.size() + 1 < MOST_LINES_OF_A_ROW && joined.size() < LineReader.MOST_BYTES) {
+        while (readAhead.size() + 1 < MAX_LINES_OF_A_ROW && joined.size() < LineReader.MAX_BYTES) {
             LineReader.Line line = lines.next();
             if (line == null) {
                 break;
@@ -141,7 +141,7 @@ final class CsvRows implements Closeable {
             } else if (at == '"' && fieldStart) {
                 quoted = true;
             } else if (at == '\r') {
-                // The parser would take it for a line end.
+                // The parser would treat it as a line end.
                 return new Scan(State.BROKEN, fields);
             }
             fieldStart = false;

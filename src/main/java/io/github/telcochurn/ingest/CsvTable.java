@@ -19,7 +19,7 @@ import org.apache.commons.csv.CSVRecord;
 
 /** The fields of a CSV file without a schema: whatever columns it has, as they are. */
 public final class CsvTable {
-    /** How many rows are taken apart at once, and at most how many bytes. */
+    /** How many rows are parsed at once, and at most how many bytes. */
     private static final int CHUNK_ROWS = 2000;
 
     private static final int CHUNK_BYTES = 1 << 22;
@@ -82,10 +82,10 @@ public final class CsvTable {
     }
 
     /**
-     * Reads all rows from the first on; may be called again.
+     * Reads all rows from the first one; may be called again.
      *
-     * @param row is given its fields, as many as the header has
-     * @param fractionDone is given the share of the file that was read, 0 to 1
+     * @param row receives the fields of each row, as many as the header has
+     * @param fractionDone receives the share of the file that has been read, 0 to 1
      * @throws ChurnFailure when the file is damaged or cannot be read
      */
     public void forEach(Consumer<List<String>> row, DoubleConsumer fractionDone) {
@@ -94,13 +94,13 @@ public final class CsvTable {
     }
 
     /** The first rows that can be read. */
-    List<List<String>> first(int most) {
+    List<List<String>> first(int max) {
         List<List<String>> rows = new ArrayList<>();
-        read(rows::add, done -> {}, most);
+        read(rows::add, done -> {}, max);
         return rows;
     }
 
-    private void read(Consumer<List<String>> row, DoubleConsumer fractionDone, long most) {
+    private void read(Consumer<List<String>> row, DoubleConsumer fractionDone, long max) {
         brokenRows = 0;
         try (Counted content = new Counted(Files.newInputStream(path))) {
             long size = Math.max(1, Files.size(path));
@@ -110,7 +110,7 @@ public final class CsvTable {
                     format.delimiter(),
                     header.size(),
                     firstRow);
-            for (long left = most; left > 0; left -= CHUNK_ROWS) {
+            for (long left = max; left > 0; left -= CHUNK_ROWS) {
                 String chunk = chunk(rows, (int) Math.min(left, CHUNK_ROWS));
                 if (chunk == null) {
                     return;
@@ -120,7 +120,7 @@ public final class CsvTable {
             }
         } catch (EOFException | ZipException e) {
             throw new ChurnFailure(
-                    path + " is damaged or was cut off: it cannot be unpacked to its end (" + e.getMessage()
+                    path + " is damaged or was cut off: it cannot be decompressed to its end (" + e.getMessage()
                             + "). Get the file again.",
                     e);
         } catch (IOException e) {
@@ -129,10 +129,10 @@ public final class CsvTable {
     }
 
     /** The text of the next rows that are not broken, or null at the end. */
-    private String chunk(CsvRows rows, int most) throws IOException {
+    private String chunk(CsvRows rows, int max) throws IOException {
         StringBuilder text = new StringBuilder();
         CsvRow row = null;
-        for (int i = 0; i < most && text.length() < CHUNK_BYTES; i++) {
+        for (int i = 0; i < max && text.length() < CHUNK_BYTES; i++) {
             row = rows.next();
             if (row == null) {
                 return i == 0 ? null : text.toString();
@@ -148,9 +148,9 @@ public final class CsvTable {
 
     private void parse(String chunk, Consumer<List<String>> row) throws IOException {
         try (CSVParser parser = CSVParser.parse(chunk, format.ofParser())) {
-            for (CSVRecord each : parser) {
-                if (each.size() == header.size()) {
-                    row.accept(each.toList());
+            for (CSVRecord parsed : parser) {
+                if (parsed.size() == header.size()) {
+                    row.accept(parsed.toList());
                 } else {
                     brokenRows++;
                 }
@@ -158,7 +158,7 @@ public final class CsvTable {
         }
     }
 
-    /** How many rows could not be read the last time. */
+    /** How many rows the last reading could not read. */
     public long brokenRows() {
         return brokenRows;
     }

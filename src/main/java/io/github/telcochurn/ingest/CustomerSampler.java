@@ -23,18 +23,18 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
- * Draws customers at random, with replacement, at a steady rate: a stream of events made of a file. At each call it gives as many
- * as are due by now and were not acknowledged yet, so that a late call or a failed send is caught up with.
+ * Draws customers at random, with replacement, at a steady rate: it makes a stream of events from a file. Each call returns the
+ * events that are due by now and not acknowledged yet, so that it catches up after a late call or a failed send.
  */
 public final class CustomerSampler {
-    /** After an outage the arrears come in portions of this size. */
-    private static final int MOST_AT_ONCE = 5_000;
+    /** After an outage, the overdue events come in portions of this size. */
+    private static final int MAX_AT_ONCE = 5_000;
 
     private final List<Customer> customers;
     private final int eventsPerSecond;
     private final long limit;
     private final InstantSource clock;
-    /** The rate is measured by this, since the clock may be set. */
+    /** Measures the rate, since the clock may be changed. */
     private final LongSupplier nanoTime;
 
     private final SplittableRandom random;
@@ -50,7 +50,7 @@ public final class CustomerSampler {
      * @param schema of the customers
      * @param customers to draw from, at least one
      * @param eventsPerSecond 1 or more
-     * @param limit the most events to give
+     * @param limit the maximum number of events
      * @param seed equal seeds draw equal customers
      * @param clock for the time stamps of the events
      * @param nanoTime as {@link System#nanoTime}
@@ -119,7 +119,7 @@ public final class CustomerSampler {
         }
         long elapsedMs = TimeUnit.NANOSECONDS.toMillis(nowNs - startedNs);
         long dueByNow = Math.min(limit, eventsPerSecond * elapsedMs / 1000);
-        int count = (int) Math.min(MOST_AT_ONCE, Math.max(0, dueByNow - acknowledged));
+        int count = (int) Math.min(MAX_AT_ONCE, Math.max(0, dueByNow - acknowledged));
         String eventTs = CustomerJson.timestamp(clock.instant());
         List<OutgoingRecord> events = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -133,7 +133,7 @@ public final class CustomerSampler {
         return new OutgoingRecord(key, json.write(customer, eventTs), List.of(runId));
     }
 
-    /** The broker has these. */
+    /** Notes that the broker has these events. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // only the route's thread writes
     public void acknowledge(RecordBatch sent) {
         acknowledged += sent.size();
@@ -149,12 +149,12 @@ public final class CustomerSampler {
         return acknowledged >= limit;
     }
 
-    /** The share of the limit that is done, 0 to 1; NaN where there is no limit. */
+    /** The share of the limit that is done, 0 to 1; NaN when there is no limit. */
     public double fractionDone() {
         return limit == Long.MAX_VALUE ? Double.NaN : (double) acknowledged / limit;
     }
 
-    /** Goes with every event as a header. */
+    /** The run's id, a header of every event. */
     public String runId() {
         return new String(runId.value(), UTF_8);
     }

@@ -12,7 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds out how a CSV file is written: its encoding from all of it, the rest from its first rows. */
+/** Detects the dialect of a CSV file: the encoding from the whole file, the rest from its first rows. */
 public final class DialectGuess {
     /** Texts that programs write for "no value" among numbers. */
     private static final Set<String> WORDS_FOR_BLANK = Set.of(
@@ -20,15 +20,15 @@ public final class DialectGuess {
             "nan", "nil", "-", "--", "?", ".", "missing", "MISSING");
 
     private static final int ROWS_FOR_DELIMITER = 200;
-    private static final int MOST_ROWS = 5000;
-    private static final int MOST_CELLS = 500_000;
-    /** Of the rows under a delimiter, how many must have as many fields as the header. */
+    private static final int MAX_ROWS = 5000;
+    private static final int MAX_CELLS = 500_000;
+    /** The share of rows that must have as many fields as the header with a delimiter. */
     private static final double NEARLY_ALL = 0.8;
 
     private DialectGuess() {}
 
     /**
-     * Looks at a file.
+     * Detects the dialect of a file.
      *
      * @throws NotARegularFile when it cannot be read more than once
      * @throws ChurnFailure when the file is missing, empty, unreadable, or not CSV
@@ -38,7 +38,7 @@ public final class DialectGuess {
         CsvDialect dialect = withDelimiter(path, encoding(path));
         CsvTable table = CsvTable.open(path, dialect);
         List<List<String>> rows = table.first(
-                Math.max(1, Math.min(MOST_ROWS, MOST_CELLS / table.header().size())));
+                Math.max(1, Math.min(MAX_ROWS, MAX_CELLS / table.header().size())));
         DecimalNotation numbers = NotationGuess.of(columns(rows, table.header().size()));
         return new CsvDialect(
                 dialect.delimiter(),
@@ -58,16 +58,16 @@ public final class DialectGuess {
         }
     }
 
-    /** The one under which most rows have as many fields as the header, and of several the one with most fields. */
+    /** The dialect with the delimiter with which nearly all rows have as many fields as the header; of several, the most fields. */
     private static CsvDialect withDelimiter(Path path, Charset encoding) {
         CsvDialect best = dialect(Separator.COMMA, encoding);
-        int mostFields = 1;
+        int maxFields = 1;
         for (Separator separator : Separator.values()) {
             CsvDialect dialect = dialect(separator, encoding);
             int fields = fields(path, dialect);
-            if (fields > mostFields) {
+            if (fields > maxFields) {
                 best = dialect;
-                mostFields = fields;
+                maxFields = fields;
             }
         }
         return best;
@@ -102,7 +102,7 @@ public final class DialectGuess {
         return columns;
     }
 
-    /** What means "no value" in columns that otherwise have only numbers. */
+    /** The texts that mean "no value" in columns that otherwise have only numbers. */
     private static List<String> blanks(List<List<String>> columns, DecimalNotation numbers) {
         Set<String> blanks = new LinkedHashSet<>();
         for (List<String> column : columns) {

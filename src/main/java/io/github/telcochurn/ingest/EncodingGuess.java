@@ -14,7 +14,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.file.Path;
 
-/** Finds out the encoding of a file without a byte order mark; what has one is read by it. Looks at every byte once. */
+/** Detects the encoding of a file without a byte order mark. Reads every byte once. */
 final class EncodingGuess {
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
     private static final Charset ISO_8859_15 = Charset.forName("ISO-8859-15");
@@ -36,7 +36,7 @@ final class EncodingGuess {
 
     private EncodingGuess() {}
 
-    /** The encoding that a schema should name; UTF-8 for a file that says by its mark what it is. */
+    /** The encoding that a schema should name; UTF-8 for a file with a byte order mark, which decides by itself. */
     static Charset of(Path path) throws IOException {
         EncodingGuess guess = new EncodingGuess();
         try (InputStream content = CsvFormat.text(path)) {
@@ -87,11 +87,11 @@ final class EncodingGuess {
     }
 
     private Charset charset() {
-        // Every other byte of what is mostly ASCII.
+        // In mostly ASCII text, every other byte is zero.
         if (Math.max(zerosAtOdd, zerosAtEven) > bytes / 4) {
             return zerosAtOdd > zerosAtEven ? UTF_16LE : UTF_16BE;
         }
-        // A few errors make broken rows, not another encoding.
+        // A few errors mean broken rows, not another encoding.
         if (malformed == 0 || wellFormed > 10 * malformed) {
             return UTF_8;
         }

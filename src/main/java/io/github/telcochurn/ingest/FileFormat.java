@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Recognises, by how it begins, a file that is not CSV yet but can be converted. */
+/** Recognises, by its first bytes, a file that is not CSV but can be converted. */
 enum FileFormat {
     ZIP(
             "504b0304",
@@ -16,10 +16,10 @@ enum FileFormat {
     ZSTD("28b52ffd", "is compressed with zstd", "Unpack it: zstd -dc %s > customers.csv"),
     XZ("fd377a585a", "is compressed with xz", "Unpack it: xz -dc %s > customers.csv"),
     BZIP2("425a68", "is compressed with bzip2", "Unpack it: bzip2 -dc %s > customers.csv"),
-    /** A letter of ASCII and no mark before it. */
+    /** An ASCII letter, without a byte order mark before it. */
     UTF_16_UNMARKED(
             "[2-7].00",
-            "is encoded in UTF-16 without a mark that says so",
+            "is encoded in UTF-16 without a byte order mark",
             "Write csv: {encoding: UTF-16LE} in the schema, or convert it: iconv -f UTF-16LE -t UTF-8 %s > customers.csv");
 
     private static final int BYTES_NEEDED = 5;
@@ -32,7 +32,7 @@ enum FileFormat {
      * A format.
      *
      * @param start its first bytes in hex, as a regular expression
-     * @param remedy with a place for the file
+     * @param remedy what to do, with a placeholder for the file
      */
     FileFormat(String start, String finding, String remedy) {
         this.start = Pattern.compile(start);
@@ -41,10 +41,10 @@ enum FileFormat {
     }
 
     /**
-     * Passes what may be CSV.
+     * Accepts what may be CSV.
      *
      * @param content at least its first bytes
-     * @param encoding that it would be read in
+     * @param encoding in which it would be read
      * @throws ChurnFailure when it is one of these formats, with what to do about it
      */
     static void refuse(Path file, byte[] content, TextEncoding encoding) {
@@ -52,7 +52,7 @@ enum FileFormat {
                 .filter(format -> format.begins(content) && (format != UTF_16_UNMARKED || encoding.unit() == 1))
                 .findFirst()
                 .ifPresent(format -> {
-                    throw new ChurnFailure(file + " " + format.finding + ", and only CSV files are read, as they are or"
+                    throw new ChurnFailure(file + " " + format.finding + ", but only CSV files are read, plain or"
                             + " compressed with gzip. " + String.format(format.remedy, file) + ".");
                 });
     }

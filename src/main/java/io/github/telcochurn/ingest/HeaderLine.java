@@ -21,14 +21,14 @@ record HeaderLine(CsvFormat format, String text, CsvPosition firstRow) {
     /**
      * Reads a file's first line.
      *
-     * @throws ChurnFailure when the file is empty, or of a format that is not read
+     * @throws ChurnFailure when the file is empty, or has a format that is not supported
      */
     static HeaderLine read(Path path, CsvDialect dialect) throws IOException {
         CsvFormat format = CsvFormat.of(path, dialect);
         try (LineReader lines = format.lines(Files.newInputStream(path), 0)) {
             LineReader.Line first = lines.next();
             if (first == null) {
-                throw new ChurnFailure(path + " is empty: there is not even a header.");
+                throw new ChurnFailure(path + " is empty: it does not even have a header.");
             }
             return new HeaderLine(
                     format, format.headerText(first.bytes()), new CsvPosition(1, 2, first.lengthInFile()));
@@ -36,7 +36,7 @@ record HeaderLine(CsvFormat format, String text, CsvPosition firstRow) {
     }
 
     /**
-     * Its fields, without the blanks around them.
+     * The names in it, without the blanks around them.
      *
      * @throws IOException when it is not CSV
      */

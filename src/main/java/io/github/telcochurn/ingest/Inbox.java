@@ -54,15 +54,15 @@ public final class Inbox {
         }
     }
 
-    /** What became of a file whose ingest has come to its end. */
+    /** The result for a file whose ingest has ended. */
     public InboxResult ingested(IngestRun run) {
-        // The run is named for the time at which it began, which may be long ago.
+        // The run is named after its start, which may be long ago.
         Instant began = Instant.parse(run.runId().substring(RUN.length()));
         return InboxResult.of(run, began.truncatedTo(ChronoUnit.SECONDS), clock.instant());
     }
 
     /**
-     * What became of a file that {@link #open} refused.
+     * The result for a file that {@link #open} refused.
      *
      * @param file its name
      */
@@ -70,7 +70,7 @@ public final class Inbox {
         return InboxResult.refused(file, why, clock.instant());
     }
 
-    /** Lets the chunk that is under way be the last one, of this file and any other. */
+    /** Makes the current chunk the last one, of this file and of any other. */
     public synchronized void stop() {
         stopped = true;
         if (current != null) {

@@ -19,14 +19,14 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What lies in the inbox: which of it is ingested, and what is left there and why. */
+/** The files in the inbox: which ones are ingested, and which ones stay there and why. */
 public final class InboxFolder {
-    /** A file whose last change is younger may still be written to. */
+    /** A file that changed more recently may still be written to. */
     private static final Duration SETTLED = Duration.ofSeconds(1);
-    /** What changed lately may be on its way in, under another name until it is whole. */
+    /** An entry that changed more recently may still be a copy in progress under a temporary name. */
     private static final Duration LEFT = Duration.ofSeconds(3);
-    /** File systems take 255; what is put before and after the name, in .done and while the file is read, needs room too. */
-    private static final int MOST_NAME_BYTES = 200;
+    /** File systems allow 255; the additions to the name, in .done and while the file is read, need room too. */
+    private static final int MAX_NAME_BYTES = 200;
 
     private static final String LOCK = ".camelLock";
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
@@ -42,7 +42,7 @@ public final class InboxFolder {
         this.clock = clock;
     }
 
-    /** Whether it is a CSV file by its name, a regular one, and has not changed for a second. */
+    /** Whether it has the name of a CSV file, is a regular file, and has not changed for a second. */
     public boolean takes(File file) {
         Path path = file.toPath();
         try {
@@ -60,57 +60,57 @@ public final class InboxFolder {
      */
     public synchronized List<String> leftovers() {
         List<String> fresh = new ArrayList<>();
-        Set<String> lying = new HashSet<>();
+        Set<String> current = new HashSet<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(dir)) {
             for (Path entry : entries) {
-                leftover(entry, lying, fresh);
+                leftover(entry, current, fresh);
             }
         } catch (IOException | DirectoryIteratorException e) {
-            note("The inbox " + dir + " cannot be listed: " + e, lying, fresh);
+            note("The inbox " + dir + " cannot be listed: " + e, current, fresh);
         }
-        // What was removed and comes back is reported again.
-        reported = lying;
+        // An entry that was removed and comes back is reported again.
+        reported = current;
         fresh.sort(null);
         return fresh;
     }
 
-    private void leftover(Path entry, Set<String> lying, List<String> fresh) {
+    private void leftover(Path entry, Set<String> current, List<String> fresh) {
         try {
             String problem = isIgnored(entry) ? null : problem(entry);
             if (problem == null) {
                 return;
             }
             String line = "Left in the inbox: " + shown(entry.getFileName()) + " " + problem;
-            // What was reported once is not reported again when it changes.
+            // An entry that was reported is not reported again when it changes.
             if (reported.contains(line) || age(entry).abs().compareTo(LEFT) >= 0) {
-                note(line, lying, fresh);
+                note(line, current, fresh);
             }
         } catch (IOException e) {
             // Gone since the folder was listed.
         }
     }
 
-    private void note(String line, Set<String> lying, List<String> fresh) {
-        lying.add(line);
+    private void note(String line, Set<String> current, List<String> fresh) {
+        current.add(line);
         if (!reported.contains(line)) {
             fresh.add(line);
         }
     }
 
-    /** Hidden files are what copying programs write to until they are done, and folders of the inbox's own. */
+    /** Hidden entries are unfinished copies of other programs, or the inbox's own folders. */
     private static boolean isIgnored(Path entry) {
         String name = name(entry);
         return name.startsWith(".") || name.endsWith(LOCK);
     }
 
-    /** Why it is not taken, and what to do, as the end of a sentence about it; null for a file that is taken. */
+    /** Why it is not ingested, and what to do, as the end of a sentence about it; null for a file that is ingested. */
     private String problem(Path entry) throws IOException {
         if (Files.isDirectory(entry)) {
             return "is a folder. Put the files themselves into the inbox.";
         }
         if (Files.isSymbolicLink(entry) && Files.notExists(entry)) {
             return "is a link to " + shown(Files.readSymbolicLink(entry))
-                    + ", which is not there. Repair or remove the link.";
+                    + ", which does not exist. Repair or remove the link.";
         }
         if (!Files.isRegularFile(entry)) {
             return "is not a regular file, but a named pipe, a socket or a device. Write the rows to a file, and move it here.";
@@ -133,12 +133,12 @@ public final class InboxFolder {
             return "has a name that does not end with .csv or .csv.gz. Rename it if it is a CSV file of customers.";
         }
         int nameBytes = name(entry).getBytes(UTF_8).length;
-        if (nameBytes > MOST_NAME_BYTES) {
-            return "has a name of " + nameBytes + " bytes; " + MOST_NAME_BYTES + " is the most. Rename it.";
+        if (nameBytes > MAX_NAME_BYTES) {
+            return "has a name of " + nameBytes + " bytes; " + MAX_NAME_BYTES + " is the maximum. Rename it.";
         }
         if (age(entry).isNegative() && age(entry).abs().compareTo(LEFT) >= 0) {
             return "was changed in the future, at " + modified(entry)
-                    + ", so that nobody can tell whether it is whole. Check the clock, or touch the file.";
+                    + ", so it is not clear whether it is complete. Check the clock, or touch the file.";
         }
         return null;
     }
@@ -157,7 +157,7 @@ public final class InboxFolder {
         return entry.getFileName().toString();
     }
 
-    /** In one line of a log, whatever is in the name. */
+    /** The path in a form that fits in one line of a log. */
     private static String shown(Path path) {
         return CONTROL.matcher(path.toString())
                 .replaceAll(found -> String.format(

@@ -12,13 +12,13 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * What became of a file of the inbox, as it stands beside the file.
+ * The result for a file of the inbox, which is written beside the file.
  *
  * @param message for people, in one line
- * @param runId of the run that ingested the rows, which may be an earlier one; null when nothing was
- * @param rowsRead of the whole file, rejected ones counted
- * @param rowsRejected of these, dead letters
- * @param rowsIngestedBefore of the rows read, those that an earlier ingest of this content had committed
+ * @param runId of the run that ingested the rows, which may be an earlier one; null when nothing was ingested
+ * @param rowsRead all rows of the file, including rejected ones
+ * @param rowsRejected how many of these became dead letters
+ * @param rowsIngestedBefore how many of the rows read an earlier ingest of this content had committed
  * @param ingestedBeforeAs the name that the file had in that ingest; null when there was none
  * @param ingestedBeforeAt the time of that ingest's last commit; null when there was none
  * @param deadLetters the command that lists the rejected rows; null when there are none
@@ -43,7 +43,7 @@ public record InboxResult(
     /** What the inbox did with a file. */
     public enum Outcome {
         INGESTED,
-        /** All of its content had been ingested earlier; nothing was now. */
+        /** All of its content had been ingested earlier; nothing was ingested now. */
         INGESTED_BEFORE,
         /** It is not a CSV file of customers. */
         FAILED;
@@ -55,9 +55,9 @@ public record InboxResult(
     }
 
     /**
-     * Of an ingest that has come to the end of its file.
+     * The result of an ingest that has reached the end of its file.
      *
-     * @param began when the run began that ingested the file's first row
+     * @param began when the run that ingested the file's first row began
      */
     static InboxResult of(IngestRun run, Instant began, Instant now) {
         CsvFile file = run.file();
@@ -85,7 +85,7 @@ public record InboxResult(
         if (before) {
             return String.format(
                     Locale.ROOT,
-                    "Nothing ingested of %s: the same content was ingested before, as %s at %s. That was: %s",
+                    "Nothing ingested from %s: the same content was ingested before, as %s at %s. That was: %s",
                     run.file().name(),
                     run.earlier().file(),
                     run.earlier().at(),
@@ -95,19 +95,19 @@ public record InboxResult(
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        " %,d of them had been committed until %s, as %s.",
+                        " %,d of them had already been committed by %s, as %s.",
                         run.earlier().rows(),
                         run.earlier().at(),
                         run.earlier().file());
         return "Ingested " + run.file().name() + ": " + rows + resumed;
     }
 
-    /** Of a file that cannot be ingested. */
+    /** The result for a file that cannot be ingested. */
     static InboxResult refused(String file, ChurnFailure why, Instant now) {
         return new InboxResult(
                 file,
                 Outcome.FAILED,
-                "Nothing ingested of " + file + ": " + why.getMessage(),
+                "Nothing ingested from " + file + ": " + why.getMessage(),
                 null,
                 null,
                 null,
@@ -119,7 +119,7 @@ public record InboxResult(
                 now.toString());
     }
 
-    /** As it is written to the file. */
+    /** The content of the result file. */
     @JsonIgnore
     public String json() {
         try {

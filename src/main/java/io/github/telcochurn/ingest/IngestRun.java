@@ -27,34 +27,34 @@ public final class IngestRun {
     }
 
     /**
-     * An ingest of all rows, also of those that were ingested before.
+     * An ingest of all rows, including those that were ingested before.
      *
-     * @param runId goes with every message as a header
+     * @param runId a header of every message
      * @param chunkSize rows per transaction, 1 or more
-     * @param limit the most rows to ingest
+     * @param limit the maximum number of rows to ingest
      */
     public static IngestRun fromStart(String runId, CsvFile file, int chunkSize, long limit) {
         return new IngestRun(keyOfProduce(file), runId, file, chunkSize, limit, false);
     }
 
     /**
-     * An ingest that resumes where the last one of this content, whatever the file was called, was interrupted.
+     * An ingest that resumes where the last one of this content, whatever the file's name, was interrupted.
      *
      * @param runId of the messages, unless there is a run to resume
      * @param chunkSize rows per transaction, 1 or more
-     * @param limit the most rows to ingest
+     * @param limit the maximum number of rows to ingest
      */
     public static IngestRun resuming(String runId, CsvFile file, int chunkSize, long limit) {
         return new IngestRun(keyOfProduce(file), runId, file, chunkSize, limit, true);
     }
 
-    /** Of the content, since files in several folders may have the same name. Not the inbox's, which takes each content once only. */
+    /** A key of the content, since files in several folders may have the same name. The inbox has other keys: it ingests each content only once. */
     private static String keyOfProduce(CsvFile file) {
         return "produce-sha256-" + file.sha256();
     }
 
     /**
-     * An ingest of what was never ingested of this content, whatever the file is called.
+     * An ingest of those rows of this content that were never ingested, whatever the file's name.
      *
      * @param runId of the messages, unless there is a run to resume
      * @param chunkSize rows per transaction, 1 or more
@@ -64,8 +64,8 @@ public final class IngestRun {
     }
 
     /**
-     * The ingest of a batch run, which resumes where it was when the run is resumed. Its checkpoints are its own, so that
-     * later runs of the same file do not move them.
+     * The ingest of a batch run, which resumes where it was when the run is resumed. It has its own checkpoints, so that
+     * later runs of the same file do not change them.
      *
      * @param runId of the messages
      * @param chunkSize rows per transaction, 1 or more
@@ -92,11 +92,11 @@ public final class IngestRun {
     }
 
     /**
-     * What an earlier ingest committed of this content.
+     * The part of this content that an earlier ingest committed.
      *
      * @param file the name that the file had
-     * @param rows how many, rejected ones counted
-     * @param rejected how many of them were
+     * @param rows how many, including rejected ones
+     * @param rejected how many of them were rejected
      * @param at the time of its last commit
      */
     record Earlier(String file, long rows, long rejected, Instant at) {}
@@ -112,7 +112,7 @@ public final class IngestRun {
         return earlier;
     }
 
-    /** Whether rows of it had been committed before it began, by an ingest that was interrupted. */
+    /** Whether an interrupted ingest had committed rows of it before it began. */
     public boolean hasResumed() {
         return earlier != null;
     }
@@ -123,7 +123,7 @@ public final class IngestRun {
         rowsRejected += rejected;
     }
 
-    /** Rows up to the last chunk, rejected ones and those of an earlier ingest counted. */
+    /** Rows up to the last chunk, including rejected ones and those of an earlier ingest. */
     long rowsRead() {
         return rowsRead;
     }
@@ -133,14 +133,14 @@ public final class IngestRun {
         return rowsRejected;
     }
 
-    /** The file's rows, read as they are asked for; they end early after {@link #requestStop}. */
+    /** The file's rows, read on demand; they end early after {@link #requestStop}. */
     public CsvChunks chunks() {
         rowsRead = earlier == null ? 0 : earlier.rows();
         rowsRejected = earlier == null ? 0 : earlier.rejected();
         return file.chunks(from, chunkSize, limit, () -> stopRequested);
     }
 
-    /** Lets the chunk that is under way be the last one. */
+    /** Makes the current chunk the last one. */
     public void requestStop() {
         stopRequested = true;
     }

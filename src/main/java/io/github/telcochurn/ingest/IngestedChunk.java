@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * The outcome of a chunk of rows: a raw message or a dead letter of each. The route says where they go; the checkpoint after them is
- * committed in any case.
+ * The outcome of a chunk of rows: a raw message or a dead letter for each row. The route decides where they go; the checkpoint after
+ * them is committed in any case.
  */
 public final class IngestedChunk implements TransactionWork {
     private final int rows;
@@ -21,7 +21,7 @@ public final class IngestedChunk implements TransactionWork {
     private final Rejection rejection;
 
     /**
-     * A chunk of that many rows.
+     * The outcome of a chunk.
      *
      * @param rejection makes the dead letter of a row whose message cannot be written
      */
@@ -40,7 +40,7 @@ public final class IngestedChunk implements TransactionWork {
         this.rejection = rejection;
     }
 
-    /** Makes the dead letter of a row, counted from 0, whose message has that key. */
+    /** Makes the dead letter for a row, counted from 0, whose message has this key. */
     @FunctionalInterface
     interface Rejection {
         OutgoingRecord of(int row, byte[] key, RecordRefused why);

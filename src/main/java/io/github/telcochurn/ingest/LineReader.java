@@ -10,7 +10,7 @@ import java.util.Deque;
 /** Reads a file's lines as bytes, in its encoding; lines that were read ahead can be given back. */
 final class LineReader implements Closeable {
     /** Longer lines are cut to this many bytes, so that a file without line ends cannot fill the memory. */
-    static final int MOST_BYTES = 1 << 20;
+    static final int MAX_BYTES = 1 << 20;
 
     private final InputStream in;
     private final TextEncoding encoding;
@@ -22,13 +22,13 @@ final class LineReader implements Closeable {
     /**
      * One line.
      *
-     * @param bytes without the line end, at most {@link #MOST_BYTES}
+     * @param bytes without the line end, at most {@link #MAX_BYTES}
      * @param lengthInFile with the line end, and all that was cut off
-     * @param end the line end as it is in the file; empty where there is none
+     * @param end the line end as it is in the file; empty when there is none
      */
     record Line(byte[] bytes, long lengthInFile, byte[] end) {
         boolean isCut() {
-            return bytes.length == MOST_BYTES;
+            return bytes.length == MAX_BYTES;
         }
     }
 
@@ -38,7 +38,7 @@ final class LineReader implements Closeable {
         this.encoding = encoding;
     }
 
-    /** The next line, or null at the end. A line ends with LF or CR LF, the last one also without. */
+    /** The next line, or null at the end. A line ends with LF or CR LF; the last one may have no line end. */
     Line next() throws IOException {
         if (!givenBack.isEmpty()) {
             return givenBack.pop();
@@ -61,13 +61,13 @@ final class LineReader implements Closeable {
     }
 
     private Line line(byte[] line, long length, boolean isWhole) {
-        boolean returns = line.length < MOST_BYTES && encoding.endsWith('\r', line);
+        boolean returns = line.length < MAX_BYTES && encoding.endsWith('\r', line);
         byte[] bytes = returns ? Arrays.copyOf(line, line.length - encoding.unit()) : line;
         byte[] end = encoding.lineEnd(returns, isWhole);
         return new Line(bytes, length, end);
     }
 
-    /** Fills the block to its end, or to the file's: a unit of two bytes must not be cut in half. */
+    /** Fills the whole block unless the file ends: a unit of two bytes must not be split. */
     private boolean fill() throws IOException {
         at = 0;
         end = encoding.unit() == 1 ? in.read(block) : in.readNBytes(block, 0, block.length);
@@ -78,13 +78,13 @@ final class LineReader implements Closeable {
         if (line == null) {
             return Arrays.copyOfRange(block, from, to);
         }
-        int added = Math.min(to - from, MOST_BYTES - line.length);
+        int added = Math.min(to - from, MAX_BYTES - line.length);
         byte[] longer = Arrays.copyOf(line, line.length + added);
         System.arraycopy(block, from, longer, line.length, added);
         return longer;
     }
 
-    /** Makes this the next line again; of several, give back the last one first. */
+    /** Makes this the next line again; give several lines back in reverse order. */
     void giveBack(Line line) {
         givenBack.push(line);
     }

@@ -4,16 +4,16 @@ import io.github.telcochurn.ChurnFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A folder, a pipe or a device was given where a file is needed: it is read more than once, which only a regular file allows. */
+/** A folder, a pipe or a device was given instead of a file. The input is read more than once, which only a regular file allows. */
 public final class NotARegularFile extends ChurnFailure {
     private NotARegularFile(String what) {
         super(what
-                + ". A file is read more than once: when it is checked, when it is ingested, and when that is resumed."
-                + " Save the rows to a regular file, and name that one.");
+                + ". A file is read more than once: when it is checked, when it is ingested, and when the ingest is resumed."
+                + " Save the rows to a regular file, and name that file.");
     }
 
     /**
-     * Passes regular files, links to them, and what does not exist.
+     * Accepts regular files, links to them, and paths that do not exist.
      *
      * @throws NotARegularFile when the path is anything else, or {@code -}
      */

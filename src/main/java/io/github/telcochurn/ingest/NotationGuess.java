@@ -4,9 +4,9 @@ import io.github.telcochurn.customer.DecimalNotation;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Finds out how numbers are written: under which notation most of what looks like numbers can be read. */
+/** Detects the notation of numbers: the one with which most values that look like numbers can be read. */
 final class NotationGuess {
-    /** The simplest first: of two that read the same, it is the one. */
+    /** The simplest first: of two that read equally many values, the first one wins. */
     private static final List<DecimalNotation> NOTATIONS = List.of(
             DecimalNotation.PLAIN,
             new DecimalNotation(',', (char) 0),
@@ -17,7 +17,7 @@ final class NotationGuess {
             new DecimalNotation('.', '\''),
             new DecimalNotation(',', '\''));
 
-    /** Of a column of numbers; the others may be words for blank. */
+    /** The share of numbers in a column of numbers; the other values may be words for blank. */
     private static final double MOSTLY = 0.5;
 
     private static final Pattern IN_THREES = Pattern.compile("[+-]?[1-9]\\d{0,2}(,\\d{3})+");
@@ -32,13 +32,13 @@ final class NotationGuess {
      */
     static DecimalNotation of(List<List<String>> columns) {
         DecimalNotation best = DecimalNotation.PLAIN;
-        long most = 0;
+        long max = 0;
         for (DecimalNotation notation : NOTATIONS) {
             long read =
                     columns.stream().mapToLong(column -> read(column, notation)).sum();
-            if (read > most) {
+            if (read > max) {
                 best = notation;
-                most = read;
+                max = read;
             }
         }
         return best;
@@ -54,7 +54,7 @@ final class NotationGuess {
         return read > MOSTLY * column.size() && !isGroupedAlways(column, notation) ? read : 0;
     }
 
-    /** Such as 1,250 beside 980: whoever writes decimals does not always write three, and does not stop at 999. */
+    /** Such as 1,250 beside 980: decimals do not always have three digits, and whole parts do not stop at 999. */
     private static boolean isGroupedByCommas(List<String> column) {
         return column.stream().anyMatch(value -> value.indexOf(',') >= 0)
                 && column.stream()
@@ -63,7 +63,7 @@ final class NotationGuess {
                                 : IN_THREES.matcher(value).matches());
     }
 
-    /** Names in digits, such as numbers of phones, are in groups in every row; amounts are not. */
+    /** Identifiers such as phone numbers have groups of digits in every row; amounts do not. */
     private static boolean isGroupedAlways(List<String> column, DecimalNotation notation) {
         char thousands = notation.thousands();
         return thousands != 0

@@ -40,8 +40,8 @@ enum Separator {
                 .findFirst()
                 .ifPresent(found -> {
                     throw new ChurnFailure(file + " separates its fields by " + found.plural
-                            + ", and the schema does not say so. Write csv: {delimiter: " + found.inYaml
-                            + "} in it, and how numbers are written (decimal: \",\") if not as 29.85.");
+                            + ", but the schema does not say so. Add csv: {delimiter: " + found.inYaml
+                            + "} to it, and the notation of numbers (decimal: \",\") if it is not that of 29.85.");
                 });
     }
 
@@ -49,6 +49,6 @@ enum Separator {
         List<String> names = Stream.of(header.split(Pattern.quote(String.valueOf(character)), -1))
                 .map(field -> field.strip().replaceAll("^\"|\"$", ""))
                 .toList();
-        return !new CustomerCsv(schema, names).isOfOthers();
+        return !new CustomerCsv(schema, names).isUnrelated();
     }
 }

@@ -10,19 +10,19 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 
 /**
- * How a file's text is written: by its byte order mark, or else by the schema.
+ * The encoding of a file's text, from its byte order mark or else from the schema.
  *
  * @param charset one of those that a schema can name, with a byte order
- * @param markBytes how many bytes the byte order mark takes; 0 for none
+ * @param markBytes the bytes of the byte order mark; 0 for none
  */
 record TextEncoding(Charset charset, int markBytes) {
     private static final byte[] NONE = {};
 
     /**
-     * Looks at how a file begins.
+     * Finds the encoding from a file's first bytes.
      *
      * @param start at least its first three bytes, or all of them
-     * @param declared of a file without a mark
+     * @param declared the encoding of a file without a byte order mark
      */
     static TextEncoding of(byte[] start, Charset declared) {
         if (starts(start, 0xEF, 0xBB, 0xBF)) {
@@ -34,7 +34,7 @@ record TextEncoding(Charset charset, int markBytes) {
         if (starts(start, 0xFE, 0xFF)) {
             return new TextEncoding(UTF_16BE, 2);
         }
-        // As RFC 2781 has it for text without a mark.
+        // RFC 2781, section 4.3: text without a byte order mark is big-endian.
         return new TextEncoding(declared.equals(UTF_16) ? UTF_16BE : declared, 0);
     }
 
@@ -47,7 +47,7 @@ record TextEncoding(Charset charset, int markBytes) {
         return true;
     }
 
-    /** How many bytes a character of ASCII has: 1 or 2. */
+    /** How many bytes an ASCII character has: 1 or 2. */
     int unit() {
         return charset.equals(UTF_16LE) || charset.equals(UTF_16BE) ? 2 : 1;
     }
@@ -58,7 +58,7 @@ record TextEncoding(Charset charset, int markBytes) {
                 : unit() == 2 ? new byte[] {(byte) ascii, 0} : new byte[] {(byte) ascii};
     }
 
-    /** Where a character of ASCII stands first in a part of a text, or the part's end. */
+    /** The first index of an ASCII character in a part of a text, or the part's end. */
     int indexOf(char ascii, byte[] text, int from, int to) {
         int at = from;
         if (unit() == 1) {
@@ -74,7 +74,7 @@ record TextEncoding(Charset charset, int markBytes) {
         return at + 1 < to ? at : to;
     }
 
-    /** Whether a text ends with a character of ASCII. */
+    /** Whether a text ends with an ASCII character. */
     boolean endsWith(char ascii, byte[] text) {
         int from = text.length - unit();
         return from >= 0 && indexOf(ascii, text, from, text.length) == from;

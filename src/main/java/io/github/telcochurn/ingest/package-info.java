@@ -1,2 +1,2 @@
-/** From a CSV file to raw messages: reading, framing, checkpoints. Knows nothing of Camel. */
+/** From a CSV file to raw messages: reading, framing, checkpoints. Independent of Camel. */
 package io.github.telcochurn.ingest;

@@ -5,16 +5,16 @@ package io.github.telcochurn.notification;
  * anyone twice. For the routes {@code notify-email} and {@code notify-webhook}.
  */
 public interface Deliveries {
-    /** Whether that channel has delivered its notification. */
+    /** Whether the channel has delivered its notification. */
     boolean isDone(String channel);
 
-    /** That channel has delivered its notification. */
+    /** Notes that the channel has delivered its notification. */
     void done(String channel);
 
     /**
-     * That channel could not deliver its notification, and is not tried again in this run.
+     * Notes that the channel could not deliver its notification, and is not retried in this run.
      *
-     * @param why in words, with no secrets in them
+     * @param why in words, without secrets
      */
     void failed(String channel, String why);
 }

@@ -34,7 +34,7 @@ public final class LostNotification {
         try {
             failed.accept(channel, why);
         } catch (RuntimeException e) {
-            // The run must not fail for that.
+            // The run must not fail because of that.
             LOG.warn("The failure of {} cannot be recorded: {}", channel, ChurnFailure.rootMessage(e));
         }
         return why;

@@ -12,7 +12,7 @@ import org.apache.camel.attachment.DefaultAttachment;
 /** Attaches a file to a message that becomes an e-mail, which YAML alone cannot do. */
 public final class MailAttachment {
     /**
-     * Attaches an HTML page, as it is at this moment.
+     * Attaches an HTML page with its present content.
      *
      * @param html null for no attachment
      * @throws IOException when it cannot be read
@@ -23,7 +23,7 @@ public final class MailAttachment {
         }
         DefaultAttachment attachment =
                 new DefaultAttachment(new DataHandler(new ByteArrayDataSource(Files.readAllBytes(html), "text/html")));
-        // As text, its line ends would become CRLF on the way.
+        // Sent as text, its line ends would become CRLF.
         attachment.setHeader("Content-Transfer-Encoding", "base64");
         exchange.getMessage(AttachmentMessage.class)
                 .addAttachmentObject(html.getFileName().toString(), attachment);

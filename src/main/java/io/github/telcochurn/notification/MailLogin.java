@@ -3,7 +3,7 @@ package io.github.telcochurn.notification;
 import jakarta.mail.PasswordAuthentication;
 import org.apache.camel.component.mail.MailAuthenticator;
 
-/** The account that mail is sent with; a bean, because an endpoint's URI would show the password. */
+/** The account that mail is sent with; it is a bean, because an endpoint's URI would show the password. */
 public final class MailLogin extends MailAuthenticator {
     private final String user;
     private final String password;

@@ -1,2 +1,2 @@
-/** What becomes of the notifications of a batch run: who was notified, and what could not be delivered. */
+/** The notifications of a batch run: who was notified, and what could not be delivered. */
 package io.github.telcochurn.notification;

@@ -3,7 +3,7 @@ package io.github.telcochurn.prerequisites;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.kafka.BrokerAccess;
 
-/** A Kafka broker answers where the configuration says. */
+/** A Kafka broker answers at the configured address. */
 public record BrokerAnswers(ChurnConfig.Kafka kafka) implements Prerequisite {
     @Override
     public String name() {

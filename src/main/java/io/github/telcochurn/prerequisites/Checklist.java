@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Prerequisites that are checked one after the other, all of them, whatever is found. */
+/** Prerequisites that are all checked, one after the other, even after one has failed. */
 public record Checklist(List<Prerequisite> prerequisites) {
     public Checklist {
         prerequisites = List.copyOf(prerequisites);
     }
 
-    /** What work on files and the model needs. */
+    /** The prerequisites of work on files and the model. */
     public static Checklist ofFiles(ChurnConfig config) {
         return new Checklist(List.of(
                 folders(config),
@@ -25,10 +25,10 @@ public record Checklist(List<Prerequisite> prerequisites) {
     }
 
     /**
-     * What a batch run of a file needs; topics that are missing are created.
+     * The prerequisites of a batch run of a file; missing topics are created.
      *
-     * @param model which the run asks for what it has found
-     * @param policies which the run asks for what they have found
+     * @param model which the run later asks for the card that was found
+     * @param policies which the run later asks for warnings
      */
     public static Checklist ofBatch(ChurnConfig config, Path input, ModelLoads model, TopicPolicies policies) {
         return new Checklist(List.of(
@@ -47,9 +47,9 @@ public record Checklist(List<Prerequisite> prerequisites) {
     }
 
     /**
-     * All there is.
+     * All prerequisites.
      *
-     * @param createTopics whether topics that are missing are created
+     * @param createTopics whether missing topics are created
      */
     public static Checklist ofAll(ChurnConfig config, boolean createTopics) {
         List<Prerequisite> all = new ArrayList<>(ofFiles(config).prerequisites());
@@ -60,7 +60,7 @@ public record Checklist(List<Prerequisite> prerequisites) {
     }
 
     /**
-     * Looks.
+     * Checks all of them.
      *
      * @param each receives each finding at once
      */

@@ -4,7 +4,7 @@ import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.ingest.CsvFile;
 import java.nio.file.Path;
 
-/** The CSV file is there, with the header of the schema's customers. */
+/** The CSV file exists, and has the header of the schema's customers. */
 public record DataReadable(Path csv, CustomerSchema schema) implements Prerequisite {
     @Override
     public String name() {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a run leaves behind can be written. */
+/** The folders that a run writes to are writable. */
 public record FoldersWritable(List<Path> folders) implements Prerequisite {
     public FoldersWritable {
         folders = List.copyOf(folders);

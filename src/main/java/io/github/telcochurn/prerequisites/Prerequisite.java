@@ -1,12 +1,12 @@
 package io.github.telcochurn.prerequisites;
 
-/** Something that must be there before work starts. */
+/** A condition that must hold before work starts. */
 public interface Prerequisite {
-    /** What it is about, in a word or two. */
+    /** What it checks, in a word or two. */
     String name();
 
     /**
-     * Looks.
+     * Checks it.
      *
      * @return what was found
      * @throws RuntimeException with a message that says what is missing and what to do

@@ -5,7 +5,7 @@ import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.customer.InvalidSchema;
 
-/** The schema's file still says what it said when the program started: a service works with one schema until its end. */
+/** The schema file still has the content that it had when the program started: a service uses one schema until its end. */
 public record SchemaUnchanged(ChurnConfig config) implements Prerequisite {
     @Override
     public String name() {
@@ -17,8 +17,8 @@ public record SchemaUnchanged(ChurnConfig config) implements Prerequisite {
         CustomerSchema used = config.schema();
         if (!onDisk().equals(used)) {
             throw new MissingPrerequisite(
-                    config.schemaFile() + " was changed since the program started, which still works"
-                            + " with what it said then. Restart it, or restore the file.");
+                    config.schemaFile() + " was changed since the program started. The program still uses"
+                            + " the old content. Restart it, or restore the file.");
         }
         return String.format(
                 "%s, %d columns", config.schemaFile(), used.fields().size());
@@ -29,7 +29,7 @@ public record SchemaUnchanged(ChurnConfig config) implements Prerequisite {
             return CustomerSchema.read(config.schemaFile());
         } catch (InvalidSchema e) {
             throw new MissingPrerequisite(
-                    config.schemaFile() + " was changed since the program started, and has problems now:"
+                    config.schemaFile() + " was changed since the program started, and now has problems:"
                             + System.lineSeparator() + e.getMessage(),
                     e);
         }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The topics that are there keep each message until a run has counted it, and take what producers may send. */
+/** The existing topics keep each message until a run has counted it, and accept what producers may send. */
 public final class TopicPolicies implements Prerequisite {
     private final ChurnConfig config;
     private final Path input;
@@ -19,7 +19,7 @@ public final class TopicPolicies implements Prerequisite {
     /**
      * The policies for a run.
      *
-     * @param input the file of the run; it need not be there
+     * @param input the file of the run; it need not exist
      */
     public TopicPolicies(ChurnConfig config, Path input) {
         this.config = config;
@@ -42,7 +42,7 @@ public final class TopicPolicies implements Prerequisite {
         return odd.isEmpty() ? "keep what a run needs" : "a warning: " + odd;
     }
 
-    /** What may go wrong with a run that can begin, as the last check found it, a sentence each. */
+    /** The warnings of the last check: what may go wrong with a run that can begin, one sentence each. */
     public List<String> warnings() {
         return texts(found, false).toList();
     }
@@ -60,12 +60,12 @@ public final class TopicPolicies implements Prerequisite {
                     config.kafka().bootstrapServers(),
                     input.toFile().length());
         } catch (ChurnFailure e) {
-            // A user who may use the topics need not be allowed to see their settings.
+            // A user who may use the topics is not necessarily allowed to see their settings.
             return List.of(
                     new TopicPolicy.Fault(
                             false,
-                            "The topics' settings cannot be looked at: " + e.getMessage()
-                                    + " Allow DescribeConfigs on the topics, or see to it yourself that none of them is compacted."));
+                            "The settings of the topics cannot be read: " + e.getMessage()
+                                    + " Allow DescribeConfigs on the topics, or make sure yourself that none of them is compacted."));
         }
     }
 }

@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** What the settings of one topic must be. */
+/** The rules for the settings of one topic. */
 final class TopicPolicy {
-    /** A run reads back all its messages at its end; with less than this, they may be gone by then. */
-    private static final Duration LEAST_RETENTION = Duration.ofHours(1);
+    /** A run reads back all its messages at its end; with less retention than this, they may be gone by then. */
+    private static final Duration MIN_RETENTION = Duration.ofHours(1);
     /** An interrupted run is resumed within a day. */
     private static final Duration SAFE_RETENTION = Duration.ofDays(1);
-    /** What a broker takes, and a producer sends, unless told otherwise. */
+    /** The default limit of brokers and producers. */
     private static final long USUAL_MESSAGE_BYTES = 1_048_588;
-    /** The error's headers, which a dead letter has beside the original. */
+    /** The headers of the error, which a dead letter has in addition to the original. */
     private static final long ERROR_BYTES = 64L * 1024;
 
     private final String topic;
@@ -32,15 +32,15 @@ final class TopicPolicy {
     }
 
     /**
-     * Something that is wrong.
+     * A rule that is broken.
      *
      * @param fatal whether a run would lose messages
-     * @param text what, where, and the command that mends it
+     * @param text what is wrong, where, and the command that fixes it
      */
     record Fault(boolean fatal, String text) {}
 
     /**
-     * All that is wrong with the topics that are there.
+     * All faults of the existing topics.
      *
      * @param settings by topic
      * @param bootstrapServers for the commands
@@ -84,14 +84,14 @@ final class TopicPolicy {
         }
         Duration retention = retention();
         if (retention != null && retention.compareTo(SAFE_RETENTION) < 0) {
-            boolean fatal = retention.compareTo(LEAST_RETENTION) < 0;
+            boolean fatal = retention.compareTo(MIN_RETENTION) < 0;
             fault(
                     fatal,
                     "keeps messages for " + words(retention) + " only (" + shown(TopicConfig.RETENTION_MS_CONFIG)
                             + "): "
                             + (fatal
                                     ? "a run may find fewer than it sent"
-                                    : "a run that is resumed on the next day finds fewer than it sent"),
+                                    : "a run that is resumed the next day finds fewer than it sent"),
                     TopicConfig.RETENTION_MS_CONFIG,
                     Long.toString(Duration.ofDays(7).toMillis()));
         }
@@ -115,13 +115,13 @@ final class TopicPolicy {
         }
     }
 
-    private void requireRoom(long least) {
-        long wanted = Math.max(least, USUAL_MESSAGE_BYTES);
+    private void requireRoom(long min) {
+        long wanted = Math.max(min, USUAL_MESSAGE_BYTES);
         if (messageBytes(settings) < wanted) {
             fault(
                     false,
-                    "takes no message or batch of more than " + shown(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
-                            + " bytes, and up to " + wanted + " may be sent: what is larger is refused",
+                    "accepts no message or batch of more than " + shown(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
+                            + " bytes, but up to " + wanted + " may be sent: larger ones are rejected",
                     TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                     Long.toString(wanted));
         }
@@ -134,7 +134,7 @@ final class TopicPolicy {
                     false,
                     "forgets after " + words(retention) + " what was ingested or replayed ("
                             + shown(TopicConfig.CLEANUP_POLICY_CONFIG) + ", " + shown(TopicConfig.RETENTION_MS_CONFIG)
-                            + "), which a later resume or replay then does again",
+                            + "), so a later resume or replay does it again",
                     TopicConfig.CLEANUP_POLICY_CONFIG,
                     TopicConfig.CLEANUP_POLICY_COMPACT);
         }
@@ -145,7 +145,7 @@ final class TopicPolicy {
                 settings.getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, "").split(",", -1));
     }
 
-    /** Null for ever. */
+    /** Null when messages are kept for ever. */
     private Duration retention() {
         long retentionMs = number(TopicConfig.RETENTION_MS_CONFIG, -1);
         return retentionMs < 0 ? null : Duration.ofMillis(retentionMs);
@@ -156,9 +156,9 @@ final class TopicPolicy {
         return bytes == null ? USUAL_MESSAGE_BYTES : Long.parseLong(bytes);
     }
 
-    private long number(String setting, long unlessSet) {
+    private long number(String setting, long otherwise) {
         String value = settings.get(setting);
-        return value == null ? unlessSet : Long.parseLong(value);
+        return value == null ? otherwise : Long.parseLong(value);
     }
 
     private String shown(String setting) {

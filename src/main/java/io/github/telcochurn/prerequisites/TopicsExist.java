@@ -7,9 +7,9 @@ import io.github.telcochurn.kafka.KafkaTopics;
 import java.util.List;
 
 /**
- * All topics are there.
+ * All topics exist.
  *
- * @param create whether to create those that are not
+ * @param create whether to create missing topics
  */
 public record TopicsExist(ChurnConfig config, boolean create) implements Prerequisite {
     @Override
@@ -23,14 +23,14 @@ public record TopicsExist(ChurnConfig config, boolean create) implements Prerequ
         try (KafkaTopics topics = new KafkaTopics(config.kafka().bootstrapServers())) {
             if (create) {
                 List<String> created = topics.createMissing(config.topics());
-                return created.isEmpty() ? "all there" : "created " + String.join(", ", created);
+                return created.isEmpty() ? "all exist" : "created " + String.join(", ", created);
             }
             List<String> missing = topics.missing(config.topics());
             if (!missing.isEmpty()) {
-                throw new MissingPrerequisite("not there: " + String.join(", ", missing)
+                throw new MissingPrerequisite("missing: " + String.join(", ", missing)
                         + ". Create them with ./churn topics create or ./churn verify --create-topics.");
             }
-            return "all there";
+            return "all exist";
         }
     }
 }

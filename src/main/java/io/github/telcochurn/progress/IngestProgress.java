@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Follows the committed chunks of one ingest: counts rows, shows progress, and mirrors the checkpoint for people. */
+/** Follows the committed chunks of one ingest: counts rows, shows progress, and mirrors the checkpoint to a file. */
 public final class IngestProgress implements Consumer<TransactionWork.Committed> {
     private static final Logger LOG = LoggerFactory.getLogger(IngestProgress.class);
 
@@ -42,10 +42,10 @@ public final class IngestProgress implements Consumer<TransactionWork.Committed>
         progress.update(rows, fractionDone(checkpoint));
     }
 
-    /** NaN for a compressed file, of which nobody knows how long it is until its end. */
+    /** NaN for a compressed file, whose length is unknown before its end. */
     private static double fractionDone(Checkpoint checkpoint) {
-        boolean isPacked = checkpoint.file().endsWith(".gz") || checkpoint.byteOffset() > checkpoint.sizeBytes();
-        return isPacked ? Double.NaN : (double) checkpoint.byteOffset() / checkpoint.sizeBytes();
+        boolean isCompressed = checkpoint.file().endsWith(".gz") || checkpoint.byteOffset() > checkpoint.sizeBytes();
+        return isCompressed ? Double.NaN : (double) checkpoint.byteOffset() / checkpoint.sizeBytes();
     }
 
     /** Shows the end of the ingest. */
@@ -53,7 +53,7 @@ public final class IngestProgress implements Consumer<TransactionWork.Committed>
         progress.finish(rows);
     }
 
-    /** Rows committed so far, rejected ones counted. */
+    /** Rows committed so far, including rejected ones. */
     public long rows() {
         return rows;
     }

@@ -4,24 +4,24 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * Latencies of what arrives live, from a message's {@code event_ts} to the commit of its prediction. How long a message waited
- * that was there before its scorer, or says that it is from another time, tells nothing of the scorer: those are counted.
+ * Latencies of messages that arrive live, from a message's {@code event_ts} to the commit of its prediction. Messages that are
+ * older than the scorer's start, or from another time, say nothing about the scorer: they are only counted.
  */
 final class Latencies {
-    /** A message that is older is no live one, such as a dead letter that is replayed. */
-    private static final long LONGEST_MS = TimeUnit.HOURS.toMillis(1);
-    /** Clocks of several machines differ a little; what says that it is from further ahead is from the future. */
+    /** An older message is not live, such as a replayed dead letter. */
+    private static final long MAX_LIVE_MS = TimeUnit.HOURS.toMillis(1);
+    /** The clocks of several machines differ a little; a message from further ahead counts as from the future. */
     private static final long CLOCK_SKEW_MS = 1000;
 
     private final long liveFromMs;
-    private final Histogram liveMs = new Histogram(LONGEST_MS, 3);
+    private final Histogram liveMs = new Histogram(MAX_LIVE_MS, 3);
     private long older;
     private long fromFuture;
 
     /**
-     * None yet.
+     * Without any latencies yet.
      *
-     * @param liveFromMs when the scorer began, since 1970: no live message is older
+     * @param liveFromMs when the scorer started, since 1970; an older message is not live
      */
     Latencies(long liveFromMs) {
         this.liveFromMs = liveFromMs;
@@ -37,7 +37,7 @@ final class Latencies {
         long latencyMs = committedMs - eventMs;
         if (latencyMs < -CLOCK_SKEW_MS) {
             fromFuture++;
-        } else if (eventMs < liveFromMs || latencyMs > LONGEST_MS) {
+        } else if (eventMs < liveFromMs || latencyMs > MAX_LIVE_MS) {
             older++;
         } else {
             liveMs.recordValue(Math.max(0, latencyMs));

@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Shows how far long work is, on standard error: one line that changes on a terminal, a line now and then elsewhere. Work that is
- * done before the first line is due shows only its end.
+ * Shows the progress of long work on standard error: one line that changes on a terminal, a line now and then elsewhere. Work
+ * that is done before the first line is due shows only its end.
  */
 public final class Progress {
     private final String label;
     private final long everyNs;
     private final PrintStream out = System.err;
-    // The launcher knows; Java could only tell for standard input and output together.
+    // The launcher knows; Java only knows it for standard input and output together.
     private final boolean terminal = Boolean.getBoolean("churn.terminal");
     private final long startedNs = System.nanoTime();
     private long shownNs = startedNs;
@@ -38,10 +38,10 @@ public final class Progress {
     }
 
     /**
-     * Shows the state when it is time to.
+     * Shows the state when a line is due.
      *
      * @param done records so far
-     * @param fraction of the work, 0 to 1; NaN where there is no end
+     * @param fraction of the work, 0 to 1; NaN when there is no end
      */
     public void update(long done, double fraction) {
         long now = System.nanoTime();
@@ -54,7 +54,7 @@ public final class Progress {
     }
 
     /**
-     * Shows the state of work that is not counted in records, when it is time to.
+     * Shows the state of work that is not counted in records, when a line is due.
      *
      * @param fraction of the work, 0 to 1
      */
@@ -84,7 +84,7 @@ public final class Progress {
                 true);
     }
 
-    /** A rate as people read it: no decimals but where they are all there is. */
+    /** A rate as people read it: with decimals only when it is small. */
     static String rate(double perSecond) {
         return String.format(Locale.ROOT, perSecond < 10 ? "%.1f" : "%,.0f", perSecond);
     }

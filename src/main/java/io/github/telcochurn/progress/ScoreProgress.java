@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /** Follows the committed polls of a scorer: counts them, measures their latency, shows progress and keeps the log. */
 public final class ScoreProgress implements Consumer<TransactionWork.Committed> {
     private static final Logger LOG = LoggerFactory.getLogger(ScoreProgress.class);
-    /** In a stream of small polls a line for each would say little at great length. */
+    /** In a stream of small polls, a line for each would fill the log with little information. */
     private static final long LOG_EVERY_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final boolean stream;
@@ -39,13 +39,13 @@ public final class ScoreProgress implements Consumer<TransactionWork.Committed> 
         this.progress = stream ? Progress.everySecond("score") : Progress.of("score");
     }
 
-    /** For draining what is there: every window has its line in the log. */
+    /** For draining a topic: every window has a line in the log. */
     public static ScoreProgress ofBatch() {
         return new ScoreProgress(false, null);
     }
 
     /**
-     * As {@link #ofBatch}, but what is shown is left to somebody else.
+     * As {@link #ofBatch}, but the caller shows the windows.
      *
      * @param eachWindow receives the summary of each window, and its number from 1
      */
@@ -53,33 +53,33 @@ public final class ScoreProgress implements Consumer<TransactionWork.Committed> 
         return new ScoreProgress(false, eachWindow);
     }
 
-    /** For a stream without an end: the log has a line every few seconds, and the rate counts from the first event on. */
+    /** For a stream without an end: the log has a line every few seconds, and the rate counts from the first event. */
     public static ScoreProgress ofStream() {
         return new ScoreProgress(true, null);
     }
 
-    /** As {@link #ofStream}, shown in fewer lines, as befits a service. */
+    /** As {@link #ofStream}, but in fewer lines, for a service. */
     public static ScoreProgress ofService() {
         ScoreProgress progress = ofStream();
         progress.progress = Progress.everyMinute("score");
         return progress;
     }
 
-    /** A batch run begins to wait for about so many messages; what is a stream goes on as it is. */
+    /** A batch run begins to wait for about this many messages; a stream continues unchanged. */
     public synchronized void drainBegins(long messagesToCome) {
         if (!stream) {
             expect(messagesToCome);
         }
     }
 
-    /** The batch run has waited to their end. */
+    /** The batch run has stopped waiting. */
     public synchronized void drainEnds() {
         if (!stream) {
             finish();
         }
     }
 
-    /** Begins to count the time, for about so many messages. */
+    /** Begins to count the time, for about this many messages. */
     public synchronized void expect(long messagesToCome) {
         expected = messagesToCome;
         progress = Progress.of("score");
@@ -112,7 +112,7 @@ public final class ScoreProgress implements Consumer<TransactionWork.Committed> 
         } else {
             windowLatencies.reset();
             record(poll, now, windowLatencies);
-            tell(ScoringSummary.of(1, count, scored, lastCommitNs - previousCommitNs, windowLatencies));
+            report(ScoringSummary.of(1, count, scored, lastCommitNs - previousCommitNs, windowLatencies));
         }
     }
 
@@ -129,7 +129,7 @@ public final class ScoreProgress implements Consumer<TransactionWork.Committed> 
         }
     }
 
-    private void tell(ScoringSummary window) {
+    private void report(ScoringSummary window) {
         if (eachWindow != null) {
             eachWindow.accept(window, windows);
         }
@@ -142,7 +142,7 @@ public final class ScoreProgress implements Consumer<TransactionWork.Committed> 
         LOG.info("at the end: {}", summary().headline());
     }
 
-    /** What it came to so far. */
+    /** The result so far. */
     public synchronized ScoringSummary summary() {
         return ScoringSummary.of(windows, messages, predictions, lastCommitNs - beganNs, latencies);
     }

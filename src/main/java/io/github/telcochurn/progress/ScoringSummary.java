@@ -4,16 +4,16 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
 /**
- * What scoring came to.
+ * The result of scoring.
  *
  * @param windows committed transactions
- * @param messages raw messages, dead letters counted
+ * @param messages raw messages, including those that became dead letters
  * @param recordsPerSecond up to the last commit
  * @param p50Ms the median of the time from a live message's event_ts to the commit of its prediction; likewise p99 and the
  *     longest; null when none was live
- * @param live messages that became predictions, and count in the latencies
- * @param older such messages that do not, as their event_ts is before the scorer's start or more than an hour before the commit
- * @param fromFuture such messages that do not, as their event_ts is more than a second after the commit
+ * @param live messages that became predictions and count in the latencies
+ * @param older messages that became predictions but do not count, since their event_ts is before the scorer's start or more than an hour before the commit
+ * @param fromFuture messages that became predictions but do not count, since their event_ts is more than a second after the commit
  */
 public record ScoringSummary(
         long windows,
@@ -46,13 +46,13 @@ public record ScoringSummary(
         return messages - predictions;
     }
 
-    /** Percent of the messages that became predictions; 100 of none. */
+    /** The percentage of messages that became predictions; 100 when there are none. */
     @JsonProperty("success_rate")
     public double successRate() {
         return messages == 0 ? 100 : 100.0 * predictions / messages;
     }
 
-    /** In one line. */
+    /** The summary in one line. */
     public String headline() {
         return String.format(
                 Locale.ROOT,

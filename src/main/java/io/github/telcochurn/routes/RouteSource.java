@@ -62,7 +62,7 @@ public record RouteSource(String name, String stem, String text, List<Yaml.Mappi
                     }
                 }
             }
-        } catch (YamlReader.NoYaml e) {
+        } catch (YamlReader.InvalidYaml e) {
             syntax.add(Finding.of(name, e.at(), Rule.SYNTAX, "This is not YAML: " + e.getMessage() + "."));
         }
         return new RouteSource(name, stem, text, List.copyOf(elements), List.copyOf(syntax));

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Finds the columns whose blanks another column explains: blank in every row in which the other has a certain value, and in no
- * other row.
+ * Finds the columns whose blanks another column explains: they are blank in every row in which the other column has a certain
+ * value, and in no other row.
  */
 final class BlankPattern {
-    /** Fewer blanks can fall together with anything. */
-    private static final int FEWEST_BLANKS = 5;
+    /** Fewer blanks can coincide with any value by chance. */
+    private static final int MIN_BLANKS = 5;
 
     private final List<ColumnProfile> columns;
-    /** By the column with the blanks: what came with each of them so far, and never without. */
+    /** By the column with the blanks: the values that came with every blank so far, and never without one. */
     private final Map<Integer, List<Cause>> candidates = new TreeMap<>();
 
     /**
@@ -29,9 +29,9 @@ final class BlankPattern {
     }
 
     /**
-     * One row, which the columns have counted already.
+     * Adds a row that the columns have already counted.
      *
-     * @param values null where blank
+     * @param values null when blank
      */
     void add(String[] values) {
         for (int i = 0; i < values.length; i++) {
@@ -52,21 +52,21 @@ final class BlankPattern {
             }
             candidates.put(blank.position(), known);
         }
-        known.removeIf(cause -> !cause.value().equals(values[cause.column()]) || !cameAsOften(cause, blank));
+        known.removeIf(cause -> !cause.value().equals(values[cause.column()]) || !occursAsOften(cause, blank));
     }
 
-    private boolean cameAsOften(Cause cause, ColumnProfile blank) {
+    private boolean occursAsOften(Cause cause, ColumnProfile blank) {
         ColumnProfile.Value value = columns.get(cause.column()).values().get(cause.value());
         return value != null && value.count() == blank.blanks();
     }
 
     /** The values of other columns with which a column is blank, and without which it is not. */
     List<Cause> causes(ColumnProfile blank) {
-        if (blank.blanks() < FEWEST_BLANKS) {
+        if (blank.blanks() < MIN_BLANKS) {
             return List.of();
         }
         return candidates.getOrDefault(blank.position(), List.of()).stream()
-                .filter(cause -> cameAsOften(cause, blank))
+                .filter(cause -> occursAsOften(cause, blank))
                 .toList();
     }
 }

@@ -3,7 +3,7 @@ package io.github.telcochurn.schemadraft;
 import io.github.telcochurn.customer.CsvDialect;
 import java.util.Set;
 
-/** Which texts stand for no value. */
+/** The texts that mean no value. */
 final class Blanks {
     private final Set<String> words;
     private final boolean isTrimmed;
@@ -13,7 +13,7 @@ final class Blanks {
         this.isTrimmed = dialect.isTrimmed();
     }
 
-    /** The value in a field, or null where it is blank. */
+    /** The value in a field, or null when it is blank. */
     String value(String field) {
         String stripped = field.strip();
         if (stripped.isEmpty() || words.contains(stripped)) {

@@ -4,19 +4,19 @@ import io.github.telcochurn.customer.CsvDialect;
 import java.util.regex.Pattern;
 
 /**
- * What a text in a row can be.
+ * The kinds of value that a text in a row can be.
  *
- * @param number its value; NaN where it is no number
+ * @param number its value; NaN when it is not a number
  * @param isWhole whether it is a number without decimals
- * @param isCode whether it is digits that a number would alter: zeros before them, or more of them than a double holds
- * @param isDate whether it is a date, with a time or without
+ * @param isCode whether it has digits that a number would lose: leading zeros, or more digits than a double holds
+ * @param isDate whether it is a date, with or without a time
  */
 record Cell(double number, boolean isWhole, boolean isCode, boolean isDate) {
     private static final double LARGEST_EXACT = 9_007_199_254_740_992.0;
     private static final Pattern DATE =
             Pattern.compile("(\\d{4}([-/.])\\d{1,2}\\2\\d{1,2}|\\d{1,2}([-/.])\\d{1,2}\\3(\\d{4}|\\d{2}))"
                     + "([T ]\\d{1,2}:\\d{2}(:\\d{2}([.,]\\d{1,9})?)?\\s?([AaPp][Mm]|Z|[+-]\\d{2}:?\\d{2})?)?");
-    private static final int LONGEST_DATE = 40;
+    private static final int MAX_DATE_LENGTH = 40;
 
     /** Reads a text that is not blank. */
     static Cell of(String text, CsvDialect dialect) {
@@ -27,7 +27,7 @@ record Cell(double number, boolean isWhole, boolean isCode, boolean isDate) {
             return new Cell(Double.NaN, false, false, isDate(stripped));
         }
         boolean isWhole = plain.indexOf('.') < 0;
-        // 1.1.2024 is no number, but 20240131 would be one.
+        // 1.1.2024 is not a number, but 20240131 would be one.
         return new Cell(number, isWhole, isWhole && isCode(plain, number), false);
     }
 
@@ -50,7 +50,7 @@ record Cell(double number, boolean isWhole, boolean isCode, boolean isDate) {
     }
 
     private static boolean isDate(String text) {
-        return text.length() <= LONGEST_DATE
+        return text.length() <= MAX_DATE_LENGTH
                 && !text.isEmpty()
                 && Character.isDigit(text.charAt(0))
                 && DATE.matcher(text).matches();

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The name of a column, and the words that it is made of: {@code MonthlyFee} is "monthly fee". */
+/** The name of a column, and the words in it: {@code MonthlyFee} is "monthly fee". */
 record ColumnName(String text) {
     private static final Pattern NOT_A_LETTER = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern CAMEL_CASE =
             Pattern.compile("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
 
-    /** As names are compared: without case, spaces and underscores. */
+    /** In the form in which names are compared: without case, spaces and underscores. */
     String plain() {
         return ColumnNames.normalized(text);
     }
 
-    /** In lower case, in their order. */
+    /** The words in lower case, in their order. */
     List<String> words() {
         return NOT_A_LETTER
                 .splitAsStream(text)
@@ -31,13 +31,13 @@ record ColumnName(String text) {
         return words().stream().anyMatch(any::contains);
     }
 
-    /** Whether one of these stands in it, be it within a word: names in lower case do not show where their words begin. */
+    /** Whether it contains one of these, even within a word: names in lower case do not show where words begin. */
     boolean contains(List<String> any) {
         String plain = plain();
         return any.stream().anyMatch(plain::contains);
     }
 
-    /** All its words together, without what stands between them: of {@code Churn?} it is churn. */
+    /** All its words together, without the characters between them: {@code Churn?} becomes churn. */
     String letters() {
         return String.join("", words());
     }

@@ -6,14 +6,14 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What one column of a file has in it, in memory that does not grow with the file. */
+/** The contents of one column of a file, in memory that does not grow with the file. */
 final class ColumnProfile {
-    /** The most different values that are counted one by one. */
-    static final int MOST_VALUES = 256;
-    /** Enough to see whether they all are words for blank. */
-    private static final int MOST_TEXTS = 8;
+    /** The maximum number of different values that are counted one by one. */
+    static final int MAX_VALUES = 256;
+    /** Enough to see whether all of them are words for blank. */
+    private static final int MAX_TEXTS = 8;
     /** A longer text is a remark rather than a category. */
-    static final int LONGEST_VALUE = 100;
+    static final int MAX_VALUE_LENGTH = 100;
 
     private final int position;
     private final ColumnName name;
@@ -30,10 +30,10 @@ final class ColumnProfile {
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
     private boolean anyPadded;
-    /** Those of the first that are no numbers. */
+    /** The first values that are not numbers. */
     private final Set<String> texts = new LinkedHashSet<>();
 
-    /** One value and how often it came. */
+    /** One value and how often it occurs. */
     static final class Value {
         private final Cell cell;
         private final int index;
@@ -48,7 +48,7 @@ final class ColumnProfile {
             return count;
         }
 
-        /** Its place among the values that are counted, in the order in which they first came. */
+        /** Its place among the values that are counted, in order of first occurrence. */
         int index() {
             return index;
         }
@@ -59,7 +59,7 @@ final class ColumnProfile {
     }
 
     /**
-     * Nothing seen yet.
+     * A profile without any values yet.
      *
      * @param position in the file, from 0
      */
@@ -71,9 +71,9 @@ final class ColumnProfile {
     }
 
     /**
-     * One row's value.
+     * Adds the value of one row.
      *
-     * @param text null where it is blank
+     * @param text null when it is blank
      */
     void add(String text) {
         if (text == null) {
@@ -83,7 +83,7 @@ final class ColumnProfile {
         Value known = values.get(text);
         if (known == null) {
             known = new Value(Cell.of(text, dialect), values.size());
-            if (values.size() < MOST_VALUES && text.length() <= LONGEST_VALUE) {
+            if (values.size() < MAX_VALUES && text.length() <= MAX_VALUE_LENGTH) {
                 values.put(text, known);
             } else {
                 anyUncounted = true;
@@ -102,7 +102,7 @@ final class ColumnProfile {
             codes += cell.isCode() ? 1 : 0;
             min = Math.min(min, cell.number());
             max = Math.max(max, cell.number());
-        } else if (texts.size() < MOST_TEXTS) {
+        } else if (texts.size() < MAX_TEXTS) {
             texts.add(text.strip());
         }
         anyPadded |= isBlankAt(text, 0) || isBlankAt(text, text.length() - 1);
@@ -140,7 +140,7 @@ final class ColumnProfile {
         return numbers;
     }
 
-    /** How many different values there are; beyond some thousands it may be an estimate. */
+    /** How many different values there are; beyond a few thousand it may be an estimate. */
     long distinct() {
         return hasAllValues() ? values.size() : Math.max(distinct.count(), values.size());
     }
@@ -149,12 +149,12 @@ final class ColumnProfile {
         return !hasAllValues() && distinct.isEstimate();
     }
 
-    /** Whether it has a value in every row, and each another one. */
+    /** Whether it has a different value in every row, and no blanks. */
     boolean isUnique() {
         return blanks == 0 && filled > 0 && distinct.allDiffer();
     }
 
-    /** The values that were counted one by one: all of them where {@link #hasAllValues()}. */
+    /** The values that were counted one by one: all of them when {@link #hasAllValues()}. */
     Map<String, Value> values() {
         return values;
     }
@@ -163,7 +163,7 @@ final class ColumnProfile {
         return !anyUncounted;
     }
 
-    /** Whether every value is a number, and stays what it is when it is read as one. */
+    /** Whether every value is a number, and loses nothing when it is read as one. */
     boolean isNumeric() {
         return filled > 0 && numbers == filled && codes == 0;
     }
@@ -196,7 +196,7 @@ final class ColumnProfile {
         return max;
     }
 
-    /** Some values that are no numbers. */
+    /** Some values that are not numbers. */
     Set<String> texts() {
         return texts;
     }

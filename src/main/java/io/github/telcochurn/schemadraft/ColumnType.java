@@ -7,25 +7,25 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a column is by its values: either of a kind, or left out.
+ * The type of a column according to its values: a kind, or the reason why the column is left out.
  *
- * @param kind null where it is left out
+ * @param kind null when it is left out
  * @param categories in their order; empty unless it is a category
  * @param why null unless it is left out
  * @param reason why it is left out
  */
 record ColumnType(Field.Kind kind, List<String> categories, LeftOut.Why why, String reason) {
-    private static final int MOST_CATEGORIES = 60;
-    /** In a small file, names of things differ in most rows. */
-    private static final double MOST_DIFFERENT = 0.5;
-    /** In fewer rows than that, any text may be a category. */
+    private static final int MAX_CATEGORIES = 60;
+    /** In a small file, the names of things differ in most rows. */
+    private static final double MAX_DISTINCT_SHARE = 0.5;
+    /** With fewer rows, any text may be a category. */
     private static final int FEW_ROWS = 20;
-    /** Numbers that fill their range like that were given out one after another. */
+    /** Numbers that fill their range as densely as this were assigned one after another. */
     private static final double DENSE = 2;
-    /** From here on what is no number among numbers is a slip or a word for blank. */
+    /** Above this share of numbers, other texts are mistakes or words for blank. */
     private static final double MOSTLY = 0.5;
 
-    private static final Comparator<String> SENSIBLY =
+    private static final Comparator<String> CATEGORY_ORDER =
             String.CASE_INSENSITIVE_ORDER.thenComparing(Comparator.naturalOrder());
 
     static ColumnType of(ColumnProfile column, long rows) {
@@ -46,7 +46,7 @@ record ColumnType(Field.Kind kind, List<String> categories, LeftOut.Why why, Str
         return text(column, rows);
     }
 
-    /** What to say of the column where it is left out. */
+    /** The column as one that is left out; empty when it is kept. */
     Optional<LeftOut> leftOut(ColumnProfile column) {
         return kind != null
                 ? Optional.empty()
@@ -59,28 +59,28 @@ record ColumnType(Field.Kind kind, List<String> categories, LeftOut.Why why, Str
                     || column.name().hasWord(Vocabulary.NUMBER)
                     || column.name().hasWord(Vocabulary.ROW_NUMBER);
             if (isNamedId || column.max() - column.min() < DENSE * rows) {
-                return out(LeftOut.Why.ID_LIKE, "another number in every row, as an id is");
+                return out(LeftOut.Why.ID_LIKE, "a different number in every row, like an id");
             }
         }
         return column.isFlag() ? of(Field.Kind.FLAG) : of(column.isWhole() ? Field.Kind.INTEGER : Field.Kind.DECIMAL);
     }
 
     private static ColumnType text(ColumnProfile column, long rows) {
-        boolean isFew = column.distinct() <= MOST_CATEGORIES
-                && (rows < FEW_ROWS || column.distinct() <= MOST_DIFFERENT * rows)
+        boolean isFew = column.distinct() <= MAX_CATEGORIES
+                && (rows < FEW_ROWS || column.distinct() <= MAX_DISTINCT_SHARE * rows)
                 && column.hasAllValues();
         if (isFew) {
             return category(column);
         }
         if (column.isUnique()) {
-            return out(LeftOut.Why.ID_LIKE, "another text in every row, as an id is");
+            return out(LeftOut.Why.ID_LIKE, "a different text in every row, like an id");
         }
         if (column.numbers() > MOSTLY * column.filled() && !column.texts().isEmpty()) {
             return out(
                     LeftOut.Why.TEXT,
                     String.format(
                             Locale.ROOT,
-                            "%,d of %,d values are no numbers, such as \"%s\"; if that means blank, add it to csv: blank:",
+                            "%,d of %,d values are not numbers, such as \"%s\"; if that means blank, add it to csv: blank:",
                             column.filled() - column.numbers(),
                             column.filled(),
                             shortened(column.texts().iterator().next())));
@@ -99,7 +99,7 @@ record ColumnType(Field.Kind kind, List<String> categories, LeftOut.Why why, Str
         return text.length() > 30 ? text.substring(0, 30) + "…" : text;
     }
 
-    /** Digits that name something are no amount. */
+    /** Digits that identify something are not an amount. */
     private static boolean isCode(ColumnProfile column) {
         return column.isWhole() && column.name().hasWord(Vocabulary.CODE);
     }
@@ -107,7 +107,7 @@ record ColumnType(Field.Kind kind, List<String> categories, LeftOut.Why why, Str
     private static ColumnType category(ColumnProfile column) {
         return new ColumnType(
                 Field.Kind.CATEGORY,
-                column.values().keySet().stream().sorted(SENSIBLY).toList(),
+                column.values().keySet().stream().sorted(CATEGORY_ORDER).toList(),
                 null,
                 null);
     }

@@ -1,20 +1,20 @@
 package io.github.telcochurn.schemadraft;
 
 /**
- * Counts different texts by their hashes: exactly as long as memory allows, then by the share of all hashes that begins with
- * enough zeros. A text is kept or not whatever its row, so that a text that comes twice is seen among those that are kept.
+ * Counts different texts by their hashes: exactly as long as memory allows, then by the share of all hashes that begin with
+ * enough zeros. Whether a text is kept does not depend on its row, so repeated texts are noticed among those that are kept.
  */
 final class DistinctValues {
-    /** Enough for a count within three per cent, once a text came twice. */
+    /** Enough hashes for a count within three per cent, once a text has come twice. */
     private static final int ENOUGH = 2048;
 
-    private static final int FIRST_SLOTS = 64;
+    private static final int INITIAL_SLOTS = 64;
 
     private final Budget budget;
-    private long[] slots = new long[FIRST_SLOTS];
+    private long[] slots = new long[INITIAL_SLOTS];
     private int size;
     private int dropped;
-    private boolean anyTwice;
+    private boolean anyRepeated;
 
     /** How many hashes all columns may keep together. */
     static final class Budget {
@@ -47,7 +47,7 @@ final class DistinctValues {
             return;
         }
         if (!put(slots, hash)) {
-            anyTwice = true;
+            anyRepeated = true;
             return;
         }
         size++;
@@ -57,7 +57,7 @@ final class DistinctValues {
     }
 
     private void makeRoom() {
-        boolean mayGrow = !anyTwice || size < ENOUGH;
+        boolean mayGrow = !anyRepeated || size < ENOUGH;
         if (mayGrow && budget.take(slots.length)) {
             rebuild(slots.length * 2);
             return;
@@ -66,8 +66,8 @@ final class DistinctValues {
         do {
             dropped++;
             rebuild(before);
-        } while (anyTwice && size > ENOUGH);
-        if (anyTwice && before > ENOUGH * 4) {
+        } while (anyRepeated && size > ENOUGH);
+        if (anyRepeated && before > ENOUGH * 4) {
             rebuild(ENOUGH * 4);
             budget.giveBack(before - (long) slots.length);
         }
@@ -89,7 +89,7 @@ final class DistinctValues {
         return dropped == 0 || hash >>> (Long.SIZE - dropped) == 0;
     }
 
-    /** Whether it was not there. */
+    /** Puts a hash into the slots; false when it was already there. */
     private static boolean put(long[] slots, long hash) {
         int mask = slots.length - 1;
         int at = (int) hash & mask;
@@ -103,7 +103,7 @@ final class DistinctValues {
         return true;
     }
 
-    /** How many different texts there were; exact unless {@link #isEstimate()}. */
+    /** How many different texts there are; exact unless {@link #isEstimate()}. */
     long count() {
         return (long) size << dropped;
     }
@@ -112,12 +112,12 @@ final class DistinctValues {
         return dropped > 0;
     }
 
-    /** Whether no text came twice, as far as can be seen: of a very large file only a share of the texts is compared. */
+    /** Whether no text was found twice. In a very large file, only a share of the texts is compared. */
     boolean allDiffer() {
-        return !anyTwice;
+        return !anyRepeated;
     }
 
-    /** Never 0, which stands for a free slot. */
+    /** A hash, which is never 0: that marks a free slot. */
     private static long hash(String text) {
         long hash = 0x9E3779B97F4A7C15L ^ text.length();
         for (int i = 0; i < text.length(); i++) {

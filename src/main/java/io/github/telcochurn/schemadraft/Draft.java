@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The schema as far as a file tells it.
+ * The schema, as far as it can be inferred from a file.
  *
  * @param name of the schema
  * @param columns in the file's order
@@ -27,7 +27,7 @@ record Draft(
         List<LeftOut> leftOut,
         ReportDraft report,
         List<String> notes) {
-    private static final int LONGEST_NAME = 200;
+    private static final int MAX_NAME_LENGTH = 200;
 
     static Draft of(String name, FileProfile file, Roles roles, Sample sample) {
         requireUsable(file, roles);
@@ -57,7 +57,7 @@ record Draft(
         }
         List<DraftColumn> columns = columns(file, kept, sample);
         if (columns.isEmpty()) {
-            throw new ChurnFailure(file.file() + " has no column that a model could use beside the id"
+            throw new ChurnFailure(file.file() + " has no column that a model could use besides the id"
                     + (roles.label() == null ? "" : " and the label") + ": "
                     + leftOut.stream()
                             .limit(5)
@@ -79,7 +79,7 @@ record Draft(
         String id = roles.id().name().text();
         if (ColumnNames.normalized(id).equals(ColumnNames.normalized(CustomerSchema.EVENT_TS))) {
             throw new ChurnFailure(file.file() + ": the id cannot be called " + id
-                    + ", which every message has as its time. Rename the column.");
+                    + ", which is the name of the time in every message. Rename the column.");
         }
     }
 
@@ -98,16 +98,14 @@ record Draft(
         if (name.text().isEmpty()) {
             return "it has no name";
         }
-        if (name.text().length() > LONGEST_NAME) {
-            return "its name has more than " + LONGEST_NAME + " characters";
+        if (name.text().length() > MAX_NAME_LENGTH) {
+            return "its name has more than " + MAX_NAME_LENGTH + " characters";
         }
         if (name.plain().equals(ColumnNames.normalized(CustomerSchema.EVENT_TS))) {
-            return "every message has its time under that name; rename the column to use it";
+            return "every message has its time under this name; rename the column to use it";
         }
         String other = names.get(name.plain());
-        return other == null
-                ? null
-                : "names are compared without case, spaces and underscores, and there is " + other + " already";
+        return other == null ? null : "it is the same name as " + other + ": case, spaces and underscores do not count";
     }
 
     private static List<DraftColumn> columns(FileProfile file, Map<ColumnProfile, ColumnType> kept, Sample sample) {

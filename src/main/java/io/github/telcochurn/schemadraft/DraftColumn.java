@@ -8,10 +8,10 @@ import java.util.List;
  *
  * @param categories in their order; empty unless the kind is a category
  * @param bounds null unless it is a number
- * @param unit what its numbers are counted in; null where the name does not say
- * @param copyOf what it says the same as, in words; null for a column of its own, which models may use
+ * @param unit of its numbers; null when the name does not say
+ * @param copyOf which column it repeats, in words; null when it repeats none, so that models may use it
  * @param isOptional whether it may be blank
- * @param blankWhen when it is blank; null where no other column says
+ * @param blankWhen when it is blank; null when no other column decides that
  * @param implied its category that only repeats another column; null for none
  */
 record DraftColumn(
@@ -26,13 +26,13 @@ record DraftColumn(
         Implied implied) {
 
     /**
-     * Blank exactly where another column has this value.
+     * The column is blank exactly in the rows in which another column has this value.
      *
-     * @param isNumber whether that is a column of numbers
+     * @param isNumber whether the other column has numbers
      */
     record BlankWhen(String column, String value, boolean isNumber) {}
 
-    /** Exactly where another column has a certain value of its own. */
+    /** A value that occurs exactly in the rows in which another column has a certain value. */
     record Implied(String value, String column) {}
 
     String name() {

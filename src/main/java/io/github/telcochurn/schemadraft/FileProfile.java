@@ -13,29 +13,29 @@ import java.util.Set;
 import java.util.function.DoubleConsumer;
 
 /**
- * What a CSV file has in it, column by column.
+ * The contents of a CSV file, column by column.
  *
- * @param rows those that could be read
- * @param brokenRows those that could not
+ * @param rows how many rows could be read
+ * @param brokenRows how many rows could not
  */
 record FileProfile(
         Path file, CsvDialect dialect, List<ColumnProfile> columns, BlankPattern blanks, long rows, long brokenRows) {
-    /** Of all columns together: a quarter of a gigabyte. */
-    private static final long MOST_HASHES = 32_000_000;
-    /** A value of the data comes again; a name comes once, or once more where two files were joined. */
-    private static final int FEWEST_REPEATS = 2;
+    /** For all columns together: a quarter of a gigabyte. */
+    private static final long MAX_HASHES = 32_000_000;
+    /** A value of the data occurs again; a column name occurs once, or once more when two files were joined. */
+    private static final int MIN_REPEATS = 2;
 
     private static final double SHARE_OF_A_HEADER = 0.2;
 
     /**
      * Reads a file once.
      *
-     * @param progress is told the share that was read, 0 to 1
+     * @param progress receives the share that has been read, 0 to 1
      * @throws ChurnFailure when there is nothing to learn from it
      */
     static FileProfile of(Path file, CsvTable table, CsvDialect dialect, DoubleConsumer progress) {
         List<String> header = table.header();
-        DistinctValues.Budget budget = new DistinctValues.Budget(MOST_HASHES);
+        DistinctValues.Budget budget = new DistinctValues.Budget(MAX_HASHES);
         List<ColumnProfile> columns = new ArrayList<>();
         for (String name : header) {
             columns.add(new ColumnProfile(columns.size(), new ColumnName(name.strip()), dialect, budget));
@@ -49,7 +49,7 @@ record FileProfile(
         return profile;
     }
 
-    /** The dialect with what later rows show of it: words for blank among numbers, and blanks around values. */
+    /** The dialect, extended by what later rows show: words for blank among numbers, and blanks around values. */
     CsvDialect dialectOfAllRows() {
         Set<String> blank = new LinkedHashSet<>(dialect.blank());
         columns.stream()
@@ -92,7 +92,7 @@ record FileProfile(
         if (rows == 0) {
             throw new ChurnFailure(file
                     + (brokenRows == 0
-                            ? " has a header and no rows: there is nothing to infer from. Give --input a file with customers."
+                            ? " has a header but no rows, so nothing can be inferred. Give --input a file with customers."
                             : String.format(
                                     Locale.ROOT,
                                     " has no row that can be read: all %,d are broken. Check its quotes and its delimiter.",
@@ -100,7 +100,7 @@ record FileProfile(
         }
     }
 
-    /** Names are no numbers, and do not come again as values of their own column. */
+    /** Column names are not numbers, and do not occur again as values of their own column. */
     private void requireHeader() {
         List<String> data = columns.stream()
                 .filter(FileProfile::isNamedByData)
@@ -118,6 +118,6 @@ record FileProfile(
         boolean isNumberOverNumbers = column.isNumeric()
                 && !column.name().text().isEmpty()
                 && Cell.of(column.name().text(), column.dialect()).isNumber();
-        return isNumberOverNumbers || (again != null && again.count() >= FEWEST_REPEATS);
+        return isNumberOverNumbers || (again != null && again.count() >= MIN_REPEATS);
     }
 }

@@ -10,8 +10,8 @@ import java.util.function.DoubleConsumer;
 
 /** A draft of a schema file from a CSV file. */
 public final class InferredSchema {
-    private static final int LONGEST_NAME = 60;
-    /** Which share of the work the first look is. */
+    private static final int MAX_NAME_LENGTH = 60;
+    /** The share of the work that the first reading takes. */
     private static final double PROFILED = 0.5;
 
     private final Draft draft;
@@ -21,11 +21,11 @@ public final class InferredSchema {
     }
 
     /**
-     * Reads a file twice, in memory that does not grow with it: first what its columns are, then how they go together. Where
-     * its later rows are written otherwise than its first ones, it is read once more.
+     * Reads a file twice, in memory that does not grow with it: first for its columns, then for the relations between
+     * them. When later rows have another dialect than the first ones, it is read once more.
      *
-     * @param progress is told the share of the work that is done, 0 to 1
-     * @throws WrongOption when an option names a column that is not there or not fit, or one has to be given
+     * @param progress receives the share of the work that is done, 0 to 1
+     * @throws WrongOption when an option names a missing or unsuitable column, or must be given
      * @throws ChurnFailure when there is nothing to learn from the file
      */
     public static InferredSchema of(Path csv, InferenceOptions options, DoubleConsumer progress) {
@@ -43,11 +43,11 @@ public final class InferredSchema {
         return new InferredSchema(Draft.of(name, file, roles, sample));
     }
 
-    /** The file's name in the letters that a schema's name may have. */
+    /** The file's name, reduced to the characters that a schema's name may have. */
     private static String nameOf(Path csv) {
         String file = csv.getFileName().toString().replaceFirst("(?i)(\\.(csv|tsv|txt|gz))+$", "");
         String name = file.replaceAll("[^A-Za-z0-9_-]+", "-").replaceAll("^-+|-+$", "");
-        return name.isEmpty() ? "customers" : name.substring(0, Math.min(LONGEST_NAME, name.length()));
+        return name.isEmpty() ? "customers" : name.substring(0, Math.min(MAX_NAME_LENGTH, name.length()));
     }
 
     /** The schema file's text. */
@@ -65,7 +65,7 @@ public final class InferredSchema {
         return draft.notes();
     }
 
-    /** Of the schema. */
+    /** The name of the schema. */
     public String name() {
         return draft.name();
     }
@@ -75,7 +75,7 @@ public final class InferredSchema {
         return draft.roles().id().name().text();
     }
 
-    /** The name of the label's column; null where there is none. */
+    /** The name of the label's column; null when there is none. */
     public String label() {
         return draft.roles().label() == null
                 ? null

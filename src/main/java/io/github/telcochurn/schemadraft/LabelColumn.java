@@ -12,16 +12,16 @@ import java.util.Optional;
  *
  * @param churned its text for those who left
  * @param stayed its text for those who did not
- * @param isGuess whether neither text is known to mean the one or the other, so that the rarer was taken for those who left
+ * @param isGuess whether neither text has a known meaning, so that the rarer one was assumed to mean that a customer left
  */
 record LabelColumn(ColumnProfile column, String churned, String stayed, boolean isGuess) {
-    private static final int MOST_SHOWN = 5;
+    private static final int MAX_SHOWN = 5;
 
     /**
      * The column that the user named.
      *
-     * @throws WrongOption when it has other than two values
-     * @throws ChurnFailure when it has one
+     * @throws WrongOption when it has no value, or more than two
+     * @throws ChurnFailure when it has one value only
      */
     static LabelColumn of(FileProfile file, ColumnProfile column) {
         if (column.distinct() == 1) {
@@ -30,7 +30,7 @@ record LabelColumn(ColumnProfile column, String churned, String stayed, boolean 
         if (column.distinct() != 2) {
             throw new WrongOption(String.format(
                     Locale.ROOT,
-                    "--label %s: it has %s. A label has two: one for those who left, one for those who stayed.",
+                    "--label %s: it has %s. A label has two values: one for those who left, one for those who stayed.",
                     column.name().text(),
                     column.filled() == 0
                             ? "no value in any row"
@@ -41,9 +41,9 @@ record LabelColumn(ColumnProfile column, String churned, String stayed, boolean 
     }
 
     /**
-     * The column that is called like a label.
+     * The column that has the name of a label.
      *
-     * @return null where there is none
+     * @return null when there is none
      * @throws ChurnFailure when there is one, but nobody left, or nobody stayed
      */
     static LabelColumn find(FileProfile file) {
@@ -87,7 +87,7 @@ record LabelColumn(ColumnProfile column, String churned, String stayed, boolean 
         return new LabelColumn(column, says > 0 ? first : second, says > 0 ? second : first, false);
     }
 
-    /** 1 for those who left, -1 for those who stayed, 0 for a text that says neither. */
+    /** 1 for those who left, -1 for those who stayed, 0 for any other text. */
     private static int meaning(String text) {
         String plain = ColumnNames.normalized(text.strip());
         String word = plain.endsWith(".") ? plain.substring(0, plain.length() - 1) : plain;
@@ -96,7 +96,7 @@ record LabelColumn(ColumnProfile column, String churned, String stayed, boolean 
 
     private static String some(ColumnProfile column) {
         String shown = String.join(
-                ", ", column.values().keySet().stream().limit(MOST_SHOWN).toList());
-        return column.distinct() > MOST_SHOWN ? shown + ", …" : shown;
+                ", ", column.values().keySet().stream().limit(MAX_SHOWN).toList());
+        return column.distinct() > MAX_SHOWN ? shown + ", …" : shown;
     }
 }

@@ -8,17 +8,17 @@ import java.util.Optional;
 
 /** Finds the columns that are known only once a customer has left, or that were made from the label. */
 final class Leaks {
-    /** Nothing that is known beforehand ranks customers that well. */
-    private static final double GIVEN_AWAY = 0.99;
-    /** A column that is called a score, and ranks like one, is another model's. */
-    private static final double SCORE_OF_A_MODEL = 0.85;
-    /** A column that is called a score of the label itself need not be a good one. */
-    private static final double SCORE_OF_THE_LABEL = 0.65;
-    /** Of fewer customers who left, or who stayed, a column can rank all by chance. */
-    private static final int FEWEST_OF_EACH = 10;
-    /** Of the rows that have a value. */
+    /** Nothing that is known beforehand ranks customers this well. */
+    private static final double LEAK_AUC = 0.99;
+    /** A column that is called a score, and ranks like one, comes from another model. */
+    private static final double MODEL_SCORE_AUC = 0.85;
+    /** A column that is called a score of the label itself need not rank well. */
+    private static final double LABEL_SCORE_AUC = 0.65;
+    /** With fewer customers who left, or who stayed, a column can rank all of them by chance. */
+    private static final int MIN_OF_EACH = 10;
+    /** The share of the rows with a value. */
     private static final double NEARLY_ALL = 0.99;
-    /** That all who have a value left may be chance; so much of it is not. */
+    /** Below this probability, it is no longer chance that all customers with a value left. */
     private static final double CHANCE = 1e-6;
 
     private final Sample sample;
@@ -28,7 +28,7 @@ final class Leaks {
     private final int stayed;
 
     /**
-     * In a sample of a file.
+     * Looks for leaks in a sample of a file.
      *
      * @param label null for none, and then there are no leaks to find
      */
@@ -40,12 +40,12 @@ final class Leaks {
         this.stayed = sample.count(0);
     }
 
-    /** Whether there are enough customers of each outcome to tell a leak from chance. */
+    /** Whether there are enough customers of each outcome to distinguish a leak from chance. */
     boolean canJudge() {
-        return label != null && Math.min(churned, stayed) >= FEWEST_OF_EACH;
+        return label != null && Math.min(churned, stayed) >= MIN_OF_EACH;
     }
 
-    /** What is wrong with a column, if anything is. */
+    /** The column as one that is left out, when it is a leak. */
     Optional<LeftOut> of(ColumnProfile column) {
         if (!canJudge()) {
             return Optional.empty();
@@ -74,7 +74,7 @@ final class Leaks {
                     stayed,
                     auc);
         }
-        if (auc >= GIVEN_AWAY) {
+        if (auc >= LEAK_AUC) {
             return isCopy(column)
                     ? String.format(
                             Locale.ROOT,
@@ -89,14 +89,14 @@ final class Leaks {
         }
         if (column.name().contains(Vocabulary.SCORE)) {
             boolean isOfTheLabel = column.name().contains(Vocabulary.OF_THE_LABEL);
-            if (auc >= (isOfTheLabel ? SCORE_OF_THE_LABEL : SCORE_OF_A_MODEL)) {
+            if (auc >= (isOfTheLabel ? LABEL_SCORE_AUC : MODEL_SCORE_AUC)) {
                 return String.format(Locale.ROOT, "it looks like the score of another model (AUC %.3f)", auc);
             }
         }
         return null;
     }
 
-    /** For how many of each outcome a column says something. */
+    /** How many customers of each outcome have a value in a column. */
     private final class Filled {
         private int churned;
         private int stayed;
@@ -110,10 +110,10 @@ final class Leaks {
 
     private Filled filled(ColumnProfile column) {
         double[] values = sample.values()[column.position()];
-        boolean[] saysNothing = nothing(column);
+        boolean[] meansNothing = meansNothing(column);
         Filled filled = new Filled();
         for (int i = 0; i < values.length; i++) {
-            if (!Double.isNaN(values[i]) && (saysNothing.length == 0 || !saysNothing[(int) values[i]])) {
+            if (!Double.isNaN(values[i]) && (meansNothing.length == 0 || !meansNothing[(int) values[i]])) {
                 filled.churned += sample.outcomes()[i] == 1 ? 1 : 0;
                 filled.stayed += sample.outcomes()[i] == 0 ? 1 : 0;
             }
@@ -121,19 +121,19 @@ final class Leaks {
         return filled;
     }
 
-    /** Which values are words for nothing; empty for numbers, which always say something. */
-    private static boolean[] nothing(ColumnProfile column) {
+    /** By index, whether a value is a word for nothing; empty for numbers, which always mean something. */
+    private static boolean[] meansNothing(ColumnProfile column) {
         if (column.isNumeric()) {
             return new boolean[0];
         }
-        boolean[] nothing = new boolean[column.values().size() + 1];
+        boolean[] words = new boolean[column.values().size() + 1];
         column.values()
                 .forEach((text, value) ->
-                        nothing[value.index()] = Vocabulary.NOTHING.contains(ColumnNames.normalized(text)));
-        return nothing;
+                        words[value.index()] = Vocabulary.NOTHING.contains(ColumnNames.normalized(text)));
+        return words;
     }
 
-    /** Whether each value of a column with few of them goes with one outcome only. */
+    /** Whether a column has few values, and each of them goes with one outcome only. */
     private boolean isCopy(ColumnProfile column) {
         if (!column.hasAllValues() || column.distinct() > (churned + stayed) / 2) {
             return false;

@@ -4,8 +4,8 @@ package io.github.telcochurn.schemadraft;
  * A column that the schema does not list, so that ingest ignores it.
  *
  * @param position in the file, from 0
- * @param reason why, in words, with the figure where there is one
- * @param auc at which the column alone ranks the label; NaN where that is not the point
+ * @param reason why, in words, with the figure when there is one
+ * @param auc at which the column alone ranks the label; NaN unless it is left out as a leak
  */
 public record LeftOut(int position, String column, Why why, String reason, double auc) {
     /** The kinds of reasons. */
@@ -14,13 +14,13 @@ public record LeftOut(int position, String column, Why why, String reason, doubl
         LEAK,
         /** It has one value only, or none. */
         CONSTANT,
-        /** It tells customers apart, as the id does. */
+        /** It identifies customers, like the id. */
         ID_LIKE,
         /** It is a date or a time. */
         DATE,
         /** It has too many different texts for a category. */
         TEXT,
-        /** Its name cannot stand in a schema. */
+        /** Its name cannot be used in a schema. */
         NAME
     }
 

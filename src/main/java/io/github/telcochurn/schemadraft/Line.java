@@ -1,18 +1,18 @@
 package io.github.telcochurn.schemadraft;
 
 /**
- * The straight line that goes through the points of two columns, as near as one can.
+ * The straight line that fits the points of two columns best.
  *
  * @param rows that have both numbers
- * @param correlation 1 or -1 where all points are on the line; 0 where there is none
- * @param slope by how much the second rises when the first rises by one
+ * @param correlation 1 or -1 when all points are on the line; 0 when there is no line
+ * @param slope the rise of the second column when the first rises by one
  */
 record Line(int rows, double correlation, double slope) {
     /**
-     * Through the first rows of two columns.
+     * The line through the first rows of two columns.
      *
-     * @param x NaN where blank
-     * @param y NaN where blank
+     * @param x NaN when blank
+     * @param y NaN when blank
      */
     static Line of(double[] x, double[] y, int rows) {
         int count = 0;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a file does not tell for sure, in sentences for the one who reads the draft. */
+/** What a file does not show for certain, in sentences for the reader of the draft. */
 final class Notes {
     private static final int FEW_ROWS = 100;
 
@@ -15,8 +15,8 @@ final class Notes {
         if (file.rows() < FEW_ROWS) {
             notes.add(String.format(
                     Locale.ROOT,
-                    "There are only %,d rows: other categories, larger numbers and blanks may come, and what is blank or the"
-                            + " same in all of these rows need not be so in others. Look at every column.",
+                    "There are only %,d rows. Others may have other categories, larger numbers and blanks, and columns that are"
+                            + " blank or constant here may have values there. Check every column.",
                     file.rows()));
         }
         if (file.brokenRows() > 0) {
@@ -31,7 +31,7 @@ final class Notes {
         if (sample.rows() < file.rows()) {
             notes.add(String.format(
                     Locale.ROOT,
-                    "How columns go together was looked at in %,d of the %,d rows.",
+                    "The relations between columns were examined in %,d of the %,d rows.",
                     sample.rows(),
                     file.rows()));
         }
@@ -42,14 +42,14 @@ final class Notes {
         if (id.blanks() > 0) {
             notes.add(String.format(
                     Locale.ROOT,
-                    "%s is blank in %,d rows, which will be refused.",
+                    "%s is blank in %,d rows, which will be rejected.",
                     id.name().text(),
                     id.blanks()));
         }
         if (!id.isUnique() && id.distinct() < id.filled()) {
             notes.add(String.format(
                     Locale.ROOT,
-                    "%s has %s%,d different values in %,d rows: some customers come more than once.",
+                    "%s has %s%,d different values in %,d rows: some customers appear more than once.",
                     id.name().text(),
                     id.isDistinctEstimated() ? "about " : "",
                     id.distinct(),
@@ -59,14 +59,14 @@ final class Notes {
 
     private static void addOnLabel(List<String> notes, FileProfile file, LabelColumn label) {
         if (label == null) {
-            notes.add("No label was found. Without one there is nothing to train a model from: give --label, or add"
+            notes.add("No label was found. Without one, no model can be trained: give --label, or add"
                     + " label: {column: ..., churned: ..., stayed: ...}.");
             return;
         }
         if (label.isGuess()) {
             notes.add(String.format(
                     Locale.ROOT,
-                    "Neither \"%s\" nor \"%s\" says who left: the rarer was taken. Exchange them where that is wrong.",
+                    "It is not known whether \"%s\" or \"%s\" means that a customer left: the rarer was taken. Swap them if that is wrong.",
                     label.churned(),
                     label.stayed()));
         }

@@ -2,17 +2,17 @@ package io.github.telcochurn.schemadraft;
 
 import java.util.Arrays;
 
-/** How well one column alone ranks those who left above those who stayed: 0.5 says nothing, 1 gives it away. */
+/** How well one column alone ranks those who left above those who stayed: 0.5 is no better than chance, 1 is perfect. */
 final class Ranking {
     private static final int FOLDS = 5;
     private static final int BANDS = 32;
-    /** How many average customers a value's rate is mixed with, so that rare values say little. */
+    /** How many average customers are added to a value's rate, so that rare values count little. */
     private static final double SMOOTHING = 5;
 
     private final Sample sample;
     private final double[] auc;
 
-    /** Of all columns of a sample. */
+    /** Ranks all columns of a sample. */
     Ranking(Sample sample, FileProfile file) {
         this.sample = sample;
         this.auc = new double[file.columns().size()];
@@ -43,7 +43,7 @@ final class Ranking {
                 : Math.max(byOrder(values), byRates(bands(values, sorted), BANDS));
     }
 
-    /** By the numbers as they are, blanks before or after all of them. */
+    /** Ranks by the numbers themselves, with blanks before or after all of them. */
     private double byOrder(double[] values) {
         double[] left = withOutcome(values, 1);
         double[] stayed = withOutcome(values, 0);
@@ -73,7 +73,7 @@ final class Ranking {
         return sorted;
     }
 
-    /** In how many pairs the first is larger, a tie being half of one. Both are sorted. */
+    /** In how many pairs the first is larger; a tie counts half. Both are sorted. */
     private static double wins(double[] first, double[] second) {
         double wins = 0;
         int smaller = 0;
@@ -120,8 +120,8 @@ final class Ranking {
     }
 
     /**
-     * By the share that left of those with the same code among the other folds: what a code says of the rows that it was learnt
-     * from is no evidence.
+     * Ranks by the share of customers with the same code who left, taken from the other folds: a rate is no evidence about the
+     * rows that it was learnt from.
      *
      * @param codes by row, 0 to {@code last} + 1
      */
@@ -174,8 +174,8 @@ final class Ranking {
 
     private static long sum(long[][] fold, int outcome) {
         long sum = 0;
-        for (long[] each : fold) {
-            sum += each[outcome];
+        for (long[] counts : fold) {
+            sum += counts[outcome];
         }
         return sum;
     }

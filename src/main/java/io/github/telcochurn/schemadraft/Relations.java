@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/** Finds the columns that say what others say already. */
+/** Finds the columns that repeat what other columns already say. */
 final class Relations {
-    /** A correlation that rounding to cents leaves, and chance does not. */
-    private static final double AS_GOOD_AS_ONE = 0.9999;
-    /** Of fewer rows, columns can agree by chance. */
-    private static final int FEWEST_ROWS = 30;
-    /** So many rows must have the value, and so many must not. */
-    private static final int FEWEST_OF_EACH = 5;
-    /** Most pairs are seen to differ in so few rows already. */
-    private static final int FIRST_LOOK = 64;
+    /** A correlation that survives rounding to cents, and that chance does not reach. */
+    private static final double NEARLY_ONE = 0.9999;
+    /** In fewer rows, columns can agree by chance. */
+    private static final int MIN_ROWS = 30;
+    /** At least this many rows must have the value, and as many must not. */
+    private static final int MIN_OF_EACH = 5;
+    /** Most pairs of columns differ visibly within the first rows. */
+    private static final int FIRST_ROWS = 64;
     /** A number with fewer different values may be a category in digits. */
-    private static final int MOST_GROUPS = 60;
+    private static final int MAX_GROUPS = 60;
 
     private static final long SEED = 20_240_229;
 
@@ -31,18 +31,18 @@ final class Relations {
     private final Map<Integer, String> copies = new TreeMap<>();
     private final Map<Integer, DraftColumn.Implied> implied = new TreeMap<>();
 
-    /** Among these columns of a sample, in their order in the file. */
+    /** Finds relations among these columns of a sample, in their order in the file. */
     Relations(Sample sample, List<ColumnProfile> columns) {
         this.sample = sample;
         this.columns = columns;
-        if (sample.rows() >= FEWEST_ROWS) {
+        if (sample.rows() >= MIN_ROWS) {
             findSameGroups();
             findLines();
             findImplied();
         }
     }
 
-    /** What a column says the same as, in words; null where it says something of its own. */
+    /** Which column a column repeats, in words; null when it repeats none. */
     String copyOf(ColumnProfile column) {
         return copies.get(column.position());
     }
@@ -56,11 +56,11 @@ final class Relations {
         return sample.values()[column.position()];
     }
 
-    /** Columns that put the rows into the same groups under other names. */
+    /** Finds columns that divide the rows into the same groups under other names. */
     private void findSameGroups() {
         Map<List<Integer>, ColumnProfile> firstOf = new HashMap<>();
         for (ColumnProfile column : columns) {
-            if (column.distinct() < 2 || column.distinct() > MOST_GROUPS) {
+            if (column.distinct() < 2 || column.distinct() > MAX_GROUPS) {
                 continue;
             }
             List<Integer> groups = groups(values(column));
@@ -72,7 +72,7 @@ final class Relations {
         }
     }
 
-    /** Of each row, which row first had its value: the same list for two columns that differ in their words only. */
+    /** Numbers the values in order of first occurrence: the same list for two columns that differ in their words only. */
     private static List<Integer> groups(double[] values) {
         Map<Double, Integer> numberOf = new HashMap<>();
         List<Integer> groups = new ArrayList<>(values.length);
@@ -84,7 +84,7 @@ final class Relations {
         return groups;
     }
 
-    /** Numbers that are another column's times a constant, plus a constant. */
+    /** Finds numbers that are those of another column times a constant, plus a constant. */
     private void findLines() {
         List<ColumnProfile> numbers = columns.stream()
                 .filter(ColumnProfile::isNumeric)
@@ -102,27 +102,27 @@ final class Relations {
     }
 
     private static boolean isLine(double[] x, double[] y) {
-        Line first = Line.of(x, y, Math.min(FIRST_LOOK, x.length));
-        if (Math.abs(first.correlation()) < AS_GOOD_AS_ONE - 0.005) {
+        Line first = Line.of(x, y, Math.min(FIRST_ROWS, x.length));
+        if (Math.abs(first.correlation()) < NEARLY_ONE - 0.005) {
             return false;
         }
         Line all = Line.of(x, y, x.length);
-        return all.rows() >= FEWEST_ROWS && Math.abs(all.correlation()) >= AS_GOOD_AS_ONE;
+        return all.rows() >= MIN_ROWS && Math.abs(all.correlation()) >= NEARLY_ONE;
     }
 
     private String inWords(ColumnProfile earlier, ColumnProfile column) {
         Line line = Line.of(values(earlier), values(column), sample.rows());
         double slope = new BigDecimal(line.slope()).round(new MathContext(3)).doubleValue();
-        return "it says the same as " + earlier.name().text() + " (" + Numbers.plain(slope) + " for each)";
+        return "it says the same as " + earlier.name().text() + " (slope " + Numbers.plain(slope) + ")";
     }
 
-    /** Categories that occur in the very rows in which another column has a certain value. */
+    /** Finds categories that occur exactly in the rows in which another column has a certain value. */
     private void findImplied() {
         long[] marks = new SplittableRandom(SEED).longs(sample.rows()).toArray();
         Map<RowSet, List<Group>> byRows = new LinkedHashMap<>();
         for (ColumnProfile column : columns) {
             boolean isCategory = column.isFlag() || (!column.isNumeric() && column.hasAllValues());
-            if (isCategory && !copies.containsKey(column.position()) && column.distinct() <= MOST_GROUPS) {
+            if (isCategory && !copies.containsKey(column.position()) && column.distinct() <= MAX_GROUPS) {
                 groupsOf(column, marks).forEach((rows, group) -> byRows.computeIfAbsent(rows, key -> new ArrayList<>())
                         .add(group));
             }
@@ -134,9 +134,9 @@ final class Relations {
     private record Group(ColumnProfile column, String value) {}
 
     /**
-     * A set of rows, told apart from any other.
+     * Identifies a set of rows.
      *
-     * @param rows how many
+     * @param rows how many there are
      * @param marks the sum of their random marks
      */
     private record RowSet(long rows, long marks) {}
@@ -157,14 +157,14 @@ final class Relations {
         }
         Map<RowSet, Group> groups = new LinkedHashMap<>();
         for (int i = 0; i < texts.length; i++) {
-            if (Math.min(counts[i], sample.rows() - counts[i]) >= FEWEST_OF_EACH) {
+            if (Math.min(counts[i], sample.rows() - counts[i]) >= MIN_OF_EACH) {
                 groups.put(new RowSet(counts[i], sums[i]), new Group(column, texts[i]));
             }
         }
         return groups;
     }
 
-    /** The shortest word is the one of the column that the others speak of: "no" against "no such service". */
+    /** The column with the shortest word is the one that the others refer to: "no" rather than "no such service". */
     private void explain(List<Group> same) {
         Group cause = same.get(0);
         for (Group group : same) {

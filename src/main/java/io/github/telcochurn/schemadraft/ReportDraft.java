@@ -12,46 +12,46 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Which columns a report should speak of.
+ * The columns that a report should cover.
  *
- * @param revenue the name of the column with what a customer pays a month; null where no column surely is
- * @param shown names, the strongest first
- * @param segments a category or a flag, and a number
+ * @param revenue the name of the column with what a customer pays a month; null when no column clearly has it
+ * @param shown the names of columns, the strongest first
+ * @param segments one category or flag, and one number
  */
 record ReportDraft(String revenue, List<String> shown, List<Segment> segments) {
-    private static final int MOST_SHOWN = 3;
-    private static final int MOST_CATEGORIES = 12;
+    private static final int MAX_SHOWN = 3;
+    private static final int MAX_CATEGORIES = 12;
     private static final int BANDS = 5;
-    private static final double TELLS_SOMETHING = 0.53;
-    private static final double SURE = 2;
+    private static final double MIN_AUC = 0.53;
+    private static final double MIN_REVENUE_SCORE = 2;
     private static final double MONTHLY = 2;
     private static final double NOT_THE_BILL = -2;
-    /** A longer name speaks of a part. */
-    private static final double EACH_WORD = -0.25;
+    /** A longer name usually means only a part of the bill. */
+    private static final double PER_WORD = -0.25;
 
     /**
      * A column by which churn is broken down.
      *
-     * @param bounds rising, of a number; else empty
+     * @param bounds the bounds of a number, ascending; empty for other columns
      */
     record Segment(String column, List<Double> bounds) {}
 
-    /** From the columns that the draft has. */
+    /** Chooses from the columns of the draft. */
     static ReportDraft of(List<DraftColumn> columns, Ranking ranking, Sample sample) {
         List<DraftColumn> strongest = columns.stream()
                 .filter(DraftColumn::isFeature)
-                .filter(column -> ranking.auc(column.profile()) >= TELLS_SOMETHING)
+                .filter(column -> ranking.auc(column.profile()) >= MIN_AUC)
                 .sorted(Comparator.comparing((DraftColumn column) -> ranking.auc(column.profile()))
                         .reversed())
                 .toList();
         String revenue = revenue(columns);
         List<String> shown = Stream.concat(
-                        strongest.stream().map(DraftColumn::name).limit(revenue == null ? MOST_SHOWN : MOST_SHOWN - 1L),
+                        strongest.stream().map(DraftColumn::name).limit(revenue == null ? MAX_SHOWN : MAX_SHOWN - 1L),
                         Stream.ofNullable(revenue))
                 .distinct()
                 .toList();
         Optional<Segment> category = strongest.stream()
-                .filter(column -> !column.isNumber() && column.categories().size() <= MOST_CATEGORIES)
+                .filter(column -> !column.isNumber() && column.categories().size() <= MAX_CATEGORIES)
                 .map(column -> new Segment(column.name(), List.of()))
                 .findFirst();
         Optional<Segment> number = strongest.stream()
@@ -71,7 +71,8 @@ record ReportDraft(String revenue, List<String> shown, List<Segment> segments) {
 
     private static String revenue(List<DraftColumn> columns) {
         List<DraftColumn> money = columns.stream()
-                .filter(column -> column.isNumber() && column.profile().min() >= 0 && revenueScore(column) >= SURE)
+                .filter(column ->
+                        column.isNumber() && column.profile().min() >= 0 && revenueScore(column) >= MIN_REVENUE_SCORE)
                 .sorted(Comparator.comparing(ReportDraft::revenueScore).reversed())
                 .toList();
         if (money.isEmpty() || (money.size() > 1 && revenueScore(money.get(0)) == revenueScore(money.get(1)))) {
@@ -80,7 +81,7 @@ record ReportDraft(String revenue, List<String> shown, List<Segment> segments) {
         return money.get(0).name();
     }
 
-    /** How much a name says that a column is what a customer pays a month. */
+    /** How clearly a name says that a column is what a customer pays a month. */
     private static double revenueScore(DraftColumn column) {
         ColumnName name = column.profile().name();
         boolean isMonthlyBill = name.contains(Vocabulary.MONTHLY_BILL);
@@ -93,10 +94,10 @@ record ReportDraft(String revenue, List<String> shown, List<Segment> segments) {
                 + (isMonthlyBill || name.hasWord(Vocabulary.MONTHLY) ? MONTHLY : 0)
                 + (name.hasWord(Vocabulary.NOT_THE_BILL) ? NOT_THE_BILL : 0)
                 + (name.plain().contains("revenue") ? 1 : 0)
-                + EACH_WORD * Math.max(0, name.words().size() - 2);
+                + PER_WORD * Math.max(0, name.words().size() - 2);
     }
 
-    /** Between bands with about as many rows each, in round numbers. */
+    /** Round bounds of bands with about the same number of rows each. */
     private static List<Double> bounds(DraftColumn column, Sample sample) {
         double[] sorted = Arrays.stream(sample.values()[column.profile().position()])
                 .filter(value -> !Double.isNaN(value))

@@ -8,19 +8,19 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Which column is the id, and which says who left.
+ * The columns that are the id and the label.
  *
- * @param id tells customers apart
- * @param label null where the file does not say who left
+ * @param id identifies customers
+ * @param label null when the file does not say who left
  */
 record Roles(ColumnProfile id, LabelColumn label) {
-    private static final double FEWEST_DIFFERENT = 0.5;
-    private static final int MOST_NAMED = 8;
+    private static final double MIN_DISTINCT_SHARE = 0.5;
+    private static final int MAX_NAMED = 8;
 
     /**
-     * Finds what the user did not say.
+     * Finds the roles that the user did not assign.
      *
-     * @throws WrongOption when the user named a column that is not there or not fit, or has to name one
+     * @throws WrongOption when the user named a missing or unsuitable column, or must name one
      */
     static Roles of(FileProfile file, InferenceOptions options) {
         LabelColumn label = options.label() == null
@@ -55,12 +55,12 @@ record Roles(ColumnProfile id, LabelColumn label) {
 
     private static ColumnProfile requireId(FileProfile file, ColumnProfile id, LabelColumn label) {
         if (label != null && label.column() == id) {
-            throw new WrongOption("--id " + id.name().text() + " is the label as well. They must be two columns.");
+            throw new WrongOption("--id " + id.name().text() + " is also the label. They must be two columns.");
         }
-        if (id.distinct() < FEWEST_DIFFERENT * file.rows()) {
+        if (id.distinct() < MIN_DISTINCT_SHARE * file.rows()) {
             throw new WrongOption(String.format(
                     Locale.ROOT,
-                    "--id %s: it has %,d different values in %,d rows. An id is another one in every row.",
+                    "--id %s: it has %,d different values in %,d rows. An id is different in every row.",
                     id.name().text(),
                     id.distinct(),
                     file.rows()));
@@ -84,26 +84,26 @@ record Roles(ColumnProfile id, LabelColumn label) {
     }
 
     private static String severalIds(FileProfile file, List<ColumnProfile> found) {
-        return file.file() + ": several columns could be the id: " + list(found) + ". Say which with --id.";
+        return file.file() + ": several columns could be the id: " + list(found) + ". Choose one with --id.";
     }
 
     private static String noId(FileProfile file, List<ColumnProfile> unique) {
         if (!unique.isEmpty()) {
-            return file.file() + ": no column is called an id, but these are different in every row: " + list(unique)
-                    + ". Say which with --id.";
+            return file.file() + ": no column has the name of an id, but these are different in every row: "
+                    + list(unique) + ". Choose one with --id.";
         }
         List<ColumnProfile> nearest = file.columns().stream()
                 .filter(column -> !column.isNumeric() || column.isWhole())
-                .filter(column -> column.distinct() >= FEWEST_DIFFERENT * file.rows())
+                .filter(column -> column.distinct() >= MIN_DISTINCT_SHARE * file.rows())
                 .sorted(Comparator.comparing(ColumnProfile::distinct).reversed())
                 .toList();
         String problem = file.file() + ": no column is different in every row, as an id must be.";
         return problem
                 + (nearest.isEmpty()
-                        ? " Add a column that tells the customers apart."
+                        ? " Add a column that identifies the customers."
                         : " The nearest: "
                                 + nearest.stream()
-                                        .limit(MOST_NAMED)
+                                        .limit(MAX_NAMED)
                                         .map(column -> String.format(
                                                 Locale.ROOT,
                                                 "%s (%,d different values in %,d rows)",
@@ -111,10 +111,10 @@ record Roles(ColumnProfile id, LabelColumn label) {
                                                 column.distinct(),
                                                 file.rows()))
                                         .collect(Collectors.joining(", "))
-                                + ". Say which with --id, or add one.");
+                                + ". Choose one with --id, or add one.");
     }
 
-    /** How much a column's name and place say that it is the id; 0 for not at all. */
+    /** How clearly a column's name and place say that it is the id; 0 for not at all. */
     private static int idScore(ColumnProfile column) {
         ColumnName name = column.name();
         if (name.hasWord(Vocabulary.ROW_NUMBER)) {
@@ -135,9 +135,9 @@ record Roles(ColumnProfile id, LabelColumn label) {
 
     static String list(List<ColumnProfile> columns) {
         String names = columns.stream()
-                .limit(MOST_NAMED)
+                .limit(MAX_NAMED)
                 .map(column -> column.name().text())
                 .collect(Collectors.joining(", "));
-        return columns.size() > MOST_NAMED ? names + " and " + (columns.size() - MOST_NAMED) + " more" : names;
+        return columns.size() > MAX_NAMED ? names + " and " + (columns.size() - MAX_NAMED) + " more" : names;
     }
 }

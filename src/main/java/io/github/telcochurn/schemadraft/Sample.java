@@ -8,29 +8,29 @@ import java.util.SplittableRandom;
 import java.util.function.DoubleConsumer;
 
 /**
- * Rows of a file, each as likely as any other, in numbers: of a small file all of them.
+ * A uniform random sample of the rows of a file, as numbers; all rows of a small file.
  *
- * @param values by column and row: the number of a numeric column, else the index of the value, of which the last stands for all
- *     that were not counted one by one; NaN where blank
+ * @param values by column and row: the number of a numeric column, else the index of the value, the last of which means any value
+ *     that was not counted separately; NaN when blank
  * @param outcomes by row: 1 for those who left, 0 for those who stayed, -1 for unknown
  */
 record Sample(double[][] values, byte[] outcomes) {
-    private static final int MOST_ROWS = 100_000;
-    private static final long MOST_CELLS = 8_000_000;
-    /** The same draft from the same file. */
+    private static final int MAX_ROWS = 100_000;
+    private static final long MAX_CELLS = 8_000_000;
+    /** Fixed, so that the same file always gives the same draft. */
     private static final long SEED = 20_240_229;
 
     /**
-     * Reads a file that was profiled.
+     * Reads a sample from a file that was profiled.
      *
      * @param label null for none
-     * @param progress is told the share that was read, 0 to 1
+     * @param progress receives the share that has been read, 0 to 1
      * @throws ChurnFailure when the file was changed meanwhile
      */
     static Sample of(CsvTable table, FileProfile file, LabelColumn label, DoubleConsumer progress) {
         List<ColumnProfile> columns = file.columns();
-        long most = Math.max(1, Math.min(MOST_ROWS, MOST_CELLS / columns.size()));
-        Reader reader = new Reader(file, label, (int) Math.min(file.rows(), most));
+        long max = Math.max(1, Math.min(MAX_ROWS, MAX_CELLS / columns.size()));
+        Reader reader = new Reader(file, label, (int) Math.min(file.rows(), max));
         table.forEach(reader::add, progress);
         if (reader.seen != file.rows()) {
             throw new ChurnFailure(file.file() + " was changed while it was read. Try again when it is complete.");
@@ -42,11 +42,11 @@ record Sample(double[][] values, byte[] outcomes) {
         return outcomes.length;
     }
 
-    /** How many of these rows have that outcome. */
+    /** How many of these rows have the outcome. */
     int count(int outcome) {
         int count = 0;
-        for (byte each : outcomes) {
-            count += each == outcome ? 1 : 0;
+        for (byte found : outcomes) {
+            count += found == outcome ? 1 : 0;
         }
         return count;
     }
@@ -81,8 +81,8 @@ record Sample(double[][] values, byte[] outcomes) {
                 sample.values[column.position()][at] = value == null ? Double.NaN : number(column, value);
             }
             if (label != null) {
-                String said = blanks.value(row.get(label.column().position()));
-                sample.outcomes[at] = (byte) (said == null ? -1 : said.equals(label.churned()) ? 1 : 0);
+                String text = blanks.value(row.get(label.column().position()));
+                sample.outcomes[at] = (byte) (text == null ? -1 : text.equals(label.churned()) ? 1 : 0);
             }
         }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Writes a draft as a schema file that people go on with: in the file's order, with what was left out in its place. */
+/** Writes a draft as a schema file for people to edit: in the file's order, with the columns that are left out as comments. */
 final class SchemaYaml {
     private static final int WIDTH = 120;
 
@@ -48,17 +48,17 @@ final class SchemaYaml {
                 "",
                 String.format(
                         Locale.ROOT,
-                        "A draft from %s: %,d rows, %,d columns. Read it, change what you know better, and see with ./churn"
-                                + " schema check FILE what the program makes of it.",
+                        "A draft from %s: %,d rows, %,d columns. Read it, correct what you know better, and check it"
+                                + " with ./churn schema check FILE.",
                         draft.file().file().getFileName(),
                         draft.file().rows(),
                         draft.file().columns().size()));
         draft.notes().forEach(note -> comment("", note));
         comment(
                 "",
-                "A row with a category that is not listed, or a number out of bounds, is refused; the bounds leave much room. Say"
-                        + " title, unit and words where a reason should read better, and reason: false for what must not be"
-                        + " given as one, such as someone's age.");
+                "A row with a category that is not listed, or a number out of bounds, is rejected; the bounds are generous. Add"
+                        + " title, unit and words to make reasons read better, and reason: false to a column that must not"
+                        + " be given as a reason, such as someone's age.");
     }
 
     private void label() {
@@ -113,7 +113,7 @@ final class SchemaYaml {
             line("    title: " + YamlText.of(column.unit().title()));
         }
         if (!column.isFeature()) {
-            comment("    ", "No feature: " + column.copyOf() + ".");
+            comment("    ", "Not a feature: " + column.copyOf() + ".");
             line("    feature: false");
         }
         blanks(column);
@@ -170,7 +170,7 @@ final class SchemaYaml {
         yaml.append(text).append('\n');
     }
 
-    /** A list that goes on in the next line where it is too long. */
+    /** A list, which continues on the next line when it is too long. */
     private void items(String start, List<String> texts) {
         String indent = " ".repeat(start.length());
         StringBuilder row = new StringBuilder(start);

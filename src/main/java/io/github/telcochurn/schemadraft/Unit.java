@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the numbers of a column are counted in, where its name says so.
+ * The unit of the numbers of a column, when its name states one.
  *
  * @param text such as {@code months} or {@code $}
  * @param title the rest of the name, in words
@@ -13,7 +13,7 @@ import java.util.Set;
 record Unit(String text, String title) {
     private static final Set<String> LINKS = Set.of("in", "of", "by");
 
-    /** Null where the name says nothing. */
+    /** The unit in a name; null when it has none. */
     static Unit of(ColumnName name) {
         List<String> words = new ArrayList<>(name.words());
         String symbol = name.text()
@@ -36,7 +36,7 @@ record Unit(String text, String title) {
         while (!words.isEmpty() && LINKS.contains(words.get(words.size() - 1))) {
             words.remove(words.size() - 1);
         }
-        // A name that is nothing but a unit says it already.
+        // A name that consists of the unit alone needs no other.
         return words.isEmpty() ? null : new Unit(unit, String.join(" ", words));
     }
 }

@@ -3,7 +3,7 @@ package io.github.telcochurn.schemadraft;
 import java.util.List;
 import java.util.Map;
 
-/** Words of the trade, in lower case, by which columns and values tell what they are. */
+/** Words of the trade, in lower case, that show the meaning of columns and values. */
 final class Vocabulary {
     static final List<String> ID = List.of("id", "uuid", "guid", "key", "identifier");
     static final List<String> PERSON = List.of(
@@ -13,7 +13,7 @@ final class Vocabulary {
     static final List<String> ROW_NUMBER = List.of("index", "row", "rownum", "rownumber", "unnamed");
     static final List<String> CODE = List.of("code", "zip", "zipcode", "postal", "postcode", "plz", "pin");
 
-    /** What a label is called, the likeliest first, in plain form. */
+    /** The names of labels, the most likely first, in plain form. */
     static final List<String> LABEL = List.of(
             "churn",
             "churned",
@@ -42,7 +42,7 @@ final class Vocabulary {
             "leaver",
             "defected");
 
-    /** What a label says of those who left, in plain form. */
+    /** The values of a label for those who left, in plain form. */
     static final List<String> CHURNED = List.of(
             "yes",
             "true",
@@ -72,7 +72,7 @@ final class Vocabulary {
             "closed",
             "former");
 
-    /** What a label says of those who stayed, in plain form. */
+    /** The values of a label for those who stayed, in plain form. */
     static final List<String> STAYED = List.of(
             "no",
             "false",
@@ -97,25 +97,25 @@ final class Vocabulary {
             "nonchurner",
             "remained");
 
-    /** What the name of a column has in it that was made from the label, or made to predict it. */
+    /** Parts of the names of columns that were made from the label, or to predict it. */
     static final List<String> OF_THE_LABEL = List.of("churn", "attrition", "leave", "leaving", "cancel");
 
-    /** What the name of a score has in it. */
+    /** Parts of the names of scores. */
     static final List<String> SCORE = List.of("score", "probab", "predict", "propens", "likelihood");
 
-    /** What stands in a cell to say that there is nothing, in plain form. */
+    /** Values that mean nothing, in plain form. */
     static final List<String> NOTHING =
             List.of("none", "n/a", "na", "null", "-", "--", "notapplicable", "noreason", "?");
 
-    /** How a word begins that speaks of money. */
+    /** The beginnings of words that mean money. */
     static final List<String> MONEY =
             List.of("charge", "fee", "revenue", "arpu", "bill", "price", "rental", "spend", "mrr", "mrc", "amount");
 
     static final List<String> MONTHLY = List.of("month", "monthly", "arpu", "mrr", "mrc", "monat");
-    /** The bill of a month in names that do not show where their words begin. */
+    /** Parts of the names of monthly bills, for names that do not show where words begin. */
     static final List<String> MONTHLY_BILL =
             List.of("monthlycharge", "monthlyfee", "monthlyrevenue", "monthlybill", "monthlyamount", "revenuepermonth");
-    /** Of more than a month, of less than the whole bill, or no money at all. */
+    /** Words for more than a month, for less than the whole bill, or for no money at all. */
     static final List<String> NOT_THE_BILL = List.of(
             "total",
             "sum",
@@ -135,7 +135,7 @@ final class Vocabulary {
             "feedback",
             "cycle");
 
-    /** By what a name ends with, what its numbers are counted in. */
+    /** The units of numbers, by the last word of a column's name. */
     static final Map<String, String> UNITS = Map.ofEntries(
             Map.entry("months", "months"),
             Map.entry("minutes", "minutes"),

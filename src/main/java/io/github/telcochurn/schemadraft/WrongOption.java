@@ -1,6 +1,6 @@
 package io.github.telcochurn.schemadraft;
 
-/** What the user said about a file does not fit it; the message says why and what to say instead. */
+/** An option of the user does not fit the file; the message says why, and what to give instead. */
 public final class WrongOption extends RuntimeException {
     WrongOption(String message) {
         super(message);

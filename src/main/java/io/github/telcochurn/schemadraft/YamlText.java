@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Texts and numbers as they stand in YAML: as they are where no reader can take them for something else, in quotes otherwise. */
+/** Texts and numbers in YAML: plain when no reader can misunderstand them, in quotes otherwise. */
 final class YamlText {
-    /** Begins with a letter or $, and has nothing in it that means something. */
+    /** Begins with a letter or a currency sign, and has no character with a meaning in YAML. */
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}$€£][\\p{L}\\p{N}$€£ ()./+_%&;-]*");
 
-    /** What some reader or other takes for a truth, a number or nothing. */
+    /** Words that some YAML reader takes for a boolean, a number or null. */
     private static final Set<String> WORDS =
             Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity");
 
@@ -39,7 +39,7 @@ final class YamlText {
         return quoted.append('"').toString();
     }
 
-    /** Blanks that break no line look like those that do. */
+    /** Whether it can be seen as what it is; a non-breaking space looks like a space. */
     private static boolean isPrintable(int at) {
         if (at == ' ') {
             return true;
@@ -64,7 +64,7 @@ final class YamlText {
         return texts.stream().map(YamlText::of).collect(Collectors.joining(", ", "[", "]"));
     }
 
-    /** A text as it may stand in a comment: in one line. */
+    /** A text in one line, for a comment. */
     static String inOneLine(String text) {
         return text.codePoints()
                 .mapToObj(at -> isPrintable(at) ? Character.toString(at) : "?")

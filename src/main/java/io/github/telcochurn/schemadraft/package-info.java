@@ -1,2 +1,2 @@
-/** A draft of a schema file from any telco's CSV: what its columns are, and which of them give the label away. */
+/** A draft of a schema file from any telco's CSV: the types of its columns, and those that give the label away. */
 package io.github.telcochurn.schemadraft;

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 
 /**
  * The models of a folder, side by side: each is a card, {@code <version>.json}, the file that the card names, {@code
- * <version>.tribuo}, and the hashes of its training data, {@code <version>.rows}. Which is champion says the last line of {@link ModelHistory}. A folder of earlier releases has no history, and
+ * <version>.tribuo} or, for a model of another library, {@code <version>.onnx}, and for one that was trained here the hashes of its training data, {@code <version>.rows}. Which is champion says the last line of {@link ModelHistory}. A folder of earlier releases has no history, and
  * its champion in {@code champion.json}.
  *
  * @param dir the folder
@@ -39,6 +39,7 @@ import java.util.stream.Stream;
 public record ModelFolder(Path dir, CustomerSchema schema, String chosen, String shadow) {
     private static final String CARD = ".json";
     private static final String MODEL = ".tribuo";
+    private static final String ONNX = ".onnx";
     private static final String ROWS = ".rows";
     /** A version is the name of a file. */
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,199}");
@@ -209,16 +210,27 @@ public record ModelFolder(Path dir, CustomerSchema schema, String chosen, String
     /**
      * Puts a model beside the others; one of the same version, which has learnt the same, is replaced.
      *
-     * @param card that names {@link #fileOf} its version as its file
+     * @param card that names {@link #fileOf} or {@link #onnxFileOf} its version as its file
      * @param rows that it has learnt from
      * @throws ChurnFailure when the folder cannot be written
      */
     public void add(ModelCard card, byte[] model, TrainingRows rows) {
+        add(card, model, Optional.of(rows));
+    }
+
+    /** As {@link #add(ModelCard, byte[], TrainingRows)}, of a model whose training data is not known. */
+    public void add(ModelCard card, byte[] model) {
+        add(card, model, Optional.empty());
+    }
+
+    private void add(ModelCard card, byte[] model, Optional<TrainingRows> rows) {
         try {
             Files.createDirectories(dir);
             // The card last: it names the model's hash, so that no reader takes one for the other's.
             WholeFile.replace(dir.resolve(card.file()), model);
-            WholeFile.replace(dir.resolve(card.version() + ROWS), rows.bytes());
+            if (rows.isPresent()) {
+                WholeFile.replace(dir.resolve(card.version() + ROWS), rows.get().bytes());
+            }
             WholeFile.replace(dir.resolve(card.version() + CARD), json(card));
         } catch (IOException e) {
             throw new ChurnFailure("The model cannot be saved in " + dir + ": " + ChurnFailure.reason(e), e);
@@ -249,6 +261,16 @@ public record ModelFolder(Path dir, CustomerSchema schema, String chosen, String
     /** The name of a version's file. */
     public static String fileOf(String version) {
         return version + MODEL;
+    }
+
+    /** The name of the file of a version that is an ONNX model. */
+    public static String onnxFileOf(String version) {
+        return version + ONNX;
+    }
+
+    /** Whether a text can be a version: it is the name of a file. */
+    public static boolean isVersion(String text) {
+        return VERSION.matcher(text).matches();
     }
 
     private static byte[] json(ModelCard card) throws IOException {
@@ -379,7 +401,12 @@ public record ModelFolder(Path dir, CustomerSchema schema, String chosen, String
                 .reduce((earlier, later) -> later)
                 .orElse(null);
         try {
-            return new Entry(version, role(version, champion, history), since, load(version).card(), null);
+            return new Entry(
+                    version,
+                    role(version, champion, history),
+                    since,
+                    load(version).card(),
+                    null);
         } catch (MissingPrerequisite e) {
             return new Entry(version, role(version, champion, history), since, null, e.getMessage());
         }

@@ -80,8 +80,8 @@ public final class Shadow {
 
     private void failed(String why) {
         model = null;
-        problem = "The shadow " + version + " (churn.model.shadow) is not used: " + why
-                + " The champion scores as ever.";
+        problem =
+                "The shadow " + version + " (churn.model.shadow) is not used: " + why + " The champion scores as ever.";
     }
 
     private synchronized void warnOnce() {

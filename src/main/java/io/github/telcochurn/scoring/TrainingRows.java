@@ -54,8 +54,7 @@ public final class TrainingRows {
         for (Field column : columns) {
             row.append(SEPARATOR);
             if (customer.has(column)) {
-                row.append(
-                        column.isCategory() ? customer.category(column) : Double.toString(customer.number(column)));
+                row.append(column.isCategory() ? customer.category(column) : Double.toString(customer.number(column)));
             }
         }
         return ByteBuffer.wrap(DigestUtils.sha256(row.toString())).getLong();

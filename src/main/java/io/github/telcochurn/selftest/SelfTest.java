@@ -33,7 +33,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Runs the routes on small input, producer and scorer together, on scratch topics, and tells what it found. The configured
+ * Runs the routes on small input, producer and scorer together, on scratch topics, and reports the results. The configured
  * topics are not touched.
  */
 public final class SelfTest {
@@ -46,7 +46,7 @@ public final class SelfTest {
     private final List<Customer> customers;
     private final Consumer<CheckResult> findings;
     private final CsvWriter csv;
-    /** Bad input that is planted: it must come back as a dead letter, byte for byte. */
+    /** Bad input that is planted: it must become a dead letter, byte for byte. */
     private final byte[] badMessage;
 
     private final byte[] badRow;
@@ -64,7 +64,7 @@ public final class SelfTest {
         this.findings = findings;
         CustomerSchema schema = config.schema();
         this.csv = new CsvWriter(schema);
-        // Without an id, no mode of validation lets it pass.
+        // Without an id, no validation mode accepts it.
         this.badMessage = "{\"planted\":true}".getBytes(UTF_8);
         this.badRow = csv.bytes("planted" + schema.csv().delimiter() + "a row of two fields");
     }
@@ -129,7 +129,7 @@ public final class SelfTest {
         while (!sampler.isDone()) {
             if (System.nanoTime() > deadline) {
                 throw new ChurnFailure("After " + patience.toSeconds() + " s only " + sampler.acknowledged()
-                        + " events were acknowledged. Look at the broker, or ask for fewer with --events-per-sec.");
+                        + " events were acknowledged. Check the broker, or ask for fewer with --events-per-sec.");
             }
             TimeUnit.MILLISECONDS.sleep(5);
         }
@@ -141,7 +141,7 @@ public final class SelfTest {
                 ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
                 ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings)) {
-            // Closing flushes; if it got lost, the dead letter is missed.
+            // Closing flushes; if it is lost, the dead letter is found missing.
             var unused = producer.send(new ProducerRecord<>(scratch.topics().raw(), badMessage));
         }
     }
@@ -162,7 +162,7 @@ public final class SelfTest {
         try {
             Files.deleteIfExists(csv);
         } catch (IOException e) {
-            // A file in the system's temporary folder is no reason to fail.
+            // A leftover file in the system's temporary folder is not worth a failure.
             csv.toFile().deleteOnExit();
         }
     }

@@ -31,7 +31,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Holds what is on the topics after a run against what went in. */
+/** Compares the topics after a run with what went in. */
 final class Verification {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -59,14 +59,14 @@ final class Verification {
                 count(expected, predictions, raw.keySet()),
                 form(
                         "predictions' form",
-                        "as the JSON Schema of predictions says",
+                        "match the JSON Schema of predictions",
                         PredictionSchema.of(config.schema()),
                         predictions.stream().map(Verification::tree).toList()),
                 probabilities(predictions, raw),
                 deadLetters(bad, letters),
                 form(
                         "dead letters' form",
-                        "as dead-letter.schema.json says",
+                        "match dead-letter.schema.json",
                         resource("/schemas/dead-letter.schema.json"),
                         letters.stream().map(Verification::headers).toList()));
     }
@@ -100,7 +100,7 @@ final class Verification {
         return new CheckResult(name, problems.isEmpty(), problems.isEmpty() ? good : String.join("; ", problems));
     }
 
-    /** Scores the raw messages again, in one list, and compares to the last bit. */
+    /** Scores the raw messages again, in one list, and compares the results to the last bit. */
     private CheckResult probabilities(
             List<ConsumerRecord<byte[], byte[]>> predictions, Map<String, ConsumerRecord<byte[], byte[]>> raw) {
         List<Customer> customers = new ArrayList<>();

@@ -1,2 +1,2 @@
-/** The pipeline's test of itself, on topics of its own: what comes out is held against what went in. */
+/** The pipeline's test of itself, on its own topics: compares what comes out with what went in. */
 package io.github.telcochurn.selftest;

@@ -22,9 +22,8 @@ record Candidate(Algorithm algorithm, Calibration calibration, CrossValidation f
         PredictionQuality[] ofFolds = new PredictionQuality[folds.repeats() * folds.folds()];
         for (int repeat = 0; repeat < folds.repeats(); repeat++) {
             for (int fold = 0; fold < folds.folds(); fold++) {
-                ofFolds[repeat * folds.folds() + fold] =
-                        PredictionQuality.of(
-                                probabilities[repeat], outOfFold.outcomes(), folds.heldOut(repeat, fold), THRESHOLD);
+                ofFolds[repeat * folds.folds() + fold] = PredictionQuality.of(
+                        probabilities[repeat], outOfFold.outcomes(), folds.heldOut(repeat, fold), THRESHOLD);
             }
         }
         PredictionQuality[] ofRepeats = Arrays.stream(probabilities)

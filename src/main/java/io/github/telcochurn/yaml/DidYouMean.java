@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** The end of a message about a name that is not known: the nearest one that is. */
+/** The end of a message about an unknown name: suggests the nearest known one. */
 public final class DidYouMean {
     private DidYouMean() {}
 
@@ -15,14 +15,14 @@ public final class DidYouMean {
         return suggestionOr(unknown, known, "");
     }
 
-    /** As {@link #suggestion}, or what else there is to say when no known name is near. */
+    /** As {@link #suggestion}, or another text when no known name is near. */
     public static String suggestionOr(String unknown, Collection<String> known, String otherwise) {
         return nearest(unknown, known)
                 .map(candidate -> ". Did you mean " + candidate + "?")
                 .orElse(otherwise);
     }
 
-    /** The known name that was meant, as far as that can be told. */
+    /** The known name that was probably meant. */
     public static Optional<String> nearest(String unknown, Collection<String> known) {
         LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
         Comparator<String> nearestFirst = Comparator.<String, Integer>comparing(
@@ -32,7 +32,7 @@ public final class DidYouMean {
         return known.stream()
                 .filter(candidate -> isTypingError(distance.apply(unknown, candidate), unknown))
                 .min(nearestFirst)
-                // Someone who knows it by its short name, or by a longer one: s3 is aws2-s3, churnScorer is scorer.
+                // A shorter or longer form of the name: s3 means aws2-s3, churnScorer means scorer.
                 .or(() -> known.stream()
                         .filter(candidate -> words(candidate).endsWith(wanted) || wanted.endsWith(words(candidate)))
                         .min(nearestFirst))
@@ -45,7 +45,7 @@ public final class DidYouMean {
         return distance <= Math.max(1, unknown.length() / 4) && unknown.length() > 2;
     }
 
-    /** Words with a dash before each: of churnScorer, {@code -churn-scorer}. */
+    /** The words of a name with a dash before each: churnScorer becomes {@code -churn-scorer}. */
     private static String words(String name) {
         return "-"
                 + name.replaceAll("([a-z0-9])([A-Z])", "$1-$2")

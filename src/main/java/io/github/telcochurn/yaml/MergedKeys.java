@@ -3,13 +3,13 @@ package io.github.telcochurn.yaml;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lays what stands behind the key {@code <<} under the keys beside it, so that parts of a file can share what they have. */
+/** Resolves the merge key {@code <<}: its values are defaults for the keys beside it, so that parts of a file can share them. */
 public final class MergedKeys {
     private static final String MERGE = "<<";
 
     private MergedKeys() {}
 
-    /** The same piece with everything merged; what came from elsewhere keeps the place where it was written. */
+    /** The same piece with everything merged; merged values keep the place where they were written. */
     public static Yaml in(Yaml yaml) {
         if (yaml instanceof Yaml.Mapping mapping) {
             return merged(mapping);

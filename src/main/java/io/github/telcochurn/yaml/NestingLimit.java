@@ -4,9 +4,9 @@ import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.ParserException;
 import org.snakeyaml.engine.v2.parser.Parser;
 
-/** Stops at values that are nested too deep: whatever reads them calls itself for each level, and the stack has an end. */
+/** Refuses values that are nested too deeply, since readers recurse for each level and the stack is limited. */
 final class NestingLimit implements Parser {
-    private static final int DEEPEST = 500;
+    private static final int MAX_DEPTH = 500;
 
     private final Parser events;
     private int depth;
@@ -37,7 +37,7 @@ final class NestingLimit implements Parser {
             case MappingStart, SequenceStart -> enter(event);
             case MappingEnd, SequenceEnd -> depth--;
             default -> {
-                // Neither begins a level nor ends one.
+                // Neither begins nor ends a level.
             }
         }
         return event;
@@ -45,8 +45,8 @@ final class NestingLimit implements Parser {
 
     private void enter(Event start) {
         depth++;
-        if (depth > DEEPEST) {
-            throw new ParserException("values are nested more than " + DEEPEST + " deep", start.getStartMark());
+        if (depth > MAX_DEPTH) {
+            throw new ParserException("values are nested more than " + MAX_DEPTH + " deep", start.getStartMark());
         }
     }
 }

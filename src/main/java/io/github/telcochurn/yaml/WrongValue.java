@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Says in words what a value must be, for those rules of a JSON Schema that files of people break.
+ * Says in words what a value must be, for the rules of a JSON Schema that people break in their files.
  *
- * @param subject what the value is called
- * @param value what stands there
+ * @param subject the name of the value
+ * @param value the value in the file
  * @param rule the keyword's own value in the JSON Schema
- * @param description what the JSON Schema says of the value; empty for nothing
+ * @param description the JSON Schema's description of the value; empty when it has none
  */
 record WrongValue(String subject, Yaml value, JsonNode rule, String description) {
     private static final Set<String> SINGLE = Set.of("string", "number", "boolean");
 
     /**
-     * One or two sentences.
+     * The message, of one or two sentences.
      *
      * @param keyword of the JSON Schema
-     * @param otherwise the sentence for a keyword that is not known here, without its full stop
-     * @param form the sentence that says where the form is shown
+     * @param otherwise the sentence for any other keyword, without its full stop
+     * @param form the sentence that says where the format is shown
      */
     String message(String keyword, String otherwise, String form) {
         return switch (keyword) {
@@ -100,7 +100,7 @@ record WrongValue(String subject, Yaml value, JsonNode rule, String description)
         };
     }
 
-    /** What makes the difference is often a pair of quotes. */
+    /** The cause is often a pair of quotes. */
     private String typeHint(String form) {
         if (!(value instanceof Yaml.Scalar scalar) || scalar.isNothing()) {
             return form;
@@ -109,7 +109,7 @@ record WrongValue(String subject, Yaml value, JsonNode rule, String description)
         if (isText && !scalar.quoted()) {
             return "Put it in quotes.";
         }
-        return scalar.quoted() && wanted().contains(typeWithoutQuotes(scalar)) ? "Take the quotes away." : form;
+        return scalar.quoted() && wanted().contains(typeWithoutQuotes(scalar)) ? "Remove the quotes." : form;
     }
 
     private String typeWithoutQuotes(Yaml.Scalar scalar) {

@@ -3,7 +3,7 @@ package io.github.telcochurn.yaml;
 import java.util.List;
 import java.util.Optional;
 
-/** A piece of YAML that knows where it stands, which no finding can do without. */
+/** A piece of YAML with its place in the file, which every finding needs. */
 public sealed interface Yaml {
     Position at();
 
@@ -18,16 +18,16 @@ public sealed interface Yaml {
      * A single value.
      *
      * @param text as YAML reads it
-     * @param textAt where its first character stands, behind a quote; null when it is written over several lines
-     * @param quoted a text in any case, even if it looks like a number
+     * @param textAt the place of its first character, after a quote; null when it spans several lines
+     * @param quoted whether it is in quotes, and so a text even if it looks like a number
      */
     record Scalar(Position at, String text, Position textAt, boolean quoted) implements Yaml {
-        /** Where a character of the text stands, as well as that can be told. */
+        /** The place of a character of the text, as exactly as it is known. */
         public Position at(int index) {
             return textAt == null ? at : textAt.right(index);
         }
 
-        /** Nothing at all stands behind the key. */
+        /** Whether there is no value, or null. */
         public boolean isNothing() {
             return !quoted && (text.isEmpty() || text.equals("null") || text.equals("~"));
         }

@@ -13,13 +13,13 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The form of a kind of YAML file, as a JSON Schema has it, with the place of each problem. */
+/** Checks a kind of YAML file against a JSON Schema, and reports the place of each problem. */
 public final class YamlForm {
     private final JsonSchema schema;
     private final String whole;
     private final String documentation;
 
-    /** What is wrong with the form. */
+    /** The kinds of problems. */
     public enum Kind {
         UNKNOWN_KEY,
         MISSING_KEY,
@@ -30,10 +30,10 @@ public final class YamlForm {
     public record Problem(Kind kind, Yaml.Position at, String message) {}
 
     /**
-     * What a problem is about.
+     * The part of a file that a problem is about.
      *
-     * @param owner what it is called as the owner of keys, such as {@code column}
-     * @param subject what it is called as a value, such as {@code An item of columns}
+     * @param owner its name as the owner of keys, such as {@code column}
+     * @param subject its name as a value, such as {@code An item of columns}
      */
     private record Part(Yaml yaml, String owner, String subject) {
         Part step(String name) {
@@ -46,11 +46,11 @@ public final class YamlForm {
     }
 
     /**
-     * A form.
+     * Checks files against a JSON Schema.
      *
      * @param resource the JSON Schema on the class path
-     * @param whole what the file is called, such as {@code case}
-     * @param documentation the page that shows the form
+     * @param whole the name of the whole, such as {@code case}
+     * @param documentation the page that shows the format
      */
     public YamlForm(String resource, String whole, String documentation) {
         this.schema = load(resource);
@@ -68,7 +68,7 @@ public final class YamlForm {
     }
 
     /**
-     * All problems of a document; none when its form is right.
+     * All problems of a document; none when it is correct.
      *
      * @param root with its keys merged
      */
@@ -100,10 +100,10 @@ public final class YamlForm {
         String otherwise = part.subject() + ": " + message.getMessage().replaceFirst("^[^:]*: ", "");
         return new WrongValue(
                         part.subject(), part.yaml(), schema.getSchemaNode().at(rule), description.asText())
-                .message(message.getType(), otherwise, documentation + " shows the form.");
+                .message(message.getType(), otherwise, documentation + " shows the format.");
     }
 
-    /** Where the rule that was broken stands in the JSON Schema. */
+    /** The place of the broken rule in the JSON Schema. */
     private static JsonPointer pointer(ValidationMessage message) {
         return JsonPointer.compile(message.getSchemaLocation().getFragment().toString());
     }

@@ -13,7 +13,7 @@ public final class YamlJson {
 
     private YamlJson() {}
 
-    /** Quoted values are texts, and so is all that is neither a plain number, nor true or false, nor nothing at all. */
+    /** Quoted values are texts, and so is any value that is neither a plain number nor a boolean nor null. */
     public static JsonNode of(Yaml yaml) {
         if (yaml instanceof Yaml.Mapping mapping) {
             ObjectNode object = JSON.objectNode();

@@ -22,10 +22,10 @@ import org.snakeyaml.engine.v2.parser.Parser;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
-/** Reads YAML with the parser that Camel reads it with, and keeps the places. */
+/** Reads YAML with the same parser as Camel, and keeps the places. */
 public final class YamlReader {
-    /** More than a file that people write has; a few anchors that refer to one another can stand for billions. */
-    private static final int MOST_VALUES = 500_000;
+    /** More than any file that people write has; a few anchors that refer to one another can produce billions. */
+    private static final int MAX_VALUES = 500_000;
 
     private final int linesAbove;
     private final int columnsLeft;
@@ -33,7 +33,7 @@ public final class YamlReader {
     /**
      * A reader of a part of a file.
      *
-     * @param linesAbove how many lines of the file stand above the part
+     * @param linesAbove how many lines of the file are above the part
      * @param columnsLeft by how many columns the part is indented
      */
     public YamlReader(int linesAbove, int columnsLeft) {
@@ -41,11 +41,11 @@ public final class YamlReader {
         this.columnsLeft = columnsLeft;
     }
 
-    /** What is wrong with a text that is no YAML. */
-    public static final class NoYaml extends Exception {
+    /** A text is not YAML; the message says why. */
+    public static final class InvalidYaml extends Exception {
         private final transient Yaml.Position at;
 
-        NoYaml(Yaml.Position at, String message) {
+        InvalidYaml(Yaml.Position at, String message) {
             super(message);
             this.at = at;
         }
@@ -58,13 +58,13 @@ public final class YamlReader {
     /**
      * The document in a text; empty when there is nothing in it.
      *
-     * @throws NoYaml at the first place that cannot be read
+     * @throws InvalidYaml at the first place that cannot be read
      */
-    public Optional<Yaml> read(String text) throws NoYaml {
+    public Optional<Yaml> read(String text) throws InvalidYaml {
         try {
             LoadSettings settings = LoadSettings.builder()
                     .setUseMarks(true)
-                    // Many columns may share their values; what that can grow to is bounded by the values.
+                    // Many columns may share their values; the number of values limits the growth.
                     .setMaxAliasesForCollections(Integer.MAX_VALUE)
                     .build();
             Parser parser = new NestingLimit(new ParserImpl(settings, new StreamReader(settings, text)));
@@ -72,34 +72,34 @@ public final class YamlReader {
             return root.isPresent() ? Optional.of(new Tree().of(root.get())) : Optional.empty();
         } catch (MarkedYamlEngineException e) {
             Yaml.Position at = e.getProblemMark().map(this::position).orElse(position(0, 0));
-            throw new NoYaml(at, e.getProblem() + (e.getContext() == null ? "" : " (" + e.getContext() + ")"));
+            throw new InvalidYaml(at, e.getProblem() + (e.getContext() == null ? "" : " (" + e.getContext() + ")"));
         } catch (YamlEngineException e) {
-            throw new NoYaml(position(0, 0), e.getMessage());
+            throw new InvalidYaml(position(0, 0), e.getMessage());
         }
     }
 
-    /** What anchors refer to is put in their places. */
+    /** Replaces aliases by what their anchors mark. */
     private final class Tree {
-        private final Set<Node> around = Collections.newSetFromMap(new IdentityHashMap<>());
+        private final Set<Node> enclosing = Collections.newSetFromMap(new IdentityHashMap<>());
         private int values;
 
-        Yaml of(Node node) throws NoYaml {
+        Yaml of(Node node) throws InvalidYaml {
             Yaml.Position at =
                     node.getStartMark().map(YamlReader.this::position).orElse(position(0, 0));
             values++;
-            if (values > MOST_VALUES) {
-                throw new NoYaml(
-                        at, "there are more than " + MOST_VALUES + " values, those of anchors counted each time");
+            if (values > MAX_VALUES) {
+                throw new InvalidYaml(
+                        at, "there are more than " + MAX_VALUES + " values, counting those of anchors each time");
             }
-            if (!around.add(node)) {
-                throw new NoYaml(at, "this has an anchor, and refers to itself by it");
+            if (!enclosing.add(node)) {
+                throw new InvalidYaml(at, "this refers to itself through its anchor");
             }
             Yaml yaml = piece(node, at);
-            around.remove(node);
+            enclosing.remove(node);
             return yaml;
         }
 
-        private Yaml piece(Node node, Yaml.Position at) throws NoYaml {
+        private Yaml piece(Node node, Yaml.Position at) throws InvalidYaml {
             if (node instanceof MappingNode mapping) {
                 return new Yaml.Mapping(at, entries(mapping));
             }
@@ -113,16 +113,16 @@ public final class YamlReader {
             return scalar(at, (ScalarNode) node);
         }
 
-        private List<Yaml.Entry> entries(MappingNode mapping) throws NoYaml {
+        private List<Yaml.Entry> entries(MappingNode mapping) throws InvalidYaml {
             List<Yaml.Entry> entries = new ArrayList<>();
             Set<String> seen = new HashSet<>();
             for (NodeTuple tuple : mapping.getValue()) {
                 Yaml key = of(tuple.getKeyNode());
                 if (!(key instanceof Yaml.Scalar name)) {
-                    throw new NoYaml(key.at(), "a key must be a name, but here it is a list or a mapping");
+                    throw new InvalidYaml(key.at(), "a key must be a name, but here it is a list or a mapping");
                 }
                 if (!seen.add(name.text())) {
-                    throw new NoYaml(name.at(), "the key " + name.text() + " stands here a second time");
+                    throw new InvalidYaml(name.at(), "the key " + name.text() + " appears here a second time");
                 }
                 entries.add(new Yaml.Entry(name, of(tuple.getValueNode())));
             }

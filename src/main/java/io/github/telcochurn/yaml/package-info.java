@@ -1,2 +1,2 @@
-/** YAML with the place of each value, and suggestions for what was misspelt. */
+/** YAML with the place of each value, and suggestions for misspelt names. */
 package io.github.telcochurn.yaml;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** How the commands explain themselves, and what they say of options that cannot be. */
+/** How the commands explain themselves, and how they answer wrong options. */
 class CommandUsageTest {
     private static final int COLUMNS = 80;
 
@@ -30,7 +30,7 @@ class CommandUsageTest {
         "schema infer --id customer_id, Missing required option: '--input=FILE'",
         "schema json --of topic, Invalid value for option '--of'",
         "schema check --dir not-there, --dir not-there: there is no such folder",
-        "init data --input data/mlc-churn.csv, data is there already",
+        "init data --input data/mlc-churn.csv, data already exists",
         "selftest --duration 0, --duration must be 1 or more",
     })
     void namesTheOptionThatTheUserTyped(String line, String expected) {

@@ -39,9 +39,12 @@ class InitCommandTest {
                 .contains("  ./churn run --dir " + other);
         assertThat(files()).containsExactly(other);
         InProcess show = InProcess.run("models", "show", "--json", "--dir", other.toString());
-        JsonNode measured = new ObjectMapper().readTree(show.out()).get("cross_validation");
-        assertThat(measured.get("auc").doubleValue()).isGreaterThanOrEqualTo(0.91);
-        assertThat(measured.get("brier").doubleValue()).isLessThanOrEqualTo(0.045);
+        JsonNode card = new ObjectMapper().readTree(show.out());
+        assertThat(card.get("version").asText()).startsWith("xgboost-deep-");
+        JsonNode measured = card.get("cross_validation");
+        assertThat(measured.get("auc").doubleValue()).isGreaterThanOrEqualTo(0.92);
+        assertThat(measured.get("brier").doubleValue()).isLessThanOrEqualTo(0.037);
+        assertThat(measured.get("calibration_error").doubleValue()).isLessThanOrEqualTo(0.02);
 
         InProcess batch = InProcess.run(
                 "batch",
@@ -71,7 +74,7 @@ class InitCommandTest {
         InProcess init = InProcess.run("init", dir.toString(), "--input", MLC);
 
         assertThat(init.exitCode()).isEqualTo(ExitCodes.BAD_USAGE);
-        assertThat(init.err()).startsWith(dir + " is there already, and not empty.");
+        assertThat(init.err()).startsWith(dir + " already exists and is not empty.");
         assertThat(files()).containsExactly(mine);
     }
 
@@ -91,7 +94,7 @@ class InitCommandTest {
                 InProcess.run("init", other, "--input", dir.resolve("none.csv").toString());
 
         assertThat(unlabelled.exitCode()).isEqualTo(ExitCodes.BAD_USAGE);
-        assertThat(unlabelled.err()).startsWith(csv + ": no column is called like a label");
+        assertThat(unlabelled.err()).startsWith(csv + ": no column has the name of a label");
         assertThat(misspelt.exitCode()).isEqualTo(ExitCodes.BAD_USAGE);
         assertThat(misspelt.err()).contains("Did you mean plan?");
         assertThat(missing.exitCode()).isEqualTo(ExitCodes.FAILED);

@@ -50,7 +50,7 @@ class SchemaCommandTest {
     void showsTheColumns() {
         assertThat(InProcess.run("schema", "show").out())
                 .contains("tenure", "whole number from 0 to 1200 (months)")
-                .contains("blank when tenure is 0; no feature")
+                .contains("blank when tenure is 0; not a feature")
                 .contains("revenue");
     }
 
@@ -87,7 +87,7 @@ class SchemaCommandTest {
                 .contains("Saved in " + output + ". Next: ./churn schema check " + output);
         assertThat(CustomerSchema.read(output).fields()).hasSize(19);
         assertThat(second.exitCode()).isEqualTo(ExitCodes.BAD_USAGE);
-        assertThat(second.err()).startsWith("--output " + output + ": it exists already.");
+        assertThat(second.err()).startsWith("--output " + output + ": the file already exists.");
     }
 
     @Test

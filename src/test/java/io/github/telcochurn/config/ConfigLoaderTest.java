@@ -35,6 +35,7 @@ class ConfigLoaderTest {
         assertThat(config.kafka().embeddedDir()).isEqualTo(dir.resolve("var/kafka"));
         assertThat(config.batch()).isEqualTo(new ChurnConfig.Batch(1000, 0, 95));
         assertThat(config.score()).isEqualTo(new ChurnConfig.Score(2000, 0.5, 0.3, 0.6));
+        assertThat(config.value()).isEqualTo(new ChurnConfig.Value(50, 0.3, 12, 10));
         assertThat(config.validation()).isEqualTo(CustomerValidator.Mode.STRICT);
     }
 
@@ -178,7 +179,7 @@ class ConfigLoaderTest {
                         .contains(
                                 "--set: churn.batch.batch-size must be a whole number from 1 to 100000, but is \"many\"")
                         .contains("--set: churn.validation must be strict or lenient, but is \"loose\"")
-                        .anySatisfy(line -> assertThat(line).contains("churn.score.tiers must be two rising"))
+                        .anySatisfy(line -> assertThat(line).contains("churn.score.tiers must be two ascending"))
                         .anySatisfy(line -> assertThat(line).contains("churn.health.cron must be a Quartz cron"))
                         .anySatisfy(line -> assertThat(line).contains("churn.web.port must be a whole number"))
                         .anySatisfy(line -> assertThat(line).contains("churn.kafka.brokers must be host:port"))
@@ -189,7 +190,7 @@ class ConfigLoaderTest {
     @CsvSource({
         "churn.score.threshold, 0.5f, a number from 0.0 to 1.0",
         "churn.batch.success-threshold, 0x1p3, a number from 0.0 to 100.0",
-        "churn.score.tiers, '0.3d,0.6', 'two rising probabilities between 0 and 1, such as 0.3,0.6'"
+        "churn.score.tiers, '0.3d,0.6', 'two ascending probabilities between 0 and 1, such as 0.3,0.6'"
     })
     void acceptsNumbersInPlainDecimalsOnly(String key, String value, String expected) {
         assertThatThrownBy(() -> load(Map.of(), Map.of(key, value)))

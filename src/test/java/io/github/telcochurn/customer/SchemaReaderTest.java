@@ -191,59 +191,59 @@ class SchemaReaderTest {
             quoteCharacter = '`',
             value = {
                 "stayed: 0~stayed: 1~x(3,8): churned and stayed are both \"1\". They must differ.",
-                "churned: 1~churned: \" \"~x(3,32): churned is blank, but a blank label says that nothing is known of a customer. Give the text of the file.",
+                "churned: 1~churned: \" \"~x(3,32): churned is blank, but a blank label means that the outcome is unknown. Give the text that the file has.",
                 "{column: left, churned: 1,~{column: left,~x(3,8): This label has no churned, which it needs.",
-                "aliases: [gone]~aliases: [METER no]~x(3,56): The name METER no stands here a second time; Meter No in line 2 is the same to a CSV's header.",
-                "name: paysOnline~name: meter_no~x(22,11): The name meter_no stands here a second time; Meter No in line 2 is the same to a CSV's header.",
-                "aliases: [usage]~aliases: [Left]~x(21,15): The name Left stands here a second time; left in line 3 is the same to a CSV's header.",
+                "aliases: [gone]~aliases: [METER no]~x(3,56): The name METER no appears a second time; Meter No in line 2 is the same in a CSV header.",
+                "name: paysOnline~name: meter_no~x(22,11): The name meter_no appears a second time; Meter No in line 2 is the same in a CSV header.",
+                "aliases: [usage]~aliases: [Left]~x(21,15): The name Left appears a second time; left in line 3 is the same in a CSV header.",
                 "aliases: [usage]~aliases: [2024]~x(21,15): An item of aliases must be text, but is 2024. Put it in quotes.",
-                "name: bonus~name: event_ts~x(24,11): No column can be called event_ts, since every message has a field of that name. Give it another name, and this one as an alias.",
+                "name: bonus~name: event_ts~x(24,11): No column can be called event_ts, since every message has a field of that name. Give it another name, with this one as an alias.",
                 "name: bonus~name: \"_ \"~x(24,11): A name cannot be made of spaces and underscores only, since headers are compared without them. Give the column a name, in the CSV file too.",
-                "{column: meter,~{column: prediction,~x(2,14): The id cannot be called prediction, since predictions have a field of that name. Give it another name, and this one as an alias.",
-                "name: power~name: my data~x(1,7): name cannot be my data. What the telco calls this data: at most 60 letters, digits, dashes and underscores.",
+                "{column: meter,~{column: prediction,~x(2,14): The id cannot be called prediction, since predictions have a field of that name. Give it another name, with this one as an alias.",
+                "name: power~name: my data~x(1,7): name cannot be my data. The telco's name for this data: at most 60 letters, digits, dashes and underscores.",
                 "decimal: \",\"~decimal: \".\"~x(4,6): decimal and thousands are both \".\". They must differ.",
                 "decimal: \",\"~decimal: \";\"~x(4,55): decimal must be one of \".\", \",\", but is \";\".",
                 "encoding: ISO-8859-15~encoding: ISO-8859-14~x(4,33): encoding must be one of UTF-8, UTF-16, UTF-16LE, UTF-16BE, ISO-8859-1, ISO-8859-15, windows-1252, but is ISO-8859-14. Did you mean ISO-8859-1?",
                 "delimiter: \";\"~delimiter: \";;\"~x(4,18): delimiter must have at most 1 character, but is \";;\".",
                 "delimiter: \";\"~delimiter: x~x(4,18): Fields cannot be separated by \"x\". Use , or ; or | or \"\\t\" for a tab.",
-                "trim: true~trim: \"true\"~x(4,100): trim must be true or false, but is \"true\". Take the quotes away.",
-                "[day, night, none]~[day, none, day]~x(7,25): The category day stands here a second time. Take one of both away.",
-                "[day, night, none]~[day, \" \", none]~x(7,19): A category cannot be blank. Say optional: true where there may be no value.",
-                "values: [day, night, none]~values: []~x(7,13): values must have at least 1 item, but is empty. docs/your-data.md shows the form.",
-                "values: [day, night, none]~values: day~x(7,13): values must be a list, but is day. docs/your-data.md shows the form.",
-                "impliedBy: {value: none,~impliedBy: {value: nine,~x(8,24): nine is no value of this column. Did you mean none?",
+                "trim: true~trim: \"true\"~x(4,100): trim must be true or false, but is \"true\". Remove the quotes.",
+                "[day, night, none]~[day, none, day]~x(7,25): The category day is listed twice. Remove one of them.",
+                "[day, night, none]~[day, \" \", none]~x(7,19): A category cannot be blank. Use optional: true if there may be no value.",
+                "values: [day, night, none]~values: []~x(7,13): values must have at least 1 item, but is empty. docs/your-data.md shows the format.",
+                "values: [day, night, none]~values: day~x(7,13): values must be a list, but is day. docs/your-data.md shows the format.",
+                "impliedBy: {value: none,~impliedBy: {value: nine,~x(8,24): nine is not a value of this column. Did you mean none?",
                 "column: contract_kind}~column: contract_knd}~x(8,38): There is no column contract_knd. Did you mean contract_kind?",
                 "column: contract_kind}~column: tariff}~x(8,38): tariff refers to itself.",
-                "column: contract_kind}~column: kWh}~x(8,38): kWh is a number, and cannot imply a category. Name a category or a flag, or take impliedBy away.",
-                "type: flag~type: flag|impliedBy: {value: 1, column: tariff}~x(24,16): impliedBy is for categories, and paysOnline is none. Take it away.",
-                "{day: tariff of the day}~{daay: tariff of the day}~x(9,13): These words are for daay, which is no value of this column. Did you mean day?",
+                "column: contract_kind}~column: kWh}~x(8,38): kWh is a number, and cannot imply a category. Name a category or a flag, or remove impliedBy.",
+                "type: flag~type: flag|impliedBy: {value: 1, column: tariff}~x(24,16): impliedBy is only for categories, and paysOnline is not one. Remove it.",
+                "{day: tariff of the day}~{daay: tariff of the day}~x(9,13): These words are for daay, which is not a value of this column. Did you mean day?",
                 "{day: tariff of the day}~{day: 5}~x(9,18): day must be text, but is 5. Put it in quotes.",
-                "slice: true~scale: 3~x(10,5): scale is for numbers, and tariff is none. Take it away.",
-                "type: flag~type: flag|unit: h~x(24,5): unit is for numbers, and paysOnline is none. Take it away.",
-                "type: flag~type: flag|values: [a, b]~x(23,11): paysOnline has both type and values. A category has values, and all else a type: take one away.",
+                "slice: true~scale: 3~x(10,5): scale is only for numbers, and tariff is not one. Remove it.",
+                "type: flag~type: flag|unit: h~x(24,5): unit is only for numbers, and paysOnline is not one. Remove it.",
+                "type: flag~type: flag|values: [a, b]~x(23,11): paysOnline has both type and values. A category has values, any other column a type: remove one of them.",
                 "type: flag~type: Flag~x(23,11): type must be one of integer, decimal, flag, but is Flag. Did you mean flag?",
-                "type: flag~title: paid~x(22,5): This column has neither type nor values. Say type: integer, decimal or flag, or list the values of a category.",
-                "type: flag~type: flag|blankWhen: {kWh: abc}~x(24,22): kWh never is abc, so that no blank would be right. Give a value that it can have.",
-                "min: -1.5~min: 3|max: 2~x(18,10): max is below min, so that no number would be right. Swap them.",
-                "min: -1.5~min: \"3\"~x(17,10): min must be a number in plain decimals, but is \"3\". Take the quotes away.",
-                "min: -1.5~min: 1e3~x(17,10): min must be a number in plain decimals, but is 1e3. docs/your-data.md shows the form.",
+                "type: flag~title: paid~x(22,5): This column has neither type nor values. Add type: integer, decimal or flag, or list the values of a category.",
+                "type: flag~type: flag|blankWhen: {kWh: abc}~x(24,22): kWh is never abc, so no blank is allowed. Use a value that it can have.",
+                "min: -1.5~min: 3|max: 2~x(18,10): max is below min, so no number is allowed. Swap them.",
+                "min: -1.5~min: \"3\"~x(17,10): min must be a number in plain decimals, but is \"3\". Remove the quotes.",
+                "min: -1.5~min: 1e3~x(17,10): min must be a number in plain decimals, but is 1e3. docs/your-data.md shows the format.",
                 "scale: 50~scale: 0~x(20,12): scale must be more than 0, but is 0.",
                 "scale: 50~scale: -2~x(20,12): scale must be more than 0, but is -2.",
-                "feature: false~feature: no~x(27,14): feature must be true or false, but is no. docs/your-data.md shows the form.",
-                "{contract_kind: \"No\"}~{contract_kind: Maybe}~x(28,32): contract_kind never is Maybe, so that no blank would be right. Give a value that it can have.",
+                "feature: false~feature: no~x(27,14): feature must be true or false, but is no. docs/your-data.md shows the format.",
+                "{contract_kind: \"No\"}~{contract_kind: Maybe}~x(28,32): contract_kind is never Maybe, so no blank is allowed. Use a value that it can have.",
                 "{contract_kind: \"No\"}~{contractkind: \"No\"}~x(28,17): There is no column contractkind. Did you mean contract_kind?",
-                "{contract_kind: \"No\"}~{kWh: -2}~x(28,22): kWh never is -2, so that no blank would be right. Give a value that it can have.",
-                "{contract_kind: \"No\"}~{paysOnline: 0.5}~x(28,29): paysOnline never is 0.5, so that no blank would be right. Give a value that it can have.",
+                "{contract_kind: \"No\"}~{kWh: -2}~x(28,22): kWh is never -2, so no blank is allowed. Use a value that it can have.",
+                "{contract_kind: \"No\"}~{paysOnline: 0.5}~x(28,29): paysOnline is never 0.5, so no blank is allowed. Use a value that it can have.",
                 "{contract_kind: \"No\"}~{bonus: 1}~x(28,17): bonus refers to itself.",
-                "{contract_kind: \"No\"}~{contract_kind: \"No\"}|optional: true~x(28,17): bonus is optional, so that it may be blank whatever blankWhen says. Take one of both away.",
-                "{contract_kind: \"No\"}~{contract_kind: \"No\", kWh: 1}~x(28,16): blankWhen must have at most 1 key, but has 2. docs/your-data.md shows the form.",
+                "{contract_kind: \"No\"}~{contract_kind: \"No\"}|optional: true~x(28,17): bonus is optional, so it may be blank whatever blankWhen says. Remove one of them.",
+                "{contract_kind: \"No\"}~{contract_kind: \"No\", kWh: 1}~x(28,16): blankWhen must have at most 1 key, but has 2. docs/your-data.md shows the format.",
                 "show: [tariff]~show: [tarif]~x(31,10): There is no column tarif. Did you mean tariff?",
-                "show: [tariff]~show: tariff~x(31,9): show must be a list, but is tariff. docs/your-data.md shows the form.",
-                "revenue: kWh~revenue: tariff~x(30,12): tariff is no number, so it cannot be the revenue. Name a column that is, or take revenue away.",
-                "bounds: [1, 2.5]~bounds: [2.5, 1]~x(32,22): The bounds [2.5, 1] do not rise. Put each of them once, in order.",
-                "bounds: [1, 2.5]~bounds: []~x(32,44): bounds must have at least 1 item, but is empty. docs/your-data.md shows the form.",
+                "show: [tariff]~show: tariff~x(31,9): show must be a list, but is tariff. docs/your-data.md shows the format.",
+                "revenue: kWh~revenue: tariff~x(30,12): tariff is not a number, so it cannot be the revenue. Name a numeric column, or remove revenue.",
+                "bounds: [1, 2.5]~bounds: [2.5, 1]~x(32,22): The bounds [2.5, 1] are not in ascending order. List each of them once, in order.",
+                "bounds: [1, 2.5]~bounds: []~x(32,44): bounds must have at least 1 item, but is empty. docs/your-data.md shows the format.",
                 "{column: kWh, bounds: [1, 2.5]}~kWh~x(32,22): kWh is a number, and needs bounds: {column: kWh, bounds: [10, 20]}.",
-                "{column: kWh, bounds: [1, 2.5]}~{column: tariff, bounds: [1]}~x(32,22): tariff has values of its own, and cannot have bounds. Take them away."
+                "{column: kWh, bounds: [1, 2.5]}~{column: tariff, bounds: [1]}~x(32,22): tariff is not a number, and cannot have bounds. Remove them."
             })
     void namesAFaultByLineAndColumn(String good, String broken, String problem) {
         assertThat(GOOD).contains(good);
@@ -264,10 +264,10 @@ class SchemaReaderTest {
                         .replace("bounds: [1, 2.5]", "bounds: [3, 2.5]")))
                 .containsExactly(
                         "x(3,8): churned and stayed are both \"1\". They must differ.",
-                        "x(7,25): The category day stands here a second time. Take one of both away.",
+                        "x(7,25): The category day is listed twice. Remove one of them.",
                         "x(19,5): Unknown key titel in this column. Did you mean title?",
                         "x(30,12): There is no column kwh. Did you mean kWh?",
-                        "x(32,22): The bounds [3, 2.5] do not rise. Put each of them once, in order.");
+                        "x(32,22): The bounds [3, 2.5] are not in ascending order. List each of them once, in order.");
     }
 
     @Test
@@ -275,7 +275,7 @@ class SchemaReaderTest {
         assertThat(problems(GOOD.replace("values: [day,", "valeus: [day,")))
                 .containsExactly(
                         "x(6,5): This column has neither type nor values."
-                                + " Say type: integer, decimal or flag, or list the values of a category.",
+                                + " Add type: integer, decimal or flag, or list the values of a category.",
                         "x(7,5): Unknown key valeus in this column. Did you mean values?");
     }
 
@@ -283,14 +283,14 @@ class SchemaReaderTest {
     void refusesTwoColumnsThatReferToEachOther() {
         assertThat(problems(GOOD.replace("optional: true", "blankWhen: {bonus: 1}")))
                 .containsExactly(
-                        "x(28,17): bonus and contract_kind refer to each other. One of them must stand alone.");
+                        "x(28,17): bonus and contract_kind refer to each other. One of them must not refer to the other.");
     }
 
     @Test
     void refusesASchemaWithoutAnyFeature() {
         assertThat(problems("name: a\nid: b\ncolumns: [{name: x, type: integer, feature: false}]\n"))
                 .containsExactly("x(3,10): No column is a feature, so no model can be trained."
-                        + " Take feature: false away where a column may be used.");
+                        + " Remove feature: false from a column that may be used.");
     }
 
     @Test
@@ -306,17 +306,17 @@ class SchemaReaderTest {
         assertThatThrownBy(() -> CustomerSchema.read(dir.resolve("none.yaml")))
                 .isInstanceOf(InvalidSchema.class)
                 .hasMessage("The schema " + dir.resolve("none.yaml")
-                        + " is not there. Set churn.schema to the file that says what"
-                        + " a customer is, or make one: ./churn schema infer --help.");
-        assertThatThrownBy(() -> CustomerSchema.read(dir)).hasMessageContaining("is no file");
+                        + " does not exist. Set churn.schema to a schema file, or create one:"
+                        + " ./churn schema infer --help.");
+        assertThatThrownBy(() -> CustomerSchema.read(dir)).hasMessageContaining("is not a file");
         for (String empty : List.of("", "# nothing\n", "- a\n- b\n", "text")) {
             assertThat(problems(empty))
-                    .containsExactly("x(1,1): This is no schema: it has no keys. Begin with \"name:\";"
-                            + " docs/your-data.md shows the form.");
+                    .containsExactly("x(1,1): This is not a schema: it has no keys. Begin with \"name:\";"
+                            + " docs/your-data.md shows the format.");
         }
-        assertThat(problems("a: [")).singleElement().asString().startsWith("x(1,5): This is no YAML: ");
+        assertThat(problems("a: [")).singleElement().asString().startsWith("x(1,5): This is not YAML: ");
         assertThat(problems("name: a\nid: b\nid: c\n"))
-                .containsExactly("x(3,1): This is no YAML: the key id stands here a second time.");
+                .containsExactly("x(3,1): This is not YAML: the key id appears here a second time.");
         Files.write(dir.resolve("latin.yaml"), new byte[] {'a', ':', ' ', '\n', (byte) 0xE4});
         assertThatThrownBy(() -> CustomerSchema.read(dir.resolve("latin.yaml")))
                 .hasMessage(dir.resolve("latin.yaml") + "(2,1): The byte 0xE4 is not UTF-8. Save the file as UTF-8.");
@@ -331,9 +331,9 @@ class SchemaReaderTest {
         }
         assertThat(problems(billions.toString())).singleElement().asString().contains("more than 500000 values");
         assertThat(problems("name: a\ncolumns: &all [*all]\n"))
-                .containsExactly("x(2,10): This is no YAML: this has an anchor, and refers to itself by it.");
+                .containsExactly("x(2,10): This is not YAML: this refers to itself through its anchor.");
         assertThat(problems("name: " + "[".repeat(100_000)))
-                .containsExactly("x(1,506): This is no YAML: values are nested more than 500 deep.");
+                .containsExactly("x(1,506): This is not YAML: values are nested more than 500 deep.");
 
         StringBuilder chain = new StringBuilder("name: a\nid: b\ncolumns:\n");
         for (int i = 0; i < 150; i++) {
@@ -341,7 +341,7 @@ class SchemaReaderTest {
         }
         assertThat(problems(chain + "  - {name: c150, type: integer}\n"))
                 .containsExactly(
-                        "x(103,44): More than 100 columns refer to one another in a row. Let them refer to one column.");
+                        "x(103,44): More than 100 columns refer to one another in a chain. Let them all refer to one column.");
     }
 
     @Test

@@ -134,7 +134,7 @@ class ModelSwapTest {
     /** Returns when it scores. */
     private ChildApp scorer() throws IOException {
         ChildApp scorer = ChildApp.start(home, settings, "score", "--mode", "streaming");
-        await().atMost(SOON).until(() -> scorer.output().contains("Scoring what comes to"));
+        await().atMost(SOON).until(() -> scorer.output().contains("Scoring messages from"));
         return scorer;
     }
 

@@ -285,7 +285,7 @@ final class PipelineUnderFire implements AutoCloseable {
                 assertThat(scorer.app().waitFor()).as(scorer.app().output()).isEqualTo(PREREQUISITE_MISSING);
                 scorer.start();
             }
-            return scorer.app().output().contains("Scoring what comes to");
+            return scorer.app().output().contains("Scoring messages from");
         });
     }
 

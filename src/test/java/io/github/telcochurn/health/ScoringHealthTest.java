@@ -135,7 +135,7 @@ class ScoringHealthTest {
         assertThat(found.getDetails().get("degraded"))
                 .isEqualTo(
                         "Scoring uses the model " + LOADED.version() + ", but the champion is replaced-00000000 by now."
-                                + " The route reload-model takes it over within churn.model.reload-ms; restart if it does not.");
+                                + " The route reload-model switches to it within churn.model.reload-ms; restart if it does not.");
         assertThat(found.getDetails().get("model"))
                 .asString()
                 .startsWith(LOADED.version() + ", cross-validated AUC 0.8");
@@ -179,7 +179,7 @@ class ScoringHealthTest {
         assertThat(found.getDetails().get("degraded"))
                 .asString()
                 .startsWith("The champion on disk cannot be used: ")
-                .contains("its SHA-256 is", "Scoring goes on with the model " + LOADED.version());
+                .contains("its SHA-256 is", "Scoring continues with the model " + LOADED.version());
         assertThat(health.check().remedy()).isEqualTo(Remedy.NONE);
     }
 

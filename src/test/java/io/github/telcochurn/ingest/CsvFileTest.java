@@ -183,7 +183,7 @@ class CsvFileTest {
 
     @Test
     void rejectsALineThatIsTooLongAndGoesOn() throws IOException {
-        String row = first + "x".repeat(3 * LineReader.MOST_BYTES);
+        String row = first + "x".repeat(3 * LineReader.MAX_BYTES);
 
         assertThat(outcomes(write(String.join("\n", header, row, second))))
                 .containsExactly("line 2: is longer than 1048576 bytes", "3256-QJIMI");
@@ -216,8 +216,8 @@ class CsvFileTest {
         assertThatThrownBy(() -> write(header.replace(",", separator) + "\n" + first.replace(",", separator)))
                 .isInstanceOf(ChurnFailure.class)
                 .hasMessageContaining(
-                        "test.csv separates its fields by " + plural + ", and the schema does not say so.")
-                .hasMessageContaining("Write csv: {delimiter: ");
+                        "test.csv separates its fields by " + plural + ", but the schema does not say so.")
+                .hasMessageContaining("Add csv: {delimiter: ");
     }
 
     @Test
@@ -226,7 +226,7 @@ class CsvFileTest {
 
         assertThatThrownBy(() -> CsvFile.open(path, TestProject.SCHEMA))
                 .isInstanceOf(ChurnFailure.class)
-                .hasMessageContaining("is encoded in UTF-16 without a mark that says so")
+                .hasMessageContaining("is encoded in UTF-16 without a byte order mark")
                 .hasMessageContaining(
                         "Write csv: {encoding: UTF-16LE} in the schema, or convert it: iconv -f UTF-16LE");
     }
@@ -380,7 +380,7 @@ class CsvFileTest {
         assertThatThrownBy(() -> write(header.replace("tenure", "Tenures").replace("Contract,", "") + "\n"))
                 .isInstanceOf(ChurnFailure.class)
                 .hasMessageContaining(
-                        "its header lacks tenure, Contract. If it has Tenures for tenure, write that under aliases");
+                        "its header lacks tenure, Contract. If it has Tenures for tenure, add that to the aliases");
     }
 
     @Test

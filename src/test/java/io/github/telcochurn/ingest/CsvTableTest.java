@@ -74,7 +74,7 @@ class CsvTableTest {
     void isNoneWithoutAHeader() {
         assertThatThrownBy(() -> table(""))
                 .isInstanceOf(ChurnFailure.class)
-                .hasMessageEndingWith("table.csv is empty: there is not even a header.");
+                .hasMessageEndingWith("table.csv is empty: it does not even have a header.");
         assertThatThrownBy(() -> table("\nid,plan\n"))
                 .isInstanceOf(ChurnFailure.class)
                 .hasMessageEndingWith("has no header: its first line is empty. Remove the empty lines at its start.");

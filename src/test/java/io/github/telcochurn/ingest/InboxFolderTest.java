@@ -87,12 +87,12 @@ class InboxFolderTest {
                                 .isEqualTo(
                                         "Left in the inbox: back\\slash.csv has a backslash in its name. Rename it."),
                         line -> assertThat(line)
-                                .contains("dangling.csv is a link to /not/there.csv, which is not there."),
+                                .contains("dangling.csv is a link to /not/there.csv, which does not exist."),
                         line -> assertThat(line)
                                 .contains("folder.csv is a folder. Put the files themselves into the inbox."),
                         line -> assertThat(line)
                                 .contains("future.csv was changed in the future, at ", "touch the file"),
-                        line -> assertThat(line).contains("has a name of 204 bytes; 200 is the most. Rename it."),
+                        line -> assertThat(line).contains("has a name of 204 bytes; 200 is the maximum. Rename it."),
                         line -> assertThat(line).contains("march.csv.zip is compressed or an archive. Unpack it"),
                         line -> assertThat(line)
                                 .contains("march.txt has a name that does not end with .csv or .csv.gz."),

@@ -73,7 +73,7 @@ class InboxTest {
         JsonNode copy = result(".done", 2);
         assertThat(copy.get("outcome").asText()).isEqualTo("ingested-before");
         assertThat(copy.get("message").asText())
-                .startsWith("Nothing ingested of a copy.CSV: the same content was ingested before, as march.csv at ");
+                .startsWith("Nothing ingested from a copy.CSV: the same content was ingested before, as march.csv at ");
         assertThat(copy.get("run_id")).isEqualTo(first.get("run_id"));
         assertThat(copy.get("rows_read").asLong()).isEqualTo(100);
         assertThat(copy.get("rows_ingested_before").asLong()).isEqualTo(100);
@@ -163,7 +163,7 @@ class InboxTest {
         assertThat(files(".")).containsExactly("notes.txt");
         for (int i = 0; i < 3; i++) {
             assertThat(result(".failed", i).get("outcome").asText()).isEqualTo("failed");
-            assertThat(result(".failed", i).get("message").asText()).startsWith("Nothing ingested of ");
+            assertThat(result(".failed", i).get("message").asText()).startsWith("Nothing ingested from ");
         }
     }
 

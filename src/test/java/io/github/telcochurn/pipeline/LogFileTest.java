@@ -91,6 +91,6 @@ class LogFileTest {
         assertThatThrownBy(() -> LogFile.ofScoring(inTheWay.resolve("score.log")))
                 .isInstanceOf(ChurnFailure.class)
                 .hasMessage("The folder " + inTheWay + " for logs cannot be made: " + inTheWay
-                        + " is there already, and is no folder.");
+                        + " already exists and is not a folder.");
     }
 }

@@ -96,7 +96,7 @@ class InferredSchemaTest {
                 .filteredOn(field -> !field.isFeature())
                 .extracting(Field::name)
                 .containsExactly("total_day_charge", "total_eve_charge", "total_night_charge", "total_intl_charge");
-        assertThat(inferred.yaml()).contains("# No feature: it says the same as total_day_minutes (0.17 for each).");
+        assertThat(inferred.yaml()).contains("# Not a feature: it says the same as total_day_minutes (slope 0.17).");
         assertThat(draft.report().revenue()).isNull();
     }
 
@@ -172,13 +172,13 @@ class InferredSchemaTest {
                 .containsExactly(
                         "same: CONSTANT: \"x\" in every row",
                         "nothing: CONSTANT: blank in every row",
-                        "serial: ID_LIKE: another number in every row, as an id is",
+                        "serial: ID_LIKE: a different number in every row, like an id",
                         "joined: DATE: dates; a number of days since then could be a column",
                         "remark: TEXT: 150 different texts in 200 rows: too many for a category",
                         "column 7: NAME: it has no name",
-                        "calls: NAME: names are compared without case, spaces and underscores, and there is Calls already",
-                        "event_ts: NAME: every message has its time under that name; rename the column to use it",
-                        "amount: TEXT: 4 of 200 values are no numbers, such as \"unknown\"; if that means blank, add it to csv: blank:",
+                        "calls: NAME: it is the same name as Calls: case, spaces and underscores do not count",
+                        "event_ts: NAME: every message has its time under this name; rename the column to use it",
+                        "amount: TEXT: 4 of 200 values are not numbers, such as \"unknown\"; if that means blank, add it to csv: blank:",
                         "code: TEXT: 70 different texts in 200 rows: too many for a category");
         assertThat(readBack(inferred).fields()).extracting(Field::name).containsExactly("Calls");
     }

@@ -103,7 +103,7 @@ class RolesTest {
         assertThatThrownBy(() -> infer(new InferenceOptions(null, "months", null), "id,churn,months", "1", "0"))
                 .isInstanceOf(WrongOption.class)
                 .hasMessage(
-                        "--label months: it has 13 different values (0, 1, 2, 3, 4, …). A label has two: one for those"
+                        "--label months: it has 13 different values (0, 1, 2, 3, 4, …). A label has two values: one for those"
                                 + " who left, one for those who stayed.");
     }
 
@@ -111,10 +111,10 @@ class RolesTest {
     void refuseAnIdThatIsTheSameInManyRows() {
         assertThatThrownBy(() -> infer(new InferenceOptions("months", null, null), "id,churn,months", "1", "0"))
                 .isInstanceOf(WrongOption.class)
-                .hasMessage("--id months: it has 13 different values in 40 rows. An id is another one in every row.");
+                .hasMessage("--id months: it has 13 different values in 40 rows. An id is different in every row.");
         assertThatThrownBy(() -> infer(new InferenceOptions("churn", "churn", null), "id,churn,months", "1", "0"))
                 .isInstanceOf(WrongOption.class)
-                .hasMessage("--id churn is the label as well. They must be two columns.");
+                .hasMessage("--id churn is also the label. They must be two columns.");
     }
 
     @Test
@@ -135,17 +135,17 @@ class RolesTest {
                         List.of("plan,first name,key,other key", "a,x,k1,o1", "b,y,k2,o2", "a,z,k3,o3")))
                 .isInstanceOf(WrongOption.class)
                 .hasMessageEndingWith(
-                        "customers.csv: several columns could be the id: key, other key. Say which with --id.");
+                        "customers.csv: several columns could be the id: key, other key. Choose one with --id.");
         assertThatThrownBy(() -> infer(InferenceOptions.NONE, List.of("plan,where,what", "a,x,k1", "b,y,k2", "a,z,k3")))
                 .isInstanceOf(WrongOption.class)
                 .hasMessageEndingWith(
-                        "customers.csv: no column is called an id, but these are different in every row: where,"
-                                + " what. Say which with --id.");
+                        "customers.csv: no column has the name of an id, but these are different in every row: where,"
+                                + " what. Choose one with --id.");
         assertThatThrownBy(() -> infer(InferenceOptions.NONE, List.of("id,plan", "k1,a", "k2,b", "k3,a", "k3,a")))
                 .isInstanceOf(WrongOption.class)
                 .hasMessageEndingWith(
                         "customers.csv: no column is different in every row, as an id must be. The nearest: id (3"
-                                + " different values in 4 rows), plan (2 different values in 4 rows). Say which with --id, or add one.");
+                                + " different values in 4 rows), plan (2 different values in 4 rows). Choose one with --id, or add one.");
     }
 
     @Test
@@ -157,7 +157,7 @@ class RolesTest {
 
         assertThat(infer(new InferenceOptions("id", null, null), lines).notes())
                 .anyMatch(note ->
-                        note.equals("id has 98 different values in 100 rows: some customers come more than once."));
+                        note.equals("id has 98 different values in 100 rows: some customers appear more than once."));
     }
 
     @Test
@@ -179,7 +179,7 @@ class RolesTest {
         assertThatThrownBy(() -> infer(InferenceOptions.NONE, List.of("id,plan,churn")))
                 .isInstanceOf(ChurnFailure.class)
                 .hasMessageEndingWith(
-                        "customers.csv has a header and no rows: there is nothing to infer from. Give --input a"
+                        "customers.csv has a header but no rows, so nothing can be inferred. Give --input a"
                                 + " file with customers.");
         assertThatThrownBy(() -> infer(InferenceOptions.NONE, List.of())).isInstanceOf(ChurnFailure.class);
     }
@@ -189,6 +189,6 @@ class RolesTest {
         assertThatThrownBy(() -> infer(InferenceOptions.NONE, List.of("id,plan", "k1,a", "k2,a", "k3,a")))
                 .isInstanceOf(ChurnFailure.class)
                 .hasMessageEndingWith(
-                        "customers.csv has no column that a model could use beside the id: plan (\"a\" in every row).");
+                        "customers.csv has no column that a model could use besides the id: plan (\"a\" in every row).");
     }
 }

@@ -67,7 +67,7 @@ class YamlTextTest {
                 "$",
                 "\u20ac"
             })
-    void isReadBackAsItWas(String text) throws YamlReader.NoYaml {
+    void isReadBackAsItWas(String text) throws YamlReader.InvalidYaml {
         String yaml = "a: {" + YamlText.of(text) + ": " + YamlText.list(List.of(text, "x")) + "}\n";
 
         Yaml.Mapping read = ((Yaml.Mapping) new YamlReader(0, 0).read(yaml).orElseThrow())

@@ -69,7 +69,8 @@ class ShadowTest {
         ChurnScorer scorer = scorer(new ServingModel(folder.champion(), shadow));
         List<String> all = new ArrayList<>();
         for (int from = 0; from < customers.size(); from += POLL) {
-            ScoredPoll poll = scorer.score(poll(from, customers.subList(from, Math.min(from + POLL, customers.size()))));
+            ScoredPoll poll =
+                    scorer.score(poll(from, customers.subList(from, Math.min(from + POLL, customers.size()))));
             poll.predictions().records().forEach(record -> all.add(text(record)));
             poll.deadLetters().records().forEach(record -> all.add(text(record)));
         }
@@ -123,7 +124,9 @@ class ShadowTest {
             }
         }
         ScoreShift found = higher.shift();
-        assertThat(found.meanShift()).isPositive().isCloseTo(expected.build().shift().meanShift(), within(1e-12));
+        assertThat(found.meanShift())
+                .isPositive()
+                .isCloseTo(expected.build().shift().meanShift(), within(1e-12));
         assertThat(found.tierAgreement()).isBetween(0.5, 0.95);
         assertThat(found.psi()).isPositive();
         assertThat(higher.summary())

@@ -48,7 +48,7 @@ class StreamingCommandsTest {
     void scoreEveryStreamedEventOnceAndEndCleanlyOnASignal() throws Exception {
         try (ChildApp broker = ChildApp.startBroker(home, settings);
                 ChildApp scorer = ChildApp.start(home, settings, "score", "--mode", "streaming")) {
-            await().atMost(SOON).until(() -> scorer.output().contains("Scoring what comes to"));
+            await().atMost(SOON).until(() -> scorer.output().contains("Scoring messages from"));
             try (ChildApp producer = ChildApp.start(
                     home, settings, "produce", "--mode", "streaming", "--events-per-sec", "500", "--duration", "4")) {
                 assertThat(producer.waitFor()).as(producer.output()).isZero();

@@ -12,7 +12,8 @@ import java.util.List;
  * @param customers each once
  * @param auc 0 to 1; null when no customer could leave, or none could stay
  * @param accuracy share of right predictions, 0 to 1
- * @param crossValidatedAuc by the card of the model, to compare with; null when the card is not that of the model that scored
+ * @param crossValidatedAuc by the card of the model, to compare with; null when the card is not that of the model that scored, or the model was
+ *     imported
  * @param crossValidatedAccuracy likewise, at a threshold of 0.5
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -32,7 +33,9 @@ record ExpectedFigures(
                 customers.stream().mapToDouble(ScoredCustomer::probability).toArray();
         ExpectedQuality expected = ExpectedQuality.of(
                 probabilities, customer -> customers.get(customer).predictedYes());
-        PredictionQuality known = card == null ? null : card.crossValidation().performance();
+        PredictionQuality known = card == null || card.crossValidation() == null
+                ? null
+                : card.crossValidation().performance();
         return new ExpectedFigures(
                 probabilities.length,
                 Double.isFinite(expected.auc()) ? Double.valueOf(expected.auc()) : null,

@@ -57,7 +57,10 @@ public record ModelQuality(
         PredictionQuality measured = PredictionQuality.of(probabilities, outcomes, 0.5);
         return new ModelQuality(
                 labelled.size(),
-                card == null ? null : Boolean.valueOf(card.data().sha256().equals(inputSha256)),
+                // What a model that was imported was trained on is not known.
+                (card == null || card.onnx() != null)
+                        ? null
+                        : Boolean.valueOf(card.data().sha256().equals(inputSha256)),
                 card == null ? null : card.crossValidation(),
                 confusion,
                 Double.isNaN(measured.auc()) ? null : Double.valueOf(measured.auc()),

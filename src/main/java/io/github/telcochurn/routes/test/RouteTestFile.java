@@ -43,7 +43,7 @@ public record RouteTestFile(String file, List<Case> cases, List<Finding> finding
                 return broken(
                         file,
                         new Yaml.Position(1, 1),
-                        "This is not a list of test cases. Begin with \"- name:\"; docs/routes.md shows the form.");
+                        "This is not a list of test cases. Begin with \"- name:\"; docs/routes.md shows the format.");
             }
             JsonNode json = YamlJson.of(list);
             List<Finding> findings = FORM.check(list).stream()
@@ -53,7 +53,7 @@ public record RouteTestFile(String file, List<Case> cases, List<Finding> finding
             return findings.isEmpty()
                     ? new RouteTestFile(file, cases(list, json), List.of())
                     : new RouteTestFile(file, List.of(), findings);
-        } catch (YamlReader.NoYaml e) {
+        } catch (YamlReader.InvalidYaml e) {
             return broken(file, e.at(), "This is not YAML: " + e.getMessage() + ".");
         } catch (Utf8Text.NotUtf8 e) {
             return broken(file, new Yaml.Position(e.line(), 1), e.getMessage());

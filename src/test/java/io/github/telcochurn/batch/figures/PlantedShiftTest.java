@@ -117,7 +117,8 @@ class PlantedShiftTest {
         JsonNode before = run(write(home.resolve("before.csv"), rows), "higher-1");
         JsonNode after = run(labelled(rows), "higher-1");
 
-        List<JsonNode> shifted = StreamSupport.stream(before.at("/drift/columns").spliterator(), false)
+        List<JsonNode> shifted = StreamSupport.stream(
+                        before.at("/drift/columns").spliterator(), false)
                 .filter(column -> column.get("verdict").asText().equals("shifted"))
                 .toList();
         assertThat(shifted).extracting(column -> column.get("name").asText()).containsExactly("tenure");
@@ -137,7 +138,9 @@ class PlantedShiftTest {
 
         assertThat(before.at("/shadow/version").asText()).isEqualTo("higher-1");
         assertThat(before.at("/shadow/mean_shift").asDouble()).isPositive();
-        assertThat(before.at("/shadow").has("shadow")).as("quality without labels").isFalse();
+        assertThat(before.at("/shadow").has("shadow"))
+                .as("quality without labels")
+                .isFalse();
         assertThat(after.at("/shadow/labelled").asInt()).isEqualTo(7043);
         assertThat(after.at("/shadow/champion/auc").asDouble()).isCloseTo(real, within(1e-9));
         assertThat(after.at("/shadow/shadow/brier").asDouble())

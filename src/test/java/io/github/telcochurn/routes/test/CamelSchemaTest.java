@@ -53,7 +53,7 @@ class CamelSchemaTest {
         assertThat(schema.validate(json(fixture))).isNotEmpty();
     }
 
-    private static JsonNode json(Path file) throws IOException, YamlReader.NoYaml {
+    private static JsonNode json(Path file) throws IOException, YamlReader.InvalidYaml {
         return YamlJson.of(new YamlReader(0, 0).read(Files.readString(file)).orElseThrow());
     }
 }

@@ -112,7 +112,7 @@ class RouteTestsTest {
                 .containsExactly(
                         "(3,3): error unknown-key: Unknown key expects in this case. Did you mean expect?",
                         "(5,3): error missing-key: This case has no route, which it needs.",
-                        "(7,31): error wrong-type: count must be a whole number, but is many. docs/routes.md shows the form.");
+                        "(7,31): error wrong-type: count must be a whole number, but is many. docs/routes.md shows the format.");
     }
 
     @Test
