@@ -171,12 +171,25 @@ The first dead letters:
 
 The customers of ${count(report.drift.customers)} raw messages, compared with those that the model was trained on.
 
-| column | PSI | verdict |
-| --- | ---: | --- |
-| score | ${report.drift.score.psi?string("0.000")} | ${report.drift.score.verdict} |
+| column | PSI | verdict | change |
+| --- | ---: | --- | --- |
+| score | ${report.drift.score.psi?string("0.000")} | ${report.drift.score.verdict} | ${report.drift.score.change!"–"} |
 <#list report.drift.columns as column>
-| ${column.name} | ${column.psi?string("0.000")} | ${column.verdict} |
+| ${column.name} | ${column.psi?string("0.000")} | ${column.verdict} | ${column.change!"–"} |
 </#list>
+</#if>
+<#if has_figures && report.expected_quality??>
+
+## Expected quality, without labels
+
+What the probabilities of ${count(report.expected_quality.customers)} customers let one expect: each counts as one who leaves with the weight of its probability. This sees that other customers came, but not that the same kind of customers began to behave differently; only labels show that.
+
+| | AUC | accuracy |
+| --- | ---: | ---: |
+| expected | <@measure report.expected_quality.auc!/> | <@measure report.expected_quality.accuracy/> |
+<#if report.expected_quality.cross_validated_auc??>
+| cross-validated, threshold 0.5 | <@measure report.expected_quality.cross_validated_auc/> | <@measure report.expected_quality.cross_validated_accuracy/> |
+</#if>
 </#if>
 <#if has_figures && report.quality??>
 

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * How the values of a column, or scores, are spread over bins. The last bin is that of values that are absent.
@@ -20,6 +22,9 @@ import java.util.stream.DoubleStream;
 public record Distribution(String name, List<String> categories, List<Double> edges, List<Double> shares) {
     /** An empty bin would make the index infinite; this share, usual in practice, stands for it. */
     private static final double EMPTY_SHARE = 1e-4;
+
+    /** Of all pairs of different values: by so much those above must outnumber those below, or the other way round. */
+    private static final double CLEAR_DIRECTION = 0.1;
 
     /**
      * Of a column of categories.
@@ -95,6 +100,58 @@ public record Distribution(String name, List<String> categories, List<Double> ed
         }
         int found = Collections.binarySearch(edges, value);
         return found >= 0 ? found : -found - 1;
+    }
+
+    /**
+     * How other values differ from these, in a few words: {@code higher} or {@code lower} for numbers, by whether a value of one
+     * there and one here is more often above or below; {@code more A, fewer B} for categories, by the shares that rose and fell most;
+     * {@code more blank} or {@code fewer blank} where that changed most. Empty when nothing of the kind can be said.
+     *
+     * @param counts of the other values, one per bin
+     */
+    public String change(long[] counts) {
+        long total = Arrays.stream(counts).sum();
+        if (total == 0) {
+            return "";
+        }
+        double[] rise = new double[size()];
+        for (int bin = 0; bin < rise.length; bin++) {
+            rise[bin] = (double) counts[bin] / total - shares.get(bin);
+        }
+        int most = IntStream.range(0, rise.length)
+                .boxed()
+                .max(Comparator.comparingDouble(bin -> rise[bin]))
+                .orElseThrow();
+        int least = IntStream.range(0, rise.length)
+                .boxed()
+                .min(Comparator.comparingDouble(bin -> rise[bin]))
+                .orElseThrow();
+        int blank = rise.length - 1;
+        if (categories != null) {
+            return rise[most] > 0 ? "more " + nameOf(most) + ", fewer " + nameOf(least) : "";
+        }
+        if (most == blank && rise[blank] > 0) {
+            return "more blank";
+        }
+        return least == blank && rise[blank] < 0 ? "fewer blank" : direction(counts);
+    }
+
+    private String nameOf(int bin) {
+        return bin < categories.size() ? categories.get(bin) : "blank";
+    }
+
+    private String direction(long[] counts) {
+        double above = 0;
+        double below = 0;
+        for (int there = 0; there < counts.length - 1; there++) {
+            for (int here = 0; here < counts.length - 1; here++) {
+                double pairs = counts[there] * shares.get(here);
+                above += there > here ? pairs : 0;
+                below += there < here ? pairs : 0;
+            }
+        }
+        // Where both are about the same, the values spread differently.
+        return Math.abs(above - below) < CLEAR_DIRECTION * (above + below) ? "" : above > below ? "higher" : "lower";
     }
 
     /**

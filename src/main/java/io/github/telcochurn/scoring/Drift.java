@@ -51,18 +51,30 @@ public final class Drift {
         return customers;
     }
 
-    /** The population stability index of each column, by its name, in the columns' order. */
-    public Map<String, Double> psiByColumn() {
-        Map<String, Double> psi = new LinkedHashMap<>();
-        for (int i = 0; i < columns.length; i++) {
-            Distribution expected = baseline.columns().get(i);
-            psi.put(expected.name(), expected.psi(counts[i]));
+    /**
+     * How far a column, or the score, has shifted.
+     *
+     * @param psi population stability index, 0 or more
+     * @param change its direction in words, as {@link Distribution#change} has it; empty when nothing can be said
+     */
+    public record Shift(double psi, String change) {
+        private static Shift of(Distribution expected, long[] counts) {
+            return new Shift(expected.psi(counts), expected.change(counts));
         }
-        return psi;
     }
 
-    /** The population stability index of the scores. */
-    public double psiOfScore() {
-        return baseline.score().psi(scoreCounts);
+    /** The shift of each column, by its name, in the columns' order. */
+    public Map<String, Shift> byColumn() {
+        Map<String, Shift> shifts = new LinkedHashMap<>();
+        for (int i = 0; i < columns.length; i++) {
+            Distribution expected = baseline.columns().get(i);
+            shifts.put(expected.name(), Shift.of(expected, counts[i]));
+        }
+        return shifts;
+    }
+
+    /** The shift of the scores. */
+    public Shift ofScore() {
+        return Shift.of(baseline.score(), scoreCounts);
     }
 }

@@ -27,8 +27,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The models of a folder, side by side: each is a card, {@code <version>.json}, and the file that the card names, {@code
- * <version>.tribuo} or, for a model of another library, {@code <version>.onnx}. Which is champion says the last line of {@link ModelHistory}. A folder of earlier releases has no history, and
+ * The models of a folder, side by side: each is a card, {@code <version>.json}, the file that the card names, {@code
+ * <version>.tribuo} or, for a model of another library, {@code <version>.onnx}, and the hashes of its training data, {@code
+ * <version>.rows}. The last line of {@link ModelHistory} says which one is champion. A folder of earlier releases has no history, and
  * its champion in {@code champion.json}.
  *
  * @param dir the folder
@@ -39,6 +40,7 @@ public record ModelFolder(Path dir, CustomerSchema schema, String chosen) {
     private static final String CARD = ".json";
     private static final String MODEL = ".tribuo";
     private static final String ONNX = ".onnx";
+    private static final String ROWS = ".rows";
     /** A version is the name of a file. */
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,199}");
 
@@ -198,17 +200,55 @@ public record ModelFolder(Path dir, CustomerSchema schema, String chosen) {
     /**
      * Puts a model beside the others; one of the same version, which has learnt the same, is replaced.
      *
-     * @param card that names {@link #fileOf} or {@link #onnxFileOf} its version as its file
+     * @param card that names {@link #fileOf} its version as its file
+     * @param rows that it has learnt from
      * @throws ChurnFailure when the folder cannot be written
      */
-    public void add(ModelCard card, byte[] model) {
+    public void add(ModelCard card, byte[] model, TrainingRows rows) {
+        save(card, model, rows);
+    }
+
+    /**
+     * As {@link #add}, for a model of another library, of which nobody knows what rows it has learnt from.
+     *
+     * @param card that names {@link #onnxFileOf} its version as its file
+     */
+    public void addImported(ModelCard card, byte[] model) {
+        save(card, model, null);
+    }
+
+    private void save(ModelCard card, byte[] model, TrainingRows rows) {
         try {
             Files.createDirectories(dir);
+            if (rows != null) {
+                WholeFile.replace(dir.resolve(card.version() + ROWS), rows.bytes());
+            }
             // The card last: it names the model's hash, so that no reader takes one for the other's.
             WholeFile.replace(dir.resolve(card.file()), model);
             WholeFile.replace(dir.resolve(card.version() + CARD), json(card));
         } catch (IOException e) {
             throw new ChurnFailure("The model cannot be saved in " + dir + ": " + ChurnFailure.reason(e), e);
+        }
+    }
+
+    /**
+     * The rows that a model has learnt from.
+     *
+     * @throws MissingPrerequisite when the folder does not know them, as of models of earlier releases
+     */
+    public TrainingRows trainingRows(ModelCard card) {
+        Path file = dir.resolve(card.version() + ROWS);
+        try {
+            TrainingRows rows = TrainingRows.read(schema, Files.readAllBytes(file));
+            if (rows.size() != card.data().rows()) {
+                throw new MissingPrerequisite(file + " does not belong to the model: it has " + rows.size()
+                        + " rows, and the card " + card.data().rows());
+            }
+            return rows;
+        } catch (IllegalArgumentException e) {
+            throw new MissingPrerequisite(file + " cannot be used: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new MissingPrerequisite("there is no file " + file + ", which ./churn train writes", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.telcochurn.scoring;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -39,6 +40,18 @@ public record PredictionQuality(
      */
     public static PredictionQuality of(double[] probabilities, double[] outcomes, double threshold) {
         return new Measured(probabilities, outcomes).performance(threshold);
+    }
+
+    /**
+     * Measures on some of the customers.
+     *
+     * @param customers the places of those that count, one or more; a place may be there several times
+     */
+    public static PredictionQuality of(double[] probabilities, double[] outcomes, int[] customers, double threshold) {
+        return of(
+                Arrays.stream(customers).mapToDouble(i -> probabilities[i]).toArray(),
+                Arrays.stream(customers).mapToDouble(i -> outcomes[i]).toArray(),
+                threshold);
     }
 
     private static final class Measured {

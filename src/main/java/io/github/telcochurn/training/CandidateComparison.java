@@ -2,6 +2,7 @@ package io.github.telcochurn.training;
 
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.scoring.ModelCard;
+import io.github.telcochurn.scoring.Moments;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -9,6 +9,7 @@ import io.github.telcochurn.scoring.CustomerFeatures;
 import io.github.telcochurn.scoring.Importance;
 import io.github.telcochurn.scoring.ModelCard;
 import io.github.telcochurn.scoring.ModelFolder;
+import io.github.telcochurn.scoring.TrainingRows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -101,7 +102,7 @@ public final class ChurnTrainer {
         ModelCard card = withoutImportance.with(Importance.of(
                 new ChurnModel(model, schema, withoutImportance),
                 EvenlySpaced.of(labelled.customers(), MOST_EXPLAINED)));
-        folder.add(card, bytes);
+        folder.add(card, bytes, TrainingRows.of(schema, labelled.customers()));
         Optional<ModelFolder.Promotion> promotion = promote
                 ? Optional.of(folder.promote(card.version(), BY, now))
                 : folder.promoteFirst(card.version(), BY, now);

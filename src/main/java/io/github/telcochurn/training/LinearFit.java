@@ -4,6 +4,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.Feature;
+import io.github.telcochurn.scoring.Moments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.github.telcochurn.training;
 
 import io.github.telcochurn.scoring.Feature;
+import io.github.telcochurn.scoring.Moments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

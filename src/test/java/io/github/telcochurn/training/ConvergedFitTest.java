@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.telcochurn.TestProject;
 import io.github.telcochurn.scoring.Calibration;
+import io.github.telcochurn.scoring.Moments;
 import io.github.telcochurn.scoring.PredictionQuality;
 import java.util.Arrays;
 import java.util.stream.IntStream;

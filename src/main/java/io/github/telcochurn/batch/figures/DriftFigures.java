@@ -1,5 +1,6 @@
 package io.github.telcochurn.batch.figures;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.telcochurn.scoring.Drift;
 import java.util.List;
@@ -38,20 +39,25 @@ record DriftFigures(long customers, Shift score, List<Shift> columns) {
      * The shift of one column, or of the score.
      *
      * @param psi population stability index, 0 or more
+     * @param change its direction in words; null where the shift is small or nothing can be said
      */
-    record Shift(String name, double psi, Verdict verdict) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Shift(String name, double psi, Verdict verdict, String change) {}
 
     static DriftFigures of(Drift drift) {
         return new DriftFigures(
                 drift.customers(),
-                shift("score", drift.psiOfScore(), drift.customers()),
-                drift.psiByColumn().entrySet().stream()
+                shift("score", drift.ofScore(), drift.customers()),
+                drift.byColumn().entrySet().stream()
                         .map(column -> shift(column.getKey(), column.getValue(), drift.customers()))
                         .toList());
     }
 
-    private static Shift shift(String name, double psi, long customers) {
-        return new Shift(name, psi, verdict(psi, customers));
+    private static Shift shift(String name, Drift.Shift found, long customers) {
+        Verdict verdict = verdict(found.psi(), customers);
+        boolean hasDirection = (verdict == Verdict.MODERATE || verdict == Verdict.SHIFTED)
+                && !found.change().isEmpty();
+        return new Shift(name, found.psi(), verdict, hasDirection ? found.change() : null);
     }
 
     private static Verdict verdict(double psi, long customers) {

@@ -2,6 +2,7 @@ package io.github.telcochurn.batch.figures;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.telcochurn.scoring.ModelCard;
 import java.util.List;
 
@@ -10,6 +11,8 @@ import java.util.List;
  *
  * @param modelVersions that made the predictions
  * @param drift null when the customers were not scored by the model whose training data they are compared with
+ * @param expected quality, by the probabilities alone; null without customers, and when several models made the predictions, whose
+ *     probabilities are not comparable
  * @param quality null without labels
  * @param warnings what is odd about the models, a sentence or two each
  */
@@ -17,6 +20,7 @@ import java.util.List;
 public record ModelFigures(
         ScoringModels modelVersions,
         DriftFigures drift,
+        @JsonProperty("expected_quality") ExpectedFigures expected,
         ModelQuality quality,
         @JsonIgnore List<String> warnings) {
 
@@ -41,6 +45,7 @@ public record ModelFigures(
         return new ModelFigures(
                 models,
                 isCardOfScorer ? drift : null,
+                models.predictions().size() > 1 ? null : ExpectedFigures.of(customers, isCardOfScorer ? card : null),
                 ModelQuality.of(customers, isCardOfScorer ? card : null, inputSha256),
                 models.warnings(card.version()));
     }

@@ -1,8 +1,10 @@
 package io.github.telcochurn.batch.figures;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.telcochurn.scoring.CalibrationBin;
+import io.github.telcochurn.scoring.Confusion;
 import io.github.telcochurn.scoring.ModelCard;
-import java.util.ArrayList;
+import io.github.telcochurn.scoring.PredictionQuality;
 import java.util.List;
 
 /**
@@ -31,36 +33,7 @@ public record ModelQuality(
         double accuracy,
         Double precision,
         Double recall,
-        List<Calibration> calibration) {
-
-    /**
-     * Predictions, by the field {@code prediction}, against labels.
-     *
-     * @param truePositives left, and were predicted to
-     * @param falsePositives stayed, but were predicted to leave
-     * @param falseNegatives left, but were predicted to stay
-     * @param trueNegatives stayed, and were predicted to
-     */
-    record Confusion(long truePositives, long falsePositives, long falseNegatives, long trueNegatives) {
-        Double precision() {
-            return share(truePositives, truePositives + falsePositives);
-        }
-
-        Double recall() {
-            return share(truePositives, truePositives + falseNegatives);
-        }
-    }
-
-    /**
-     * Customers whose probabilities are in one bin.
-     *
-     * @param from inclusive
-     * @param to exclusive; in the last bin inclusive
-     * @param meanPredicted probability; null without customers
-     * @param observedShare of those who left; null without customers
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Calibration(double from, double to, long customers, Double meanPredicted, Double observedShare) {}
+        List<CalibrationBin> calibration) {
 
     /**
      * Null when no customer has a label.
@@ -75,8 +48,13 @@ public record ModelQuality(
         if (labelled.isEmpty()) {
             return null;
         }
-        Confusion confusion = confusion(labelled);
-        long right = confusion.truePositives() + confusion.trueNegatives();
+        double[] probabilities =
+                labelled.stream().mapToDouble(ScoredCustomer::probability).toArray();
+        double[] outcomes =
+                labelled.stream().mapToDouble(c -> c.hasLeft() ? 1 : 0).toArray();
+        // By the field prediction, which another scorer may have set at another threshold.
+        Confusion confusion = Confusion.of(i -> labelled.get(i).predictedYes(), outcomes);
+        PredictionQuality measured = PredictionQuality.of(probabilities, outcomes, 0.5);
         return new ModelQuality(
                 labelled.size(),
                 // What a model that was imported was trained on is not known.
@@ -85,79 +63,11 @@ public record ModelQuality(
                         : Boolean.valueOf(card.data().sha256().equals(inputSha256)),
                 card == null ? null : card.crossValidation(),
                 confusion,
-                auc(labelled),
-                brier(labelled),
-                (double) right / labelled.size(),
+                Double.isNaN(measured.auc()) ? null : Double.valueOf(measured.auc()),
+                measured.brier(),
+                confusion.accuracy(),
                 confusion.precision(),
                 confusion.recall(),
-                calibration(labelled));
-    }
-
-    private static Confusion confusion(List<ScoredCustomer> labelled) {
-        long[] counts = new long[4];
-        for (ScoredCustomer customer : labelled) {
-            int predicted = customer.predictedYes() ? 0 : 1;
-            int label = customer.hasLeft() ? 0 : 2;
-            counts[predicted + label]++;
-        }
-        return new Confusion(counts[0], counts[2], counts[1], counts[3]);
-    }
-
-    private static Double auc(List<ScoredCustomer> highestFirst) {
-        double left = 0;
-        double stayed = 0;
-        double rightPairs = 0;
-        for (int i = 0; i < highestFirst.size(); ) {
-            double probability = highestFirst.get(i).probability();
-            long leftHere = 0;
-            long stayedHere = 0;
-            for (; i < highestFirst.size() && highestFirst.get(i).probability() == probability; i++) {
-                if (highestFirst.get(i).hasLeft()) {
-                    leftHere++;
-                } else {
-                    stayedHere++;
-                }
-            }
-            rightPairs += stayedHere * (left + leftHere / 2.0);
-            left += leftHere;
-            stayed += stayedHere;
-        }
-        return left == 0 || stayed == 0 ? null : Double.valueOf(rightPairs / (left * stayed));
-    }
-
-    private static double brier(List<ScoredCustomer> labelled) {
-        return labelled.stream()
-                .mapToDouble(customer -> {
-                    double error = customer.probability() - (customer.hasLeft() ? 1 : 0);
-                    return error * error;
-                })
-                .average()
-                .orElseThrow();
-    }
-
-    private static List<Calibration> calibration(List<ScoredCustomer> labelled) {
-        long[] counts = new long[HistogramBin.BINS];
-        long[] left = new long[HistogramBin.BINS];
-        double[] sums = new double[HistogramBin.BINS];
-        for (ScoredCustomer customer : labelled) {
-            int bin = HistogramBin.binOf(customer.probability());
-            counts[bin]++;
-            sums[bin] += customer.probability();
-            left[bin] += customer.hasLeft() ? 1 : 0;
-        }
-        List<Calibration> bins = new ArrayList<>();
-        for (int bin = 0; bin < HistogramBin.BINS; bin++) {
-            bins.add(new Calibration(
-                    HistogramBin.lower(bin),
-                    HistogramBin.lower(bin + 1),
-                    counts[bin],
-                    counts[bin] == 0 ? null : Double.valueOf(sums[bin] / counts[bin]),
-                    share(left[bin], counts[bin])));
-        }
-        return bins;
-    }
-
-    private static Double share(long part, long whole) {
-        return whole == 0 ? null : Double.valueOf((double) part / whole);
+                CalibrationBin.table(probabilities, outcomes));
     }
 }

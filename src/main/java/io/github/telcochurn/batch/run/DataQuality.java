@@ -183,20 +183,26 @@ final class DataQuality {
         if (drift.customers() < Drift.FEWEST_VALUES) {
             return;
         }
-        Map<String, Double> shifted = new LinkedHashMap<>(drift.psiByColumn());
-        shifted.values().removeIf(psi -> psi < Drift.NOTABLE_PSI);
+        Map<String, Drift.Shift> shifted = new LinkedHashMap<>(drift.byColumn());
+        shifted.values().removeIf(shift -> shift.psi() < Drift.NOTABLE_PSI);
         if (shifted.isEmpty()) {
             return;
         }
         String list = shifted.entrySet().stream()
-                .map(psi -> String.format(Locale.ROOT, "%s (PSI %.2f)", psi.getKey(), psi.getValue()))
+                .map(column -> inWords(column.getKey(), column.getValue()))
                 .collect(Collectors.joining(", "));
-        boolean refused = bounds.maxPsi() > 0 && shifted.values().stream().anyMatch(psi -> psi > bounds.maxPsi());
+        boolean refused =
+                bounds.maxPsi() > 0 && shifted.values().stream().anyMatch(shift -> shift.psi() > bounds.maxPsi());
         if (refused) {
             refusals.add("it has shifted in " + list + "; churn.quality.max-psi is " + bounds.maxPsi());
         } else {
             warnings.add("The customers have shifted since the model was trained, in " + list
                     + ". Its scores may be off; consider ./churn train.");
         }
+    }
+
+    private static String inWords(String column, Drift.Shift shift) {
+        String change = shift.change().isEmpty() ? "" : ", " + shift.change();
+        return String.format(Locale.ROOT, "%s (PSI %.2f%s)", column, shift.psi(), change);
     }
 }

@@ -305,6 +305,20 @@ class RunFiguresTest {
     }
 
     @Test
+    void expectsTheQualityThatTheCustomersShow() {
+        JsonNode expected = report.get("expected_quality");
+        double right = scored.stream()
+                .mapToDouble(customer -> customer.predictedYes() ? customer.probability() : 1 - customer.probability())
+                .sum();
+        assertThat(expected.get("customers").asInt()).isEqualTo(7043);
+        assertThat(expected.get("accuracy").asDouble()).isCloseTo(right / 7043, EXACTLY);
+        assertThat(expected.get("auc").asDouble())
+                .isCloseTo(report.at("/quality/auc").asDouble(), within(0.01));
+        assertThat(expected.get("cross_validated_auc")).isEqualTo(report.at("/quality/cross_validation/auc"));
+        assertThat(expected.get("cross_validated_accuracy")).isEqualTo(report.at("/quality/cross_validation/accuracy"));
+    }
+
+    @Test
     void findsNoDriftInTheDataThatTheModelWasTrainedOn() throws IOException {
         JsonNode drift = report.get("drift");
         assertThat(drift.get("customers").asInt()).isEqualTo(7043);

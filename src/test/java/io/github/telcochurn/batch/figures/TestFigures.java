@@ -160,7 +160,7 @@ public final class TestFigures {
         CallList calls = CallList.of(List.of(), columns, VALUE);
         return new RunFigures(
                 new Books(0, 0, 0, 0, 0),
-                new ModelFigures(new ScoringModels(Map.of()), null, null, List.of()),
+                new ModelFigures(new ScoringModels(Map.of()), null, null, null, List.of()),
                 CustomerFigures.of(List.of(), columns, calls),
                 null,
                 List.of(),

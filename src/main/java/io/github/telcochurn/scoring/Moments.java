@@ -1,14 +1,15 @@
-package io.github.telcochurn.training;
+package io.github.telcochurn.scoring;
 
 import java.util.stream.IntStream;
 
 /**
- * Of some numbers.
+ * Mean and variance of some numbers.
  *
  * @param variance over the numbers themselves, not an estimate for more of them
  */
-record Moments(double mean, double variance) {
-    static Moments of(double[] values) {
+public record Moments(double mean, double variance) {
+    /** Of one number or more. */
+    public static Moments of(double[] values) {
         return of(values, IntStream.range(0, values.length).toArray());
     }
 
@@ -17,7 +18,7 @@ record Moments(double mean, double variance) {
      *
      * @param places which, one or more
      */
-    static Moments of(double[] values, int[] places) {
+    public static Moments of(double[] values, int[] places) {
         double sum = 0;
         for (int place : places) {
             sum += values[place];
@@ -30,7 +31,8 @@ record Moments(double mean, double variance) {
         return new Moments(mean, squares / places.length);
     }
 
-    double deviation() {
+    /** The root of the variance. */
+    public double deviation() {
         return Math.sqrt(variance);
     }
 }
