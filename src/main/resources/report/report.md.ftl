@@ -6,7 +6,7 @@
 <#if report.books??>
 **${status_label?cap_first}**: ${count(report.books.rows_read)} rows read = ${count(report.books.predictions)} predictions + ${count(report.books.dead_letters)} dead letters (${report.books.success_rate?string("0.00")}%; the threshold is ${report.success_threshold?string("0.00")}%).
 <#else>
-**${status_label?cap_first}**, before it had figures.
+**${status_label?cap_first}**: the run ended before it had any figures.
 </#if>
 <#if report.failure??>
 
@@ -40,13 +40,13 @@ ${report.failure}
 | ${count(report.distinct_customers)} | ${count(report.high_risk)} | <#if exact_revenue??>${exact_revenue} | </#if><#if report.quality?? && report.quality.auc??><@auc report.quality/><#else>${count(report.books.dead_letters)}</#if> |
 <#if report.already_left gt 0>
 
-${count(report.already_left)} of the customers scored have left already, as their label says: they are neither among those at high risk nor in the list below.
+${count(report.already_left)} of the customers scored have left already, as their label says. They are neither counted as high risk nor listed below.
 </#if>
 <#if report.top_customers?has_content>
 
 ## Who to call first
 
-Every prediction stands in `${name}_predictions.csv`, highest risk first.
+Every prediction is in `${name}_predictions.csv`, highest risk first.
 
 | customer | probability | risk | <#list report.shown_columns as column>${column.title} | </#list>why |
 | --- | ---: | --- | <#list report.shown_columns as column><#if column.is_number>---:<#else>---</#if> | </#list>--- |
@@ -65,7 +65,7 @@ ${chart.note}
 ![${chart.title}](${chart.file?url?no_esc})
 </#list>
 
-All customers scored<#if report.already_left gt 0>, those who have left already too</#if>:
+All customers scored<#if report.already_left gt 0>, including those who have left already</#if>:
 
 | tier | customers |
 | --- | ---: |
@@ -99,7 +99,7 @@ rows read = rows rejected + raw messages, and raw messages = predictions + dead 
 | ${reason} | ${count(count_)} |
 </#list>
 
-The first of them:
+The first dead letters:
 
 | stage | reason | message |
 | --- | --- | --- |
@@ -120,7 +120,7 @@ The first of them:
 
 ## Drift
 
-The customers of ${count(report.drift.customers)} raw messages, against those that the model was trained on.
+The customers of ${count(report.drift.customers)} raw messages, compared with those that the model was trained on.
 
 | column | PSI | verdict |
 | --- | ---: | --- |
@@ -133,7 +133,7 @@ The customers of ${count(report.drift.customers)} raw messages, against those th
 
 ## Model quality
 
-Against the labels of ${count(report.quality.customers)} customers that are in the data.<#if report.quality.training_data!false> **The model was trained on this very file, so these figures flatter it;** the cross-validated ones are what to expect of customers whom it has not seen.</#if>
+Compared with the labels of ${count(report.quality.customers)} customers in the data.<#if report.quality.training_data!false> **The model was trained on this very file, so these figures flatter it;** the cross-validated ones show what to expect for customers it has not seen.</#if>
 
 | | left | stayed |
 | --- | ---: | ---: |

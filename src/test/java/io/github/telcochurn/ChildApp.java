@@ -100,7 +100,7 @@ public final class ChildApp implements AutoCloseable {
 
     /** Starts the embedded broker as a process of its own, and waits until it serves. */
     public static ChildApp startBroker(Path home, Map<String, String> settings) throws IOException {
-        return startBroker(home, settings, List.of());
+        return startBroker(home, settings, SHORT_LIVED);
     }
 
     /** As {@link #startBroker(Path, Map)}, with more JVM options. */

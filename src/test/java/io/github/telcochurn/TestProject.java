@@ -38,8 +38,17 @@ public final class TestProject {
 
     private TestProject() {}
 
+    /** Read once: a test may ask thousands of times. */
+    private static final class FirstCustomer {
+        static final String JSON = readFirstCustomer();
+    }
+
     /** The first shipped customer as a raw message. */
     public static String firstCustomerAsJson() {
+        return FirstCustomer.JSON;
+    }
+
+    private static String readFirstCustomer() {
         CustomerValidator strict = new CustomerValidator(SCHEMA, CustomerValidator.Mode.STRICT);
         Customer first = CustomerSampler.customersOf(SHIPPED_CSV, strict).get(0);
         return new String(new CustomerJson(SCHEMA).write(first, "2026-11-24T12:00:00.000Z"), UTF_8);

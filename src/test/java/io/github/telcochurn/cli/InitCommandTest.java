@@ -39,9 +39,12 @@ class InitCommandTest {
                 .contains("  ./churn run --dir " + other);
         assertThat(files()).containsExactly(other);
         InProcess show = InProcess.run("models", "show", "--json", "--dir", other.toString());
-        JsonNode measured = new ObjectMapper().readTree(show.out()).get("cross_validation");
-        assertThat(measured.get("auc").doubleValue()).isGreaterThanOrEqualTo(0.91);
-        assertThat(measured.get("brier").doubleValue()).isLessThanOrEqualTo(0.045);
+        JsonNode card = new ObjectMapper().readTree(show.out());
+        assertThat(card.get("version").asText()).startsWith("xgboost-deep-");
+        JsonNode measured = card.get("cross_validation");
+        assertThat(measured.get("auc").doubleValue()).isGreaterThanOrEqualTo(0.92);
+        assertThat(measured.get("brier").doubleValue()).isLessThanOrEqualTo(0.037);
+        assertThat(measured.get("calibration_error").doubleValue()).isLessThanOrEqualTo(0.02);
 
         InProcess batch = InProcess.run(
                 "batch",

@@ -12,7 +12,6 @@ import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.Contributions;
 import io.github.telcochurn.scoring.Feature;
-import io.github.telcochurn.scoring.Importance;
 import io.github.telcochurn.scoring.ModelCard;
 import io.github.telcochurn.scoring.ModelFolder;
 import io.github.telcochurn.scoring.PredictionQuality;
@@ -24,8 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,47 +80,6 @@ class ChurnTrainerTest {
         assertThat(card.choice())
                 .isEqualTo("blend has the smallest log loss, 0.4091; logistic is the simplest kind of model within one"
                         + " standard error of it (larger by 0.0008, standard error 0.0025).");
-    }
-
-    @Test
-    void growsDeepTreesForTheSecondTelco() throws IOException, InterruptedException {
-        Path csv = TestProject.ROOT.resolve("data/mlc-churn.csv");
-
-        ModelCard card = new ChurnTrainer(schemaOf(csv), line -> {})
-                .train(csv, dir, Optional.empty(), NOW)
-                .model()
-                .card();
-
-        assertThat(card.version()).startsWith("xgboost-deep-");
-        assertThat(card.crossValidation().performance().auc()).isGreaterThanOrEqualTo(0.92);
-        assertThat(card.crossValidation().performance().brier()).isLessThanOrEqualTo(0.037);
-        assertThat(card.crossValidation().performance().calibrationError()).isLessThanOrEqualTo(0.02);
-        assertThat(card.candidates().get(0).crossValidation()).isEqualTo(card.crossValidation());
-        assertThat(card.importance())
-                .extracting(Importance::column)
-                .startsWith("total_day_charge", "number_customer_service_calls", "international_plan");
-    }
-
-    /** Numbers are numbers, all else is a category; the id is the first column and the label the last. */
-    private CustomerSchema schemaOf(Path csv) throws IOException {
-        List<List<String>> rows = Files.readAllLines(csv).stream()
-                .map(line -> List.of(line.split(",")))
-                .toList();
-        List<String> header = rows.get(0);
-        int last = header.size() - 1;
-        List<String> lines = new ArrayList<>(List.of(
-                "name: second",
-                "id: " + header.get(0),
-                "label: {column: " + header.get(last) + ", churned: \"yes\", stayed: \"no\"}",
-                "columns:"));
-        IntStream.range(1, last).forEach(i -> {
-            TreeSet<String> values = new TreeSet<>();
-            rows.subList(1, rows.size()).forEach(row -> values.add("\"" + row.get(i) + "\""));
-            boolean isNumber = values.stream().allMatch(value -> value.matches("\"[0-9.]+\""));
-            String declaration = isNumber ? "type: decimal, min: 0" : "values: " + values;
-            lines.add("  - {name: " + header.get(i) + ", " + declaration + "}");
-        });
-        return CustomerSchema.read(Files.write(dir.resolve("second.schema.yaml"), lines));
     }
 
     @Test
