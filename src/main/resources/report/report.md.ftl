@@ -46,24 +46,68 @@ ${count(report.already_left)} of the customers scored have left already, as thei
 
 ## Who to call first
 
-Every prediction is in `${name}_predictions.csv`, highest risk first.
+<#if value??>Highest expected value first: what a call is expected to bring after its cost.<#else>Highest risk first.</#if> All calls stand in `${name}_calls.csv`, without the control group (${count(report.calls.control)} customers in `${name}_control.csv`), which nobody must call; every prediction stands in `${name}_predictions.csv`.
+<#if report.common_reasons?has_content>
 
-| customer | probability | risk | <#list report.shown_columns as column>${column.title} | </#list>why |
-| --- | ---: | --- | <#list report.shown_columns as column><#if column.is_number>---:<#else>---</#if> | </#list>--- |
-<#list report.top_customers as customer>
-| ${customer.id} | ${percent(customer.churn_probability)} | ${customer.risk_tier} | <#list customer.shown as value>${value} | </#list><#list customer.reasons as reason>${reason}<#sep>; </#sep><#else>–</#list> |
+What nearly all of these have in common:
+
+| reason | customers |
+| --- | ---: |
+<#list report.common_reasons as common>
+| ${common.reason} | ${common.customers} |
 </#list>
 </#if>
 
-## Where the risk is
-<#list charts as chart>
-
-### ${chart.title}
-
-${chart.note}
-
-![${chart.title}](${chart.file?url?no_esc})
+| customer | <#if value??>worth | </#if>probability | risk | <#list report.shown_columns as column>${column.title} | </#list>why |
+| --- | <#if value??>---: | </#if>---: | --- | <#list report.shown_columns as column><#if column.is_number>---:<#else>---</#if> | </#list>--- |
+<#list report.top_customers as customer>
+| ${customer.id} | <#if value??>${value.worth[customer?index]} | </#if>${percent(customer.churn_probability)} | ${customer.risk_tier} | <#list customer.shown as shown>${shown} | </#list><#if customer.control>do not call: control group<#else><#list customer.reasons as reason>${reason}<#sep>; </#sep><#else>–</#list></#if> |
 </#list>
+</#if>
+<#if value?? && value.best?has_content>
+
+## What the calls are worth
+
+A call costs ${value.offer_cost}, keeps ${value.success_rate} of those who are about to leave, and who is kept pays for ${value.months_kept} months more (`churn.value.*`).
+
+| calls | expected net benefit | from | to |
+| ---: | ---: | ---: | ---: |
+<#list value.best as calls>
+| ${count(calls.calls)} | ${calls.expected} | ${calls.from} | ${calls.to} |
+</#list>
+
+From and to hold in 95 of 100 cases.<#if report.calls.value.threshold??> By the probability alone, the best rule is to call from ${percent(report.calls.value.threshold.probability)} on: ${count(report.calls.value.threshold.calls)} calls, ${value.threshold_benefit}.</#if>
+<@figures "calls"/>
+</#if>
+<#if report.change?? || report.trend?size gt 1>
+
+## What has changed
+<#if report.change??>
+
+| since run ${report.change.since} | customers |
+| --- | ---: |
+| new at high risk | ${count(report.change.new_at_high_risk)} |
+| no longer: at a lower risk | ${count(report.change.lower_risk)} |
+| no longer: have left | ${count(report.change.left)} |
+| no longer: not in this run | ${count(report.change.not_scored)} |
+<#if change.revenue_before??>
+
+Revenue at risk ${change.revenue_moved} by ${change.revenue_by}, from ${change.revenue_before} to ${change.revenue_now}.
+</#if>
+<#if report.change.new_customers?has_content>
+
+| new at high risk | probability |
+| --- | ---: |
+<#list report.change.new_customers as customer>
+| ${customer.id} | ${percent(customer.churn_probability)} |
+</#list>
+</#if>
+</#if>
+<@figures "change"/>
+</#if>
+
+## Where the risk is
+<@figures "risk"/>
 
 All customers scored<#if report.already_left gt 0>, including those who have left already</#if>:
 
@@ -116,6 +160,11 @@ The first dead letters:
 <#list steps as step>
 | ${step.name} | ${step.started_at} | ${step.took} | ${step.attempts} | ${step.outcome_label} | ${step.detail!"–"} |
 </#list>
+<#if has_figures && charts?filter(chart -> chart.group == "operation")?has_content>
+
+## Speed and calibration
+<@figures "operation"/>
+</#if>
 <#if has_figures && report.drift??>
 
 ## Drift
@@ -162,5 +211,15 @@ Compared with the labels of ${count(report.quality.customers)} customers in the 
 | --- | ---: | ---: | ---: | ---: |
 <#list rows as row>
 | ${row.name} | ${count(row.customers)} | ${percent(row.mean_probability)} | ${percent(row.predicted_share)} | <#if row.observed_share??>${percent(row.observed_share)}<#else>–</#if> |
+</#list>
+</#macro>
+<#macro figures group>
+<#list charts?filter(chart -> chart.group == group) as chart>
+
+### ${chart.title}
+
+${chart.note}
+
+![${chart.title}](${chart.file?url?no_esc})
 </#list>
 </#macro>

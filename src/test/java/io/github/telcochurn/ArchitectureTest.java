@@ -32,7 +32,7 @@ class ArchitectureTest {
             Set.of("batch", "health"),
             Set.of("pipeline"),
             Set.of("routes", "schedule", "notification", "progress", "schemadraft", "training", "prerequisites"),
-            Set.of("ingest", "scoring"),
+            Set.of("ingest", "scoring", "value"),
             Set.of("deadletter"),
             Set.of("kafka"),
             Set.of("config"),

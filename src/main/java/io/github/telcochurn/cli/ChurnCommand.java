@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             InitCommand.class,
             SchemaCommand.class,
             TrainCommand.class,
+            OutcomesCommand.class,
             DeadlettersCommand.class,
             SelftestCommand.class,
             ModelsCommand.class,

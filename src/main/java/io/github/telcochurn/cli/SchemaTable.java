@@ -32,6 +32,8 @@ record SchemaTable(CustomerSchema schema) {
             parts.add("not a feature");
         } else if (!field.isReason()) {
             parts.add("not a reason");
+        } else if (field.isActionable()) {
+            parts.add("actionable");
         }
         if (field == schema.report().revenue()) {
             parts.add("revenue");

@@ -41,6 +41,7 @@ public record ChurnConfig(
         Schedule schedule,
         Notify notification,
         Score score,
+        Value value,
         Quality quality,
         Retention retention,
         DeadLetter deadLetter,
@@ -213,6 +214,16 @@ public record ChurnConfig(
      * @param highFrom probability from which the risk tier is High, above mediumFrom
      */
     public record Score(int windowSize, double threshold, double mediumFrom, double highFrom) {}
+
+    /**
+     * What a retention call costs and brings.
+     *
+     * @param offerCost of one call with its offer, in the unit of the schema's revenue column, 0 or more
+     * @param callSuccessRate of the customers who are about to leave, the share that a call keeps, 0 to 1
+     * @param monthsKept how many months longer such a customer then pays, above 0
+     * @param controlPercent of all customers, how many must not be called, so that those called can be compared with them; 0 to 50
+     */
+    public record Value(double offerCost, double callSuccessRate, double monthsKept, double controlPercent) {}
 
     /**
      * The limits of a batch run for its input; beyond them, it stops before anything is sent.

@@ -146,6 +146,11 @@ public final class ConfigLoader {
                         settings.decimal("churn.score.threshold", 0, 1),
                         tiers[0],
                         tiers[1]),
+                new ChurnConfig.Value(
+                        settings.decimal("churn.value.offer-cost", 0, 1e9),
+                        settings.decimal("churn.value.call-success-rate", 0, 1),
+                        settings.decimal("churn.value.months-kept", 0.1, 1200),
+                        settings.decimal("churn.value.control-percent", 0, 50)),
                 new ChurnConfig.Quality(
                         settings.whole("churn.quality.min-rows", 0, Integer.MAX_VALUE),
                         settings.decimal("churn.quality.max-broken-percent", 0, 100),

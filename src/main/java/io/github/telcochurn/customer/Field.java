@@ -63,6 +63,7 @@ public final class Field {
      * @param words what people call each value; without an entry for a value that is clear in itself
      * @param isFeature whether models may use it
      * @param isReason whether it may be given as a reason
+     * @param isActionable whether an offer or a talk can change it; never without isReason
      * @param isSlice whether a model's card has figures for each of its categories
      * @param scale numbers are divided by it for the model; NaN when training chooses
      * @param implied null for none
@@ -79,6 +80,7 @@ public final class Field {
             Map<String, String> words,
             boolean isFeature,
             boolean isReason,
+            boolean isActionable,
             boolean isSlice,
             double scale,
             Blank blank,
@@ -173,6 +175,11 @@ public final class Field {
     /** Whether it may be given as a reason; the model's contributions have it in any case. */
     public boolean isReason() {
         return declared.isReason();
+    }
+
+    /** Whether an offer or a talk can change it, such as a contract; it is a reason that an agent can do something about. */
+    public boolean isActionable() {
+        return declared.isActionable();
     }
 
     /** Whether a model's card has figures for each of its categories. */

@@ -104,6 +104,7 @@ final class FieldReader {
                 words(column, kind, categories),
                 flag(column, "feature", true),
                 flag(column, "reason", true),
+                actionable(column, name),
                 flag(column, "slice", false),
                 number(column, "scale", Double.NaN),
                 blank(column, name),
@@ -175,6 +176,17 @@ final class FieldReader {
 
     private static boolean flag(Yaml.Mapping column, String key, boolean otherwise) {
         return column.scalar(key).map(text -> text.text().equals("true")).orElse(otherwise);
+    }
+
+    private boolean actionable(Yaml.Mapping column, String name) {
+        boolean actionable = flag(column, "actionable", false);
+        if (actionable && !flag(column, "reason", true)) {
+            problems.add(
+                    column.get("actionable").orElseThrow().at(),
+                    name + " is never given as a reason, so that nobody could act on it. Take reason: false or"
+                            + " actionable: true away.");
+        }
+        return actionable;
     }
 
     /** A title made from a name: {@code calls_per_week} and {@code CallsPerWeek} are "calls per week". */

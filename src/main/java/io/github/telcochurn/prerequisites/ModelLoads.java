@@ -1,6 +1,7 @@
 package io.github.telcochurn.prerequisites;
 
 import io.github.telcochurn.MissingPrerequisite;
+import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.ModelCard;
 import io.github.telcochurn.scoring.ModelFolder;
 import java.util.Locale;
@@ -8,7 +9,7 @@ import java.util.Locale;
 /** The champion can be used. */
 public final class ModelLoads implements Prerequisite {
     private final ModelFolder folder;
-    private ModelCard card;
+    private ChurnModel model;
 
     public ModelLoads(ModelFolder folder) {
         this.folder = folder;
@@ -21,13 +22,13 @@ public final class ModelLoads implements Prerequisite {
 
     @Override
     public String check() {
-        card = load();
-        return described(card);
+        model = folder.champion();
+        return described(model.card());
     }
 
-    /** The card of the champion as the last check found it. */
-    public ModelCard card() {
-        return card;
+    /** The champion as the last check found it. */
+    public ChurnModel model() {
+        return model;
     }
 
     /**
@@ -41,10 +42,17 @@ public final class ModelLoads implements Prerequisite {
 
     /** A model in a few words. */
     public static String described(ModelCard card) {
-        return String.format(
-                Locale.ROOT,
-                "%s, cross-validated AUC %.4f",
-                card.version(),
-                card.crossValidation().performance().auc());
+        return card.onnx() == null
+                ? String.format(
+                        Locale.ROOT,
+                        "%s, cross-validated AUC %.4f",
+                        card.version(),
+                        card.crossValidation().performance().auc())
+                : String.format(
+                        Locale.ROOT,
+                        "%s, imported, AUC %.4f on %s",
+                        card.version(),
+                        card.onnx().measured().auc(),
+                        card.data().file());
     }
 }

@@ -12,25 +12,37 @@ import java.util.List;
  * is no argument to bring up with them, and no offer changes it.
  */
 final class Reasons {
-    private static final int MOST = 3;
+    private static final int OF_PREDICTION = 3;
     private static final double DECIMALS = 1e4;
     /** Beyond this a double has no decimals to round. */
     private static final double WHOLE_FROM = 1e15;
 
     private final Field[] columns;
     private final Wording[] wordings;
+    private final int most;
 
+    /** Three of all columns that may be reasons: what a prediction has. */
     Reasons(CustomerSchema schema) {
-        columns = schema.fields().stream().filter(Field::isReason).toArray(Field[]::new);
+        this(schema.fields().stream().filter(Field::isReason).toList(), OF_PREDICTION);
+    }
+
+    /**
+     * Reasons of certain columns only.
+     *
+     * @param most how many of them, at most
+     */
+    Reasons(List<Field> of, int most) {
+        this.most = most;
+        columns = of.toArray(Field[]::new);
         wordings = new Wording[columns.length];
         for (int i = 0; i < columns.length; i++) {
             wordings[i] = new Wording(columns[i]);
         }
     }
 
-    /** The three columns that raise the risk most, strongest first; fewer where fewer raise it. */
+    /** The columns that raise the risk most, strongest first; fewer where fewer raise it. */
     List<Reason> strongest(Customer customer, Contributions contributions) {
-        int[] top = new int[MOST];
+        int[] top = new int[most];
         int found = 0;
         for (int i = 0; i < columns.length; i++) {
             double contribution = contributions.of(columns[i]);
@@ -39,14 +51,14 @@ final class Reasons {
             }
             int at = found;
             while (at > 0 && contributions.of(columns[top[at - 1]]) < contribution) {
-                if (at < MOST) {
+                if (at < most) {
                     top[at] = top[at - 1];
                 }
                 at--;
             }
-            if (at < MOST) {
+            if (at < most) {
                 top[at] = i;
-                found = Math.min(MOST, found + 1);
+                found = Math.min(most, found + 1);
             }
         }
         List<Reason> reasons = new ArrayList<>(found);

@@ -35,6 +35,7 @@ class ConfigLoaderTest {
         assertThat(config.kafka().embeddedDir()).isEqualTo(dir.resolve("var/kafka"));
         assertThat(config.batch()).isEqualTo(new ChurnConfig.Batch(1000, 0, 95));
         assertThat(config.score()).isEqualTo(new ChurnConfig.Score(2000, 0.5, 0.3, 0.6));
+        assertThat(config.value()).isEqualTo(new ChurnConfig.Value(50, 0.3, 12, 10));
         assertThat(config.validation()).isEqualTo(CustomerValidator.Mode.STRICT);
     }
 

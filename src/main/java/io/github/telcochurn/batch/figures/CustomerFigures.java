@@ -2,15 +2,13 @@ package io.github.telcochurn.batch.figures;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.github.telcochurn.customer.Field;
-import io.github.telcochurn.customer.Wording;
 import io.github.telcochurn.scoring.RiskTier;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +23,9 @@ import java.util.stream.Stream;
  * @param probabilityHistogram ten bins
  * @param breakdowns of churn by a column's values
  * @param shownColumns the columns shown of each {@link TopCustomer}
- * @param topCustomers at most twenty who have not left already, highest risk first
+ * @param calls how many calls pay, and what they are expected to bring
+ * @param topCustomers the first of the call list, at most twenty, the control group among them
+ * @param commonReasons what nearly all of these have in common, the most frequent first
  * @param columns whose values are in the profiles
  * @param all customers, highest risk first
  */
@@ -40,7 +40,9 @@ public record CustomerFigures(
         List<HistogramBin> probabilityHistogram,
         List<BreakdownFigures> breakdowns,
         List<ShownColumn> shownColumns,
+        CallFigures calls,
         List<TopCustomer> topCustomers,
+        List<ListedReasons.Common> commonReasons,
         @JsonIgnore ReportedColumns columns,
         @JsonIgnore List<ScoredCustomer> all) {
 
@@ -54,62 +56,18 @@ public record CustomerFigures(
     record ShownColumn(String column, String title, boolean isNumber) {}
 
     /**
-     * A customer to call.
-     *
-     * @param values of the shown columns by their names, as the raw message has them; unknown ones are left out
-     * @param shown the same in words, in their order; {@code –} where unknown
-     * @param reasons in words, strongest first; empty where the prediction has none
-     */
-    record TopCustomer(
-            String id,
-            double churnProbability,
-            String riskTier,
-            Map<String, Object> values,
-            List<String> shown,
-            List<String> reasons) {
-
-        static TopCustomer of(ScoredCustomer customer, ReportedColumns columns) {
-            Map<String, Object> values = new LinkedHashMap<>();
-            List<String> shown = new ArrayList<>();
-            for (Field column : columns.shown()) {
-                double value = columns.value(customer.profile(), column);
-                if (!Double.isNaN(value)) {
-                    values.put(column.name(), columns.raw(customer.profile(), column));
-                }
-                shown.add(inWords(column, value));
-            }
-            return new TopCustomer(
-                    customer.customerId(),
-                    customer.probability(),
-                    customer.tier().label(),
-                    values,
-                    shown,
-                    customer.reasons());
-        }
-
-        private static String inWords(Field column, double value) {
-            if (Double.isNaN(value)) {
-                return "–";
-            }
-            if (column.isNumber()) {
-                return new Wording(column).amount(value);
-            }
-            String category = column.values().get((int) value);
-            return column.isCategory() ? category : column.words().getOrDefault(category, category);
-        }
-    }
-
-    /**
      * Counts customers.
      *
      * @param customers each once, highest risk first
+     * @param calls whom of them to call
      */
-    public static CustomerFigures of(List<ScoredCustomer> customers, ReportedColumns columns) {
+    public static CustomerFigures of(List<ScoredCustomer> customers, ReportedColumns columns, CallList calls) {
+        List<CallList.Ranked> top = calls.ranked().stream().limit(TOP_CUSTOMERS).toList();
+        ListedReasons reasons =
+                ListedReasons.of(top.stream().map(CallList.Ranked::reasons).toList());
         List<ScoredCustomer> toKeep =
                 customers.stream().filter(customer -> !customer.hasLeft()).toList();
-        List<ScoredCustomer> atRisk = toKeep.stream()
-                .filter(customer -> customer.tier() == RiskTier.HIGH)
-                .toList();
+        List<ScoredCustomer> atRisk = toKeep.stream().filter(RiskChange::isHigh).toList();
         return new CustomerFigures(
                 customers.size(),
                 customers.size() - toKeep.size(),
@@ -124,10 +82,12 @@ public record CustomerFigures(
                 columns.shown().stream()
                         .map(column -> new ShownColumn(column.name(), column.title(), column.isNumber()))
                         .toList(),
-                toKeep.stream()
-                        .limit(TOP_CUSTOMERS)
-                        .map(customer -> TopCustomer.of(customer, columns))
+                CallFigures.of(calls, columns),
+                IntStream.range(0, top.size())
+                        .mapToObj(i -> TopCustomer.of(
+                                top.get(i), columns, reasons.own().get(i)))
                         .toList(),
+                reasons.common(),
                 columns,
                 customers);
     }
@@ -139,7 +99,7 @@ public record CustomerFigures(
         return counts;
     }
 
-    private static double revenue(List<ScoredCustomer> customers, ReportedColumns columns) {
+    static double revenue(List<ScoredCustomer> customers, ReportedColumns columns) {
         double sum = customers.stream()
                 .mapToDouble(customer -> columns.value(customer.profile(), columns.revenue()))
                 .filter(Double::isFinite)

@@ -10,8 +10,6 @@ import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.CustomerJson;
 import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.customer.CustomerValidator;
-import io.github.telcochurn.kafka.CommittedReader;
-import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.RunHeaders;
 import io.github.telcochurn.scoring.RiskTier;
 import java.io.IOException;
@@ -22,11 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /** What is on the topics for one run: read back, not remembered. */
 final class RunRecords {
@@ -78,36 +74,18 @@ final class RunRecords {
     /**
      * Reads the topics from there to their current end.
      *
-     * @param from the offsets of a topic before which there is no record of the run
+     * @param reader of the run's records
      * @param eachCustomer is given the customer of each raw message that holds one
      */
     static RunRecords read(
-            ChurnConfig config,
-            KafkaTopics topics,
-            ReportedColumns columns,
-            String runId,
-            Function<String, Map<TopicPartition, Long>> from,
-            Consumer<Customer> eachCustomer) {
+            ChurnConfig config, ReportedColumns columns, RunReader reader, Consumer<Customer> eachCustomer) {
         RunRecords found = new RunRecords(config.topics().raw(), columns);
-        CommittedReader log = new CommittedReader(config.kafka().bootstrapServers());
-        RunReader reader = new RunReader(topics, log, runId, from);
         // Raw messages first: each prediction finds its own among them.
         reader.read(config.topics().raw(), record -> found.addRaw(record, eachCustomer));
         reader.read(config.topics().predictions(), found::addPrediction);
         reader.read(config.topics().deadletter(), found.deadLetters::add);
         found.predictions.sort(ScoredCustomer.HIGHEST_RISK_FIRST);
         return found;
-    }
-
-    private record RunReader(
-            KafkaTopics topics, CommittedReader log, String runId, Function<String, Map<TopicPartition, Long>> from) {
-        void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-            log.readFrom(from.apply(topic), topics, topic, record -> {
-                if (runId.equals(RunHeaders.text(record.headers(), RunHeaders.RUN_ID))) {
-                    each.accept(record);
-                }
-            });
-        }
     }
 
     private void addRaw(ConsumerRecord<byte[], byte[]> record, Consumer<Customer> eachCustomer) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes what a run leaves for its readers: HTML and Markdown with charts for people, JSON for programs, and every prediction
- * as CSV.
+ * Writes what a run leaves for its readers: HTML and Markdown with charts for people, JSON for programs, and as CSV
+ * every prediction, who is at high risk, whom to call, and whom not to for comparison.
  */
 public final class BatchReport {
     private final Path dir;
@@ -52,6 +52,12 @@ public final class BatchReport {
         return written(
                 files -> {
                     PredictionsCsv.write(files.file(name + "_predictions.csv"), figures);
+                    CallsCsv.write(files, name, figures);
+                    HighRiskCsv.write(
+                            files.file(HighRiskCsv.fileOf(dir, state.runId())
+                                    .getFileName()
+                                    .toString()),
+                            figures);
                     for (RunCharts.Chart chart : writePages(files, state, figures)) {
                         files.write(chartFile(name, chart), chart.svg());
                     }
@@ -60,7 +66,7 @@ public final class BatchReport {
     }
 
     /**
-     * Rewrites the pages of a report, all or none, with what is known of the run by now. Its predictions and the files of its
+     * Rewrites the pages of a report, all or none, with what is known of the run by now. Its CSV files and the files of its
      * charts, which are large and cannot have changed, stay as {@link #write} left them.
      *
      * @return the Markdown file

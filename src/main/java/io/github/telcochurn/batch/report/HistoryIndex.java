@@ -1,17 +1,22 @@
 package io.github.telcochurn.batch.report;
 
 import io.github.telcochurn.ChurnFailure;
+import io.github.telcochurn.batch.figures.TrendPoint;
 import io.github.telcochurn.batch.journal.RunState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes {@code index.html}, the list of all runs. */
+/** Writes {@code index.html}, the trend over the runs, the latest one, and the list of all. */
 public final class HistoryIndex {
     private static final String NAME = "index.html";
+    private static final int RUNS_OF_TREND = 30;
 
     private HistoryIndex() {}
 
@@ -27,7 +32,7 @@ public final class HistoryIndex {
         try {
             Files.createDirectories(reportsBatchDir);
             try (FileSet files = new FileSet(reportsBatchDir)) {
-                files.write(NAME, ReportTemplates.fill("index.ftlh", Map.of("runs", runs)));
+                files.write(NAME, ReportTemplates.fill("index.ftlh", model(newestFirst, runs)));
                 files.publish();
             }
             return reportsBatchDir.resolve(NAME);
@@ -35,6 +40,32 @@ public final class HistoryIndex {
             throw new ChurnFailure(
                     "The list of runs cannot be written in " + reportsBatchDir + ": " + ChurnFailure.reason(e), e);
         }
+    }
+
+    private static Map<String, Object> model(List<RunState> newestFirst, List<Map<String, Object>> runs)
+            throws IOException {
+        Map<String, Object> model = new HashMap<>();
+        model.put("runs", runs);
+        runs.stream()
+                .filter(run -> run.get("high_risk") != null)
+                .findFirst()
+                .ifPresent(run -> model.put("latest", run));
+        List<RunState> counted = newestFirst.stream()
+                .filter(state -> state.highRisk() != null)
+                .limit(RUNS_OF_TREND)
+                .toList();
+        if (counted.size() > 1) {
+            List<TrendPoint> oldestFirst =
+                    new ArrayList<>(counted.stream().map(HistoryIndex::point).toList());
+            Collections.reverse(oldestFirst);
+            RunCharts.Chart trend = RunCharts.trend(oldestFirst, counted.get(0).revenueUnit());
+            model.put("trend", Map.of("title", trend.title(), "note", trend.note(), "svg", trend.svg()));
+        }
+        return model;
+    }
+
+    private static TrendPoint point(RunState state) {
+        return new TrendPoint(state.runId(), state.startedAt(), state.highRisk(), state.revenueAtRisk());
     }
 
     private static Map<String, Object> run(Path dir, RunState state) {

@@ -48,11 +48,11 @@ final class PredictionsCsv {
 
     private List<String> header() {
         List<String> header = new ArrayList<>();
-        header.add(safe(columns.schema().idName()));
+        header.add(SpreadsheetCell.of(columns.schema().idName()));
         header.addAll(OF_PREDICTION);
-        columns.shown().forEach(column -> header.add(safe(column.name())));
+        columns.shown().forEach(column -> header.add(SpreadsheetCell.of(column.name())));
         if (label != null) {
-            header.add(safe(label.column()));
+            header.add(SpreadsheetCell.of(label.column()));
         }
         header.addAll(List.of("row", "reasons"));
         return header;
@@ -60,29 +60,20 @@ final class PredictionsCsv {
 
     private List<Object> row(ScoredCustomer customer) {
         List<Object> row = new ArrayList<>();
-        row.add(safe(customer.customerId()));
+        row.add(SpreadsheetCell.of(customer.customerId()));
         row.add(customer.probability());
         row.add(customer.predictedYes() ? "Yes" : "No");
         row.add(customer.confidence());
         row.add(customer.tier().label());
         row.add(CustomerJson.timestamp(Instant.ofEpochMilli(customer.eventMs())));
         row.add(CustomerJson.timestamp(Instant.ofEpochMilli(customer.processedMs())));
-        row.add(safe(customer.modelVersion()));
-        columns.shown().forEach(column -> row.add(cell(columns.raw(customer.profile(), column))));
+        row.add(SpreadsheetCell.of(customer.modelVersion()));
+        columns.shown().forEach(column -> row.add(SpreadsheetCell.of(columns.raw(customer.profile(), column))));
         if (label != null) {
-            row.add(safe(label.of(customer.profile().outcome())));
+            row.add(SpreadsheetCell.of(label.of(customer.profile().outcome())));
         }
         row.add(customer.row());
-        row.add(safe(String.join("; ", customer.reasons())));
+        row.add(SpreadsheetCell.of(String.join("; ", customer.reasons())));
         return row;
-    }
-
-    private static Object cell(Object value) {
-        return value instanceof String text ? safe(text) : value;
-    }
-
-    /** A cell that begins like a formula would be run by a spreadsheet; an apostrophe makes it text. */
-    private static String safe(String cell) {
-        return cell != null && !cell.isEmpty() && "=+-@\t\r\n".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
     }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.github.telcochurn.batch.figures.RunFigures;
 import io.github.telcochurn.batch.journal.RunState;
+import java.util.List;
 import java.util.Map;
 
 /** A run as one JSON object: what is known of it, and its figures. Its schema is {@code schemas/batch-report.schema.json}. */
@@ -38,6 +39,11 @@ final class ReportJson {
 
     static String text(ObjectNode report) throws JsonProcessingException {
         return JSON.writeValueAsString(report) + "\n";
+    }
+
+    /** Each of them as {@link #model} has it. */
+    static List<Map<String, Object>> models(List<?> values) {
+        return values.stream().map(ReportJson::model).toList();
     }
 
     /** As plain maps, lists, texts and numbers, for templates. */

@@ -28,6 +28,7 @@ final class ReportModel {
         Map<String, Object> model = new LinkedHashMap<>(summary(state));
         model.put("report", ReportJson.model(report));
         model.put("name", name);
+        model.putAll(ManagerWords.of(report));
         model.put("has_figures", charts != null);
         model.put("charts", charts == null ? List.of() : charts(charts, name));
         model.put("steps", state.steps().stream().map(ReportModel::step).toList());
@@ -105,6 +106,7 @@ final class ReportModel {
             charts.add(Map.of(
                     "file", BatchReport.chartFile(name, chart),
                     "name", chart.name(),
+                    "group", chart.group().name().toLowerCase(Locale.ROOT),
                     "title", chart.title(),
                     "note", chart.note(),
                     "svg", chart.svg()));

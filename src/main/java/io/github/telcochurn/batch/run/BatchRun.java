@@ -13,7 +13,7 @@ import io.github.telcochurn.batch.journal.StepRecord;
 import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.pipeline.StepListener;
-import io.github.telcochurn.scoring.ModelCard;
+import io.github.telcochurn.scoring.ChurnModel;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,7 +40,7 @@ public final class BatchRun implements StepListener {
     private RunStatus status = RunStatus.RUNNING;
     private Instant endedAt;
     private List<String> warnings;
-    private ModelCard card;
+    private ChurnModel model;
     private RunFigures figures;
     private Throwable failure;
     private CsvFile file;
@@ -206,9 +206,9 @@ public final class BatchRun implements StepListener {
         save();
     }
 
-    synchronized void modelLoaded(ModelCard model) {
-        card = model;
-        modelVersion = model.version();
+    synchronized void modelLoaded(ChurnModel loaded) {
+        model = loaded;
+        modelVersion = loaded.version();
         save();
     }
 
@@ -305,8 +305,8 @@ public final class BatchRun implements StepListener {
         return ingest;
     }
 
-    synchronized ModelCard card() {
-        return card;
+    synchronized ChurnModel model() {
+        return model;
     }
 
     /** What was counted; null before the summary. */

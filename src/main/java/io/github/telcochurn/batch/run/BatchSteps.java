@@ -52,6 +52,7 @@ public final class BatchSteps {
     private final CheckpointLog checkpoints;
     private final RunJournal journal;
     private final RunReports reports;
+    private final EarlierRuns earlierRuns;
 
     /**
      * The steps of all runs of a process.
@@ -67,6 +68,7 @@ public final class BatchSteps {
         this.checkpoints = new CheckpointLog(config);
         this.journal = new RunJournal(config.checkpointsDir());
         this.reports = new RunReports(config.batchReportsDir());
+        this.earlierRuns = new EarlierRuns(journal, config.batchReportsDir());
     }
 
     /**
@@ -90,8 +92,9 @@ public final class BatchSteps {
         if (!missing.isEmpty()) {
             throw new MissingPrerequisite(missing);
         }
-        run.modelLoaded(model.card());
-        DataQuality.Findings quality = DataQuality.of(run.input(), config.validator(), model.card(), config.quality());
+        run.modelLoaded(model.model());
+        DataQuality.Findings quality =
+                DataQuality.of(run.input(), config.validator(), model.model().card(), config.quality());
         run.inputRead(quality.file());
         List<String> warnings = Stream.concat(policies.warnings().stream(), quality.warnings().stream())
                 .toList();
@@ -169,7 +172,7 @@ public final class BatchSteps {
                 // The search by time may have missed some, as when the clock was set back.
                 figures = count(run, topics, topics::starts);
             }
-            run.counted(figures);
+            run.counted(earlierRuns.compare(figures, run.state()));
             figures.model().warnings().forEach(warning -> LOG.warn("{}", warning));
             Books books = figures.books();
             if (!books.isBalanced()) {
@@ -193,7 +196,7 @@ public final class BatchSteps {
                 topics,
                 new RunFigures.Ingested(run.runId(), run.file().sha256(), checkpoints.rowsIngested(run.ingest())),
                 from,
-                run.card());
+                run.model());
     }
 
     private static Map<TopicPartition, Long> firstOffsets(BatchRun run, KafkaTopics topics, String topic) {

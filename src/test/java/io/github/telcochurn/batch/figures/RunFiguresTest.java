@@ -15,16 +15,18 @@ import io.github.telcochurn.batch.run.RunRequest;
 import io.github.telcochurn.cli.StandaloneRun;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.scoring.TestModels;
+import io.github.telcochurn.value.ControlGroup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.commons.csv.CSVParser;
@@ -322,23 +324,41 @@ class RunFiguresTest {
         assertThat(drift.at("/score/psi").asDouble()).isCloseTo(psi, EXACTLY);
     }
 
-    @Test
-    void listsTheCustomersMostAtRiskWhoHaveNotLeft() {
-        List<Scored> highest = scored.stream()
-                .filter(customer -> !customer.churned())
-                .sorted((a, b) -> a.probability() == b.probability()
-                        ? id(a).compareTo(id(b))
-                        : Double.compare(b.probability(), a.probability()))
-                .limit(20)
+    /** By the defaults of churn.value.*. */
+    private static double valueOf(Scored customer) {
+        return customer.probability()
+                        * 0.3
+                        * 12
+                        * customer.raw().get("MonthlyCharges").asDouble()
+                - 50;
+    }
+
+    private static List<Scored> worthCalling() {
+        return scored.stream()
+                .filter(customer -> !customer.churned() && valueOf(customer) > 0)
+                .sorted((a, b) -> valueOf(a) == valueOf(b)
+                        ? Double.compare(b.probability(), a.probability())
+                        : Double.compare(valueOf(b), valueOf(a)))
                 .toList();
+    }
+
+    private static boolean isControl(Scored customer) {
+        return new ControlGroup(10).contains(id(customer));
+    }
+
+    @Test
+    void listsTheCustomersWhoHaveNotLeftWhoseCallIsWorthMost() {
+        List<Scored> worth = worthCalling();
         assertThat(report.get("shown_columns").findValuesAsText("title"))
                 .containsExactly("contract", "tenure", "monthly charges");
         JsonNode top = report.get("top_customers");
         assertThat(top).hasSize(20);
         for (int i = 0; i < 20; i++) {
-            Scored customer = highest.get(i);
+            Scored customer = worth.get(i);
             assertThat(top.get(i).get("id").asText()).isEqualTo(id(customer));
             assertThat(top.get(i).get("churn_probability").asDouble()).isEqualTo(customer.probability());
+            assertThat(top.get(i).get("expected_value").asDouble()).isCloseTo(valueOf(customer), EXACTLY);
+            assertThat(top.get(i).get("control").asBoolean()).isEqualTo(isControl(customer));
             assertThat(top.get(i).at("/values/Contract"))
                     .isEqualTo(customer.raw().get("Contract"));
             assertThat(top.get(i).at("/values/tenure").asInt())
@@ -355,12 +375,87 @@ class RunFiguresTest {
                                     Locale.ROOT,
                                     "$%.2f",
                                     customer.raw().get("MonthlyCharges").asDouble()));
-            List<String> reasons = new ArrayList<>();
-            customer.prediction()
-                    .path("reasons")
-                    .forEach(r -> reasons.add(r.get("reason").asText()));
-            assertThat(top.get(i).get("reasons")).isEqualTo(JSON.<JsonNode>valueToTree(reasons));
         }
+    }
+
+    @Test
+    void givesReasonsThatDifferAndThatAnAgentCanActOn() {
+        List<String> common = report.get("common_reasons").findValuesAsText("reason");
+        Set<JsonNode> different = new HashSet<>();
+        for (JsonNode customer : report.get("top_customers")) {
+            assertThat(customer.get("reasons").size()).isBetween(1, 3);
+            assertThat(customer.get("reasons"))
+                    .extracting(JsonNode::asText)
+                    .doesNotContainAnyElementsOf(common)
+                    .noneMatch(reason -> reason.startsWith("tenure") || reason.contains("senior"));
+            different.add(customer.get("reasons"));
+        }
+        assertThat(common).isNotEmpty().noneMatch(reason -> reason.startsWith("tenure"));
+        assertThat(different).hasSizeGreaterThanOrEqualTo(6);
+    }
+
+    @Test
+    void keepsTheControlGroupOffTheCalls() throws IOException {
+        List<Scored> worth = worthCalling();
+        Map<Boolean, List<CSVRecord>> rows = new HashMap<>();
+        for (boolean isControl : List.of(false, true)) {
+            try (CSVParser csv = States.csv(beside(isControl ? "_control.csv" : "_calls.csv"))) {
+                rows.put(isControl, csv.getRecords());
+            }
+            List<String> expected = worth.stream()
+                    .filter(customer -> isControl(customer) == isControl)
+                    .map(RunFiguresTest::id)
+                    .toList();
+            assertThat(rows.get(isControl))
+                    .extracting(row -> row.get("customerID"))
+                    .containsExactlyElementsOf(expected);
+        }
+        for (CSVRecord row : rows.get(false)) {
+            Scored customer = worth.get(Integer.parseInt(row.get("rank")) - 1);
+            assertThat(row.get("customerID")).isEqualTo(id(customer));
+            assertThat(Double.parseDouble(row.get("expected_value"))).isCloseTo(valueOf(customer), within(0.00501));
+            assertThat(row.get("MonthlyCharges"))
+                    .isEqualTo(customer.raw().get("MonthlyCharges").asText());
+            assertThat(row.get("reasons")).isNotEmpty();
+        }
+        assertThat(100.0 * rows.get(true).size() / worth.size()).isBetween(7.0, 13.0);
+        assertThat(report.at("/calls/calls").asInt()).isEqualTo(rows.get(false).size());
+        assertThat(report.at("/calls/control").asInt()).isEqualTo(rows.get(true).size());
+    }
+
+    @Test
+    void expectsOfTheCallsWhatTheyAreWorthTogether() {
+        List<Scored> calls =
+                worthCalling().stream().filter(customer -> !isControl(customer)).toList();
+        JsonNode best = report.at("/calls/value/best");
+        assertThat(best.findValues("calls").stream().map(JsonNode::asInt))
+                .startsWith(20, 50, 100, 200)
+                .endsWith(calls.size());
+        for (JsonNode some : best) {
+            double expected = calls.stream()
+                    .limit(some.get("calls").asInt())
+                    .mapToDouble(RunFiguresTest::valueOf)
+                    .sum();
+            assertThat(some.get("expected").asDouble()).isCloseTo(expected, within(1e-6));
+            assertThat(some.at("/interval/from").asDouble()).isLessThan(expected);
+            assertThat(some.at("/interval/to").asDouble()).isGreaterThan(expected);
+        }
+        double most = report.at("/calls/value/curve").findValues("net_benefit").stream()
+                .mapToDouble(JsonNode::asDouble)
+                .max()
+                .orElseThrow();
+        double all = best.get(best.size() - 1).get("expected").asDouble();
+        assertThat(most).isCloseTo(all, within(1e-6));
+        double threshold = report.at("/calls/value/threshold/probability").asDouble();
+        assertThat(threshold).isBetween(0.1, 0.4);
+        assertThat(report.at("/calls/value/threshold/net_benefit").asDouble())
+                .isCloseTo(
+                        scored.stream()
+                                .filter(c -> !c.churned() && !isControl(c) && c.probability() >= threshold)
+                                .mapToDouble(RunFiguresTest::valueOf)
+                                .sum(),
+                        within(1e-6))
+                .isLessThan(all);
     }
 
     private static String id(Scored customer) {

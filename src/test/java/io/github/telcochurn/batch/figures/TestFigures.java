@@ -1,5 +1,6 @@
 package io.github.telcochurn.batch.figures;
 
+import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.CustomerFields;
 import io.github.telcochurn.customer.CustomerSchema;
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
 
 /** Figures of customers of any schema, without a broker and without a model. */
 public final class TestFigures {
+    /** What calls cost and bring in these tests. */
+    public static final ChurnConfig.Value VALUE = new ChurnConfig.Value(50, 0.3, 12, 10);
+
     private static final String VERSION = "test-1";
 
     private TestFigures() {}
@@ -70,7 +74,8 @@ public final class TestFigures {
                 null,
                 List.of(),
                 importance,
-                new Baseline(columns, new Distribution("score", null, tenths, evenly(11)), Map.of()));
+                new Baseline(columns, new Distribution("score", null, tenths, evenly(11)), Map.of()),
+                null);
     }
 
     private static List<Double> evenly(int bins) {
@@ -136,13 +141,33 @@ public final class TestFigures {
                     List.of(reason),
                     columns.profile(customer)));
         }
+        CallList calls = CallList.of(scored, columns, VALUE);
         return new RunFigures(
                 new Books(scored.size(), 0, scored.size(), scored.size(), 0),
                 ModelFigures.of(scored, scored, DriftFigures.of(drift), card, "2".repeat(64)),
-                CustomerFigures.of(scored, columns),
+                CustomerFigures.of(scored, columns, calls),
+                null,
+                List.of(),
                 Throughput.of(scored),
                 new DeadLetterFigures(Map.of(), List.of()),
-                scored);
+                scored,
+                calls);
+    }
+
+    /** What a run counts that read nothing. */
+    public static RunFigures nobody(CustomerSchema schema, ModelCard card) {
+        ReportedColumns columns = ReportedColumns.of(schema, card);
+        CallList calls = CallList.of(List.of(), columns, VALUE);
+        return new RunFigures(
+                new Books(0, 0, 0, 0, 0),
+                new ModelFigures(new ScoringModels(Map.of()), null, null, List.of()),
+                CustomerFigures.of(List.of(), columns, calls),
+                null,
+                List.of(),
+                null,
+                new DeadLetterFigures(Map.of(), List.of()),
+                List.of(),
+                calls);
     }
 
     private static RiskTier tier(double probability) {

@@ -8,13 +8,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.TestProject;
-import io.github.telcochurn.batch.figures.Books;
-import io.github.telcochurn.batch.figures.CustomerFigures;
-import io.github.telcochurn.batch.figures.DeadLetterFigures;
-import io.github.telcochurn.batch.figures.ModelFigures;
-import io.github.telcochurn.batch.figures.ReportedColumns;
 import io.github.telcochurn.batch.figures.RunFigures;
-import io.github.telcochurn.batch.figures.ScoringModels;
 import io.github.telcochurn.batch.figures.TestFigures;
 import io.github.telcochurn.batch.journal.RunState;
 import io.github.telcochurn.customer.CustomerSchema;
@@ -25,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
@@ -47,13 +40,7 @@ class BatchReportTest {
     private Path dir;
 
     private static RunFigures nothingScored() {
-        return new RunFigures(
-                new Books(0, 0, 0, 0, 0),
-                new ModelFigures(new ScoringModels(Map.of()), null, null, List.of()),
-                CustomerFigures.of(List.of(), ReportedColumns.of(TestProject.SCHEMA, CARD)),
-                null,
-                new DeadLetterFigures(Map.of(), List.of()),
-                List.of());
+        return TestFigures.nobody(TestProject.SCHEMA, CARD);
     }
 
     @Test
@@ -85,7 +72,7 @@ class BatchReportTest {
                         .select("h1")
                         .text())
                 .isEqualTo("0 customers scored, 0 of them at high risk of leaving");
-        assertThat(files()).hasSize(4);
+        assertThat(files()).hasSize(7);
     }
 
     @ParameterizedTest
@@ -117,8 +104,8 @@ class BatchReportTest {
         assertThat(Files.readString(dir.resolve("index.html"))).contains(">" + amount + " EUR<");
         // Without a show section, the columns that contribute most.
         assertThat(page.select(".customers thead th").eachText())
-                .containsExactly("Customer", "Probability", "Risk", "Fee", "Plan", "Why");
-        assertThat(page.select(".customers tbody tr").get(0).text()).contains("0 EUR", "plan A");
+                .containsExactly("Customer", "Worth", "Probability", "Risk", "Fee", "Plan", "Why");
+        assertThat(page.select(".customers tbody tr").get(0).text()).contains("129 EUR", "98 EUR", "plan A");
     }
 
     private void writeOther(String report) throws IOException {

@@ -96,9 +96,7 @@ class HostileDataTest {
                     new RunFigures.Ingested(
                             state.runId(), state.inputSha256(), state.books().rowsRead()),
                     topic -> topics.firstSince(topic, state.startedAt().toEpochMilli()),
-                    new ModelFolder(config.modelDir(), config.schema())
-                            .champion()
-                            .card());
+                    new ModelFolder(config.modelDir(), config.schema()).champion());
             new BatchReport(markdown.getParent()).write(hostile, figures);
         }
         HistoryIndex.write(markdown.getParent(), List.of(hostile));
@@ -141,7 +139,7 @@ class HostileDataTest {
         Document page = HostileTexts.rendered(markdown);
 
         assertHarmless(page);
-        assertThat(page.select("img")).hasSize(6).allSatisfy(image -> assertThat(image.attr("src"))
+        assertThat(page.select("img")).hasSize(7).allSatisfy(image -> assertThat(image.attr("src"))
                 .startsWith("batch_report_"));
         List<String> onOneLine =
                 HOSTILE.stream().map(text -> text.replace('\n', ' ')).toList();

@@ -74,9 +74,9 @@ class OtherTelcosInBrowserTest {
         "20260102_030405,1280,6",
         "20260102_030405,800,6",
         "20260102_030405,390,6",
-        "20260102_030406,1280,7",
-        "20260102_030406,800,7",
-        "20260102_030406,390,7"
+        "20260102_030406,1280,8",
+        "20260102_030406,800,8",
+        "20260102_030406,390,8"
     })
     void showAllWithoutScrollingSideways(String runId, int width, int charts) throws IOException {
         browser.open(BatchReport.htmlFile(home, runId), width, "light");

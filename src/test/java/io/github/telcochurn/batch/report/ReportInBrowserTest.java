@@ -62,7 +62,7 @@ class ReportInBrowserTest {
         browser.open(report, width, scheme);
 
         page.isReadable(width);
-        page.hasCharts(6);
+        page.hasCharts(7);
         browser.screenshot(SCREENSHOTS.resolve("report-" + width + ("dark".equals(scheme) ? "-dark" : "") + ".png"));
     }
 
