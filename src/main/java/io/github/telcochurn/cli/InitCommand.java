@@ -75,7 +75,8 @@ final class InitCommand implements Callable<Integer> {
     }
 
     private ChurnTrainer.Trained train(CustomerSchema schema, Path models) throws InterruptedException {
-        return new ChurnTrainer(schema, new TrainProgress(spec.commandLine().getErr()))
+        return new ChurnTrainer(
+                        schema, new StepLines("train", spec.commandLine().getErr()))
                 .train(options.input(), models, Optional.empty(), Instant.now());
     }
 

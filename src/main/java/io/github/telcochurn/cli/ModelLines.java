@@ -38,16 +38,20 @@ final class ModelLines {
                     model.problem() != null
                             ? format("✗ %-9s  " + version + "  %s", model.role(), model.version(), model.problem())
                             : format(
-                                    "✓ %-9s  " + version + "  %.4f  %.4f   %.4f  %-20s  %,9d",
+                                    "✓ %-9s  " + version + "  %-6s  %-6s   %-6s  %-20s  %,9d",
                                     model.role(),
                                     model.version(),
-                                    model.auc(),
-                                    model.logLoss(),
-                                    model.brier(),
+                                    figure(model.auc()),
+                                    figure(model.logLoss()),
+                                    figure(model.brier()),
                                     model.trainedAt(),
                                     model.rows()));
         }
         return lines;
+    }
+
+    private static String figure(Double value) {
+        return value == null ? "–" : format("%.4f", value);
     }
 
     /** The contents of a card, except the features and the baseline. */
@@ -57,9 +61,10 @@ final class ModelLines {
         lines.add(row("version", card.version()));
         lines.add(row("role", entry.role() + (entry.since() == null ? "" : ", champion since " + entry.since())));
         lines.add(row("file", card.file() + ", SHA-256 " + card.sha256()));
-        lines.add(row("trained at", card.trainedAt()));
+        boolean isImported = card.onnx() != null;
+        lines.add(row(isImported ? "imported at" : "trained at", card.trainedAt()));
         lines.add(row(
-                "trained on",
+                isImported ? "measured with" : "trained on",
                 format(
                         "%,d customers of %s, %,d of them churned (%.1f %%)",
                         card.data().rows(),
@@ -71,7 +76,7 @@ final class ModelLines {
                 "schema",
                 card.schema().name() + ", fingerprint " + card.schema().fingerprint()));
         lines.add(row(
-                "trainer",
+                isImported ? "kind" : "trainer",
                 card.trainer().name() + " "
                         + card.trainer().parameters().entrySet().stream()
                                 .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
@@ -84,7 +89,12 @@ final class ModelLines {
                             "slope %.4f, intercept %.4f",
                             card.calibration().slope(), card.calibration().intercept())));
         }
-        addFigures(card.crossValidation(), lines);
+        if (isImported) {
+            addInput(card.onnx(), lines);
+            addFigures(card.onnx().measured(), Map.of(), lines);
+        } else {
+            addCrossValidated(card.crossValidation(), lines);
+        }
         addCandidates(card, lines);
         if (card.importance() != null && !card.importance().isEmpty()) {
             lines.add(row(
@@ -97,14 +107,25 @@ final class ModelLines {
         return lines;
     }
 
-    private static void addFigures(ModelCard.CrossValidation validation, List<String> lines) {
-        PredictionQuality measured = validation.performance();
+    private static void addInput(ModelCard.Onnx onnx, List<String> lines) {
+        lines.add(row(
+                "takes",
+                format(
+                        "%d features; column %d of its output is the probability of churn",
+                        onnx.columns().size(), onnx.churnedColumn())));
+    }
+
+    private static void addCrossValidated(ModelCard.CrossValidation validation, List<String> lines) {
         lines.add(row(
                 "measured by",
                 format(
                         "%d times %d-fold cross-validation; in brackets the 95 %% confidence interval",
                         validation.repeats(), validation.folds())));
-        Map<String, ModelCard.Interval> intervals = validation.intervals() == null ? Map.of() : validation.intervals();
+        addFigures(validation.performance(), validation.intervals() == null ? Map.of() : validation.intervals(), lines);
+    }
+
+    private static void addFigures(
+            PredictionQuality measured, Map<String, ModelCard.Interval> intervals, List<String> lines) {
         lines.add(figure("AUC", measured.auc(), intervals.get("auc")));
         lines.add(figure("log loss", measured.logLoss(), intervals.get("log_loss")));
         lines.add(figure("Brier score", measured.brier(), intervals.get("brier")));

@@ -9,7 +9,8 @@ import io.github.telcochurn.scoring.PredictionQuality;
 
 /**
  * What {@code models list} and {@code models compare} report about a model. All figures come from its card, where they were
- * measured by cross-validation; they are left out when the model must not be used.
+ * measured by cross-validation; they are left out when the model must not be used or
+ * was imported.
  *
  * @param role {@code champion}, {@code former} or {@code candidate}
  * @param since when it last became champion, ISO-8601, UTC; left out when it never was
@@ -47,14 +48,15 @@ record ModelSummary(
                     entry.problem(),
                     null);
         }
-        PredictionQuality measured = card.crossValidation().performance();
+        PredictionQuality measured =
+                card.crossValidation() == null ? null : card.crossValidation().performance();
         return new ModelSummary(
                 entry.version(),
                 entry.role().toString(),
                 entry.since(),
-                measured.auc(),
-                measured.logLoss(),
-                measured.brier(),
+                measured == null ? null : measured.auc(),
+                measured == null ? null : measured.logLoss(),
+                measured == null ? null : measured.brier(),
                 card.trainedAt(),
                 card.data().rows(),
                 null,

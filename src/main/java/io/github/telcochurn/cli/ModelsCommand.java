@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         description = "Lists, shows and compares the models in churn.model.dir, and sets the champion.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = ModelsCompareCommand.class,
+        subcommands = {ModelsCompareCommand.class, ModelsFeaturesCommand.class, ModelsImportCommand.class},
         footer = {
             "",
             "A running scorer switches to a new champion by itself, within churn.model.reload-ms and between two polls."
@@ -35,7 +35,8 @@ final class ModelsCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Which command: list, show, history, promote, rollback or compare?");
+                spec.commandLine(),
+                "Which command: list, show, history, promote, rollback, compare, features or import?");
     }
 
     @Command(

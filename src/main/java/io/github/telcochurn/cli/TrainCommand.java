@@ -61,7 +61,8 @@ final class TrainCommand extends ConfiguredCommand {
         ChurnConfig config = options.load();
         Path dir = output == null ? config.modelDir() : output;
         ChurnTrainer.Trained trained = new ChurnTrainer(
-                        config.schema(), new TrainProgress(spec.commandLine().getErr()))
+                        config.schema(),
+                        new StepLines("train", spec.commandLine().getErr()))
                 .train(input == null ? config.dataCsv() : input, dir, chosen, !keepsChampion, Instant.now());
         print(trained, dir);
         printPromotion(trained, config, dir);

@@ -42,10 +42,17 @@ public final class ModelLoads implements Prerequisite {
 
     /** A model in a few words. */
     public static String described(ModelCard card) {
-        return String.format(
-                Locale.ROOT,
-                "%s, cross-validated AUC %.4f",
-                card.version(),
-                card.crossValidation().performance().auc());
+        return card.onnx() == null
+                ? String.format(
+                        Locale.ROOT,
+                        "%s, cross-validated AUC %.4f",
+                        card.version(),
+                        card.crossValidation().performance().auc())
+                : String.format(
+                        Locale.ROOT,
+                        "%s, imported, AUC %.4f on %s",
+                        card.version(),
+                        card.onnx().measured().auc(),
+                        card.data().file());
     }
 }

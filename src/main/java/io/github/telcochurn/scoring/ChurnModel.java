@@ -40,13 +40,13 @@ public final class ChurnModel {
      * @throws IllegalStateException when the model gives something that is no probability
      */
     public double[] churnProbabilities(List<Customer> customers) {
-        double[] probabilities = new double[customers.size()];
+        double[] margins = compiled.margins(customers.size(), i -> features.vector(customers.get(i)));
+        double[] probabilities = new double[margins.length];
         for (int i = 0; i < probabilities.length; i++) {
-            double margin = compiled.margin(features.vector(customers.get(i)));
-            if (!Double.isFinite(margin)) {
-                throw new IllegalStateException("The model " + version() + " gave the margin " + margin);
+            if (!Double.isFinite(margins[i])) {
+                throw new IllegalStateException("The model " + version() + " gave the margin " + margins[i]);
             }
-            probabilities[i] = calibration.probability(margin);
+            probabilities[i] = calibration.probability(margins[i]);
         }
         return probabilities;
     }

@@ -1,14 +1,16 @@
 package io.github.telcochurn.scoring;
 
+import java.util.function.IntFunction;
 import org.tribuo.Model;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.sgd.linear.LinearSGDModel;
 import org.tribuo.common.xgboost.XGBoostModel;
 import org.tribuo.ensemble.WeightedEnsembleModel;
+import org.tribuo.interop.ExternalModel;
 
 /**
- * A model as arrays, walked in Java: what it says of a customer's features, and why. There is one for each kind of model. Safe for
- * use by several threads.
+ * A model made ready for scoring: what it says of a customer's features, and why. There is one for each kind of model: those trained
+ * here are arrays that are walked in Java, and models of other libraries are asked in batches. Safe for use by several threads.
  */
 interface CompiledModel {
     /**
@@ -17,6 +19,20 @@ interface CompiledModel {
      * @param vector as {@link CustomerFeatures#vector} gives it
      */
     double margin(double[] vector);
+
+    /**
+     * The margins of several customers.
+     *
+     * @param count how many there are
+     * @param vectors gives the vector of each by its place, from 0
+     */
+    default double[] margins(int count, IntFunction<double[]> vectors) {
+        double[] margins = new double[count];
+        for (int i = 0; i < count; i++) {
+            margins[i] = margin(vectors.apply(i));
+        }
+        return margins;
+    }
 
     /** The margin where nothing is known of the customer. */
     double base();
@@ -44,6 +60,9 @@ interface CompiledModel {
         }
         if (model instanceof WeightedEnsembleModel<Label> ensemble) {
             return MarginPool.of(ensemble, features, baseline);
+        }
+        if (model instanceof ExternalModel<Label, ?, ?> external) {
+            return new BlackBox(external, features, baseline.featureMeans());
         }
         throw new IllegalArgumentException("a " + model.getClass().getName() + " cannot be explained");
     }

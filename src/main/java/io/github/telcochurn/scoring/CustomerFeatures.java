@@ -158,16 +158,43 @@ public final class CustomerFeatures {
     }
 
     /**
+     * The places in {@link #names} of the features that are made of one column alone, for each column that has some. Products are
+     * left out.
+     */
+    int[][] placesByColumn() {
+        return IntStream.range(0, columns)
+                .mapToObj(column -> IntStream.range(0, definitions.length)
+                        .filter(i -> definitions[i] != null
+                                && definitions[i].column().index() == column)
+                        .toArray())
+                .filter(places -> places.length > 0)
+                .toArray(int[][]::new);
+    }
+
+    /** Works out the products of a vector whose other features are set. */
+    void multiply(double[] vector) {
+        for (int i = 0; i < vector.length; i++) {
+            if (factors[i] != null) {
+                vector[i] = vector[factors[i][0]] * vector[factors[i][1]];
+            }
+        }
+    }
+
+    /**
      * The customer as Tribuo takes it: without the features that are 0. Since it takes no example that is empty, the first number
      * is there with its 0 where a customer has no feature at all.
      *
      * @param label the known outcome, or Tribuo's unknown label when it is to be predicted
      */
     public Example<Label> of(Customer customer, Label label) {
+        return of(vector(customer), label);
+    }
+
+    /** As {@link #of(Customer, Label)}, of a customer as {@link #vector} gives it. */
+    Example<Label> of(double[] vector, Label label) {
         String[] present = new String[names.length];
         double[] values = new double[names.length];
         int count = 0;
-        double[] vector = vector(customer);
         for (int i = 0; i < names.length; i++) {
             if (vector[i] != 0) {
                 present[count] = names[i];
@@ -189,11 +216,7 @@ public final class CustomerFeatures {
                 values[i] = Double.isNaN(value) ? 0 : value;
             }
         }
-        for (int i = 0; i < values.length; i++) {
-            if (factors[i] != null) {
-                values[i] = values[factors[i][0]] * values[factors[i][1]];
-            }
-        }
+        multiply(values);
         return values;
     }
 

@@ -1,5 +1,6 @@
 package io.github.telcochurn.scoring;
 
+import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.MissingPrerequisite;
 import io.github.telcochurn.customer.Customer;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.stream.IntStream;
  * Ordinary customers, made up from the schema, that every model must be able to score and to explain. A file may be whole and
  * of the right class and still hold numbers that nothing can be computed with.
  */
-final class GoldenRows {
+public final class GoldenRows {
     /** So many that each number of the schema's examples, and each category of nearly every column, is among them. */
     private static final int COUNT = 72;
 
@@ -20,7 +21,7 @@ final class GoldenRows {
      *
      * @throws MissingPrerequisite when a probability or what explains it is no finite number
      */
-    static void require(ChurnModel model) {
+    public static void require(ChurnModel model) {
         List<Customer> customers =
                 IntStream.range(0, COUNT).mapToObj(model.schema()::example).toList();
         try {
@@ -40,7 +41,7 @@ final class GoldenRows {
         } catch (IllegalStateException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new MissingPrerequisite(
                     "The model " + model.version() + " must not be used: it cannot score ordinary customers: "
-                            + e.getMessage() + ". Train it again, or promote another.",
+                            + ChurnFailure.rootMessage(e) + ". Train it again, or promote another.",
                     e);
         }
     }

@@ -19,12 +19,15 @@ import java.util.TreeSet;
  * @param sha256 of that file, lower-case hex; checked before the file is parsed
  * @param trainedAt ISO-8601, UTC
  * @param schema of the customers that it scores
+ * @param data that it was trained on; of a model that was imported, the data that it was measured with
  * @param calibration of its margins; null when they need none
+ * @param crossValidation null for a model that was imported
  * @param candidates that were compared, best first
  * @param choice why this kind of model was chosen, in a sentence; null when somebody chose it
  * @param features that the model sees, sorted by their names
  * @param importance of the columns, strongest first
  * @param baseline what later data is compared with
+ * @param onnx how its file is to be used; null for a model of Tribuo
  */
 @JsonPropertyOrder({
     "version",
@@ -40,7 +43,8 @@ import java.util.TreeSet;
     "choice",
     "features",
     "importance",
-    "baseline"
+    "baseline",
+    "onnx"
 })
 public record ModelCard(
         String version,
@@ -51,12 +55,16 @@ public record ModelCard(
         Data data,
         Trainer trainer,
         @JsonInclude(JsonInclude.Include.NON_NULL) Calibration calibration,
-        @JsonProperty("cross_validation") CrossValidation crossValidation,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("cross_validation")
+        CrossValidation crossValidation,
+
         List<Candidate> candidates,
         @JsonInclude(JsonInclude.Include.NON_NULL) String choice,
         List<Feature> features,
         List<Importance> importance,
-        Baseline baseline) {
+        Baseline baseline,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Onnx onnx) {
 
     /** The same with the importance of the columns, which can be measured only once there is a model with a card. */
     public ModelCard with(List<Importance> measured) {
@@ -74,7 +82,28 @@ public record ModelCard(
                 choice,
                 features,
                 measured,
-                baseline);
+                baseline,
+                onnx);
+    }
+
+    /** The same of an imported model that was measured. */
+    public ModelCard with(Onnx imported, Baseline measuredBaseline, List<Importance> measuredImportance) {
+        return new ModelCard(
+                version,
+                file,
+                sha256,
+                trainedAt,
+                schema,
+                data,
+                trainer,
+                calibration,
+                crossValidation,
+                candidates,
+                choice,
+                features,
+                measuredImportance,
+                measuredBaseline,
+                imported);
     }
 
     /** The name of the champion's card in a folder of an earlier release, which had one model and no history. */
@@ -122,6 +151,20 @@ public record ModelCard(
 
     /** How it was trained. */
     public record Trainer(String name, Map<String, Object> parameters) {}
+
+    /**
+     * A model of another library, as an ONNX file.
+     *
+     * @param input the name of its input
+     * @param columns the names of the features in the order in which the input has them
+     * @param churnedColumn the column of its output, 0 or 1, that is the probability of churn
+     * @param measured how good it was on {@link #data} when it was imported
+     */
+    public record Onnx(
+            String input,
+            List<String> columns,
+            @JsonProperty("churned_column") int churnedColumn,
+            PredictionQuality measured) {}
 
     /** Where a figure is, with a probability of 95 %. */
     public record Interval(double from, double to) {}

@@ -23,8 +23,8 @@ import org.tribuo.protos.core.ModelProto;
 import org.tribuo.protos.core.WeightedEnsembleModelProto;
 
 /**
- * Reads models from their files. A model file can name any class to be made of it, so that it is read only when its hash is the one
- * in its card and every class in it is one of those allowed.
+ * Reads models from their files. A file of Tribuo's can name any class to be made of it, so that it is read only when its hash is the
+ * one in its card and every class in it is one of those allowed. An ONNX file names no classes; its hash is checked all the same.
  */
 final class ModelFile {
     /** A model file names the class that it becomes; only these are let in. */
@@ -54,8 +54,9 @@ final class ModelFile {
         }
         checkSchema(file, card, schema);
         try {
-            return new ChurnModel(parse(file, bytes, card), schema, card);
-        } catch (IllegalArgumentException e) {
+            Model<Label> model = card.onnx() == null ? parse(file, bytes, card) : OnnxFile.load(bytes, card.onnx());
+            return new ChurnModel(model, schema, card);
+        } catch (IllegalArgumentException | IllegalStateException e) {
             throw unusable(file, "it does not go with its card: " + e.getMessage());
         }
     }

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 
 /**
  * The models of a folder, side by side: each is a card, {@code <version>.json}, and the file that the card names, {@code
- * <version>.tribuo}. Which is champion says the last line of {@link ModelHistory}. A folder of earlier releases has no history, and
+ * <version>.tribuo} or, for a model of another library, {@code <version>.onnx}. Which is champion says the last line of {@link ModelHistory}. A folder of earlier releases has no history, and
  * its champion in {@code champion.json}.
  *
  * @param dir the folder
@@ -38,6 +38,7 @@ import java.util.stream.Stream;
 public record ModelFolder(Path dir, CustomerSchema schema, String chosen) {
     private static final String CARD = ".json";
     private static final String MODEL = ".tribuo";
+    private static final String ONNX = ".onnx";
     /** A version is the name of a file. */
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,199}");
 
@@ -197,7 +198,7 @@ public record ModelFolder(Path dir, CustomerSchema schema, String chosen) {
     /**
      * Puts a model beside the others; one of the same version, which has learnt the same, is replaced.
      *
-     * @param card that names {@link #fileOf} its version as its file
+     * @param card that names {@link #fileOf} or {@link #onnxFileOf} its version as its file
      * @throws ChurnFailure when the folder cannot be written
      */
     public void add(ModelCard card, byte[] model) {
@@ -214,6 +215,16 @@ public record ModelFolder(Path dir, CustomerSchema schema, String chosen) {
     /** The name of a version's file. */
     public static String fileOf(String version) {
         return version + MODEL;
+    }
+
+    /** The name of the file of a version that is an ONNX model. */
+    public static String onnxFileOf(String version) {
+        return version + ONNX;
+    }
+
+    /** Whether a text can be a version: it is the name of a file. */
+    public static boolean isVersion(String text) {
+        return VERSION.matcher(text).matches();
     }
 
     private static byte[] json(ModelCard card) throws IOException {

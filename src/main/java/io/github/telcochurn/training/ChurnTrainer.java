@@ -34,7 +34,7 @@ public final class ChurnTrainer {
     private static final int REPEATS = 4;
     private static final long SEED = 1;
     /** Importance is a mean, which more customers hardly change. */
-    private static final int MOST_EXPLAINED = 2_000;
+    static final int MOST_EXPLAINED = 2_000;
 
     private final CustomerSchema schema;
     private final Consumer<String> progress;
@@ -161,6 +161,7 @@ public final class ChurnTrainer {
                 isChosenByComparison ? comparison.reason() : null,
                 features.features(),
                 List.of(),
-                Baseline.of(schema, features, labelled.customers(), probabilities));
+                Baseline.of(schema, features, labelled.customers(), probabilities),
+                null);
     }
 }

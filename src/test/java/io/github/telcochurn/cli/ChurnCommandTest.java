@@ -229,7 +229,7 @@ class ChurnCommandTest {
         assertThat(run("deadletters", "list", "--since", "yesterday").exitCode())
                 .isEqualTo(2);
 
-        assertThat(run("deadletters", "replay", "--dry-run").output()).contains("1 would go back");
+        assertThat(run("deadletters", "replay", "--dry-run").output()).contains("1 would be replayed");
         assertThat(run("deadletters", "replay").output()).contains("1 replayed");
         assertThat(run("deadletters", "replay").output()).contains("0 replayed", "1 skipped: already replayed");
         assertThat(run("deadletters", "list").output()).contains("(replayed)", "1 dead letters");

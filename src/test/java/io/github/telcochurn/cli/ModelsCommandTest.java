@@ -150,7 +150,7 @@ class ModelsCommandTest {
         String csv = TestProject.SHIPPED_CSV.toString();
         InProcess lines = models("compare", shipped, "steeper-1", "--input", csv);
         assertThat(lines.out())
-                .contains("On the 7,043 customers of WA_Fn-UseC_-Telco-Customer-Churn.csv (0 rows left out")
+                .contains("On the 7,043 customers of WA_Fn-UseC_-Telco-Customer-Churn.csv (0 invalid rows left out")
                 .containsPattern("[\\d,]+ change their risk tier")
                 .contains("was trained on this file");
         JsonNode found = json(models("compare", shipped, "steeper-1", "--input", csv, "--json"));

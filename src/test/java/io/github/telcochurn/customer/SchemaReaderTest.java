@@ -200,7 +200,7 @@ class SchemaReaderTest {
                 "name: bonus~name: event_ts~x(24,11): No column can be called event_ts, since every message has a field of that name. Give it another name, with this one as an alias.",
                 "name: bonus~name: \"_ \"~x(24,11): A name cannot be made of spaces and underscores only, since headers are compared without them. Give the column a name, in the CSV file too.",
                 "{column: meter,~{column: prediction,~x(2,14): The id cannot be called prediction, since predictions have a field of that name. Give it another name, with this one as an alias.",
-                "name: power~name: my data~x(1,7): name cannot be my data. What the telco calls this data: at most 60 letters, digits, dashes and underscores.",
+                "name: power~name: my data~x(1,7): name cannot be my data. The telco's name for this data: at most 60 letters, digits, dashes and underscores.",
                 "decimal: \",\"~decimal: \".\"~x(4,6): decimal and thousands are both \".\". They must differ.",
                 "decimal: \",\"~decimal: \";\"~x(4,55): decimal must be one of \".\", \",\", but is \";\".",
                 "encoding: ISO-8859-15~encoding: ISO-8859-14~x(4,33): encoding must be one of UTF-8, UTF-16, UTF-16LE, UTF-16BE, ISO-8859-1, ISO-8859-15, windows-1252, but is ISO-8859-14. Did you mean ISO-8859-1?",

@@ -51,7 +51,7 @@ class SchemaUnchangedTest {
 
         assertThatThrownBy(check::check)
                 .isInstanceOf(MissingPrerequisite.class)
-                .hasMessageContaining("has problems now:")
+                .hasMessageContaining("now has problems:")
                 .hasMessageContaining("(29,11): type must be one of integer, decimal, flag, but is number.");
     }
 }

@@ -134,7 +134,8 @@ class TreeExplainerTest {
                 null,
                 champion.features(),
                 champion.importance(),
-                champion.baseline());
+                champion.baseline(),
+                null);
         Files.write(dir.resolve(ModelCard.CHAMPION), new ObjectMapper().writeValueAsBytes(card));
         return new ModelFolder(dir, TestProject.SCHEMA).champion();
     }

@@ -79,7 +79,10 @@ public record ModelQuality(
         long right = confusion.truePositives() + confusion.trueNegatives();
         return new ModelQuality(
                 labelled.size(),
-                card == null ? null : Boolean.valueOf(card.data().sha256().equals(inputSha256)),
+                // What a model that was imported was trained on is not known.
+                (card == null || card.onnx() != null)
+                        ? null
+                        : Boolean.valueOf(card.data().sha256().equals(inputSha256)),
                 card == null ? null : card.crossValidation(),
                 confusion,
                 auc(labelled),

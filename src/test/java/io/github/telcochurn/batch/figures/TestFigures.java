@@ -74,7 +74,8 @@ public final class TestFigures {
                 null,
                 List.of(),
                 importance,
-                new Baseline(columns, new Distribution("score", null, tenths, evenly(11)), Map.of()));
+                new Baseline(columns, new Distribution("score", null, tenths, evenly(11)), Map.of()),
+                null);
     }
 
     private static List<Double> evenly(int bins) {
