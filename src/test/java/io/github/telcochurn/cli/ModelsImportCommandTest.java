@@ -107,7 +107,7 @@ class ModelsImportCommandTest {
         assertThat(models("compare", "champion", version, "--input", TestProject.SHIPPED_CSV.toString())
                         .out())
                 .contains("0 change their risk tier")
-                .contains(TestModels.shippedVersion() + " was trained on this very file")
+                .contains(TestModels.shippedVersion() + " was trained on this file")
                 .doesNotContain(version + " was trained");
     }
 
@@ -167,7 +167,7 @@ class ModelsImportCommandTest {
         InProcess missing =
                 models("import", "--input", home.resolve("nowhere.onnx").toString());
         assertThat(missing.exitCode()).isEqualTo(ExitCodes.FAILED);
-        assertThat(missing.err()).contains("nowhere.onnx is not there").doesNotContain("\tat ");
+        assertThat(missing.err()).contains("nowhere.onnx does not exist").doesNotContain("\tat ");
 
         assertThat(importIt("--churned-column", "2").exitCode()).isEqualTo(ExitCodes.BAD_USAGE);
         assertThat(models("import", "--input", onnx.toString(), "--name", "../x")

@@ -11,7 +11,9 @@ import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.Drift;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -42,7 +44,10 @@ public record RunFigures(
      * @param runs the oldest first, this one last
      */
     public RunFigures comparedWith(RiskChange.Earlier earlier, List<TrendPoint> runs) {
-        RiskChange found = earlier == null ? null : RiskChange.since(earlier, customers.all(), customers.columns());
+        Set<String> listed =
+                customers.topCustomers().stream().map(TopCustomer::id).collect(Collectors.toSet());
+        RiskChange found =
+                earlier == null ? null : RiskChange.since(earlier, customers.all(), customers.columns(), listed);
         return new RunFigures(
                 books, model, customers, found, List.copyOf(runs), throughput, deadLetters, predictions, callList);
     }
