@@ -92,7 +92,7 @@ From and to hold in 95 of 100 cases.<#if report.calls.value.threshold??> By the 
 | no longer: not in this run | ${count(report.change.not_scored)} |
 <#if change.revenue_before??>
 
-Revenue at risk ${change.revenue_moved} by ${change.revenue_by}, from ${change.revenue_before} to ${change.revenue_now}.
+Revenue at risk <#if change.revenue_moved??>${change.revenue_moved} by ${change.revenue_by}, from ${change.revenue_before} to ${change.revenue_now}<#else>is unchanged at ${change.revenue_now}</#if>.revenue_now}.
 </#if>
 <#if report.change.new_customers?has_content>
 

@@ -36,6 +36,7 @@ class ArchitectureTest {
             Set.of("deadletter"),
             Set.of("kafka"),
             Set.of("config"),
+            Set.of("leaks"),
             Set.of("customer", "yaml", "files"),
             Set.of("failures"));
 

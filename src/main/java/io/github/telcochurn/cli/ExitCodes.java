@@ -5,6 +5,7 @@ import io.github.telcochurn.MissingPrerequisite;
 import io.github.telcochurn.config.ConfigException;
 import io.github.telcochurn.customer.InvalidSchema;
 import io.github.telcochurn.ingest.NotARegularFile;
+import io.github.telcochurn.training.LeakFound;
 import java.io.PrintWriter;
 import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine;
@@ -26,7 +27,10 @@ public final class ExitCodes implements CommandLine.IExecutionExceptionHandler {
             err.println("Interrupted.");
             return INTERRUPTED;
         }
-        if (thrown instanceof ConfigException || thrown instanceof InvalidSchema || thrown instanceof NotARegularFile) {
+        if (thrown instanceof ConfigException
+                || thrown instanceof InvalidSchema
+                || thrown instanceof NotARegularFile
+                || thrown instanceof LeakFound) {
             err.println(thrown.getMessage());
             return BAD_USAGE;
         }

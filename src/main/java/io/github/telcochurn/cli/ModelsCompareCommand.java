@@ -127,7 +127,7 @@ final class ModelsCompareCommand extends ConfiguredCommand {
             return;
         }
         printf(
-                "  %,d change their risk tier (%.1f %%), %,d the prediction%n",
+                "  %,d change their risk tier (%.1f %%), %,d change their prediction%n",
                 shift.tierChanges(), 100.0 * shift.tierChanges() / shift.customers(), shift.predictionChanges());
         printf(
                 "  the probabilities differ by %.4f on average; those of %s are %.4f %s%n",
@@ -148,7 +148,7 @@ final class ModelsCompareCommand extends ConfiguredCommand {
         print(second, found.second());
         if (!onFile.trainedOnIt().isEmpty()) {
             printf(
-                    "  %s was trained on this file, and is not as good as that on other customers%n",
+                    "  trained on this file, so not as good on other customers: %s%n",
                     String.join(" and ", onFile.trainedOnIt()));
         }
     }

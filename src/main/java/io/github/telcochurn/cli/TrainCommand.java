@@ -1,15 +1,20 @@
 package io.github.telcochurn.cli;
 
 import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.customer.CustomerSchema;
+import io.github.telcochurn.customer.Field;
 import io.github.telcochurn.scoring.ModelCard;
 import io.github.telcochurn.scoring.ModelFolder;
 import io.github.telcochurn.scoring.PredictionQuality;
 import io.github.telcochurn.training.Algorithm;
 import io.github.telcochurn.training.ChurnTrainer;
+import io.github.telcochurn.yaml.DidYouMean;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -55,13 +60,23 @@ final class TrainCommand extends ConfiguredCommand {
                             + " ./churn models promote. When there is no champion yet, the new model becomes it anyway.")
     private boolean keepsChampion;
 
+    @Option(
+            names = "--allow-leak",
+            paramLabel = "COLUMN",
+            description =
+                    "A column that the model may see although it seems to give the label away, because it is known"
+                            + " before a customer leaves. May be repeated. Without this option, no model is trained on such a column.")
+    private Set<String> allowedLeaks = Set.of();
+
     @Override
     public Integer call() throws InterruptedException {
         Optional<Algorithm> chosen = chosen();
         ChurnConfig config = options.load();
+        requireColumns(config.schema());
         Path dir = output == null ? config.modelDir() : output;
         ChurnTrainer.Trained trained = new ChurnTrainer(
                         config.schema(),
+                        allowedLeaks,
                         new StepLines("train", spec.commandLine().getErr()))
                 .train(input == null ? config.dataCsv() : input, dir, chosen, !keepsChampion, Instant.now());
         print(trained, dir);
@@ -81,6 +96,18 @@ final class TrainCommand extends ConfiguredCommand {
         String known = Stream.of(Algorithm.values()).map(Algorithm::toString).collect(Collectors.joining(", "));
         throw new ParameterException(
                 spec.commandLine(), "--trainer must be " + BEST + " or one of " + known + ", but is " + trainer);
+    }
+
+    private void requireColumns(CustomerSchema schema) {
+        List<String> columns = schema.fields().stream().map(Field::name).toList();
+        for (String column : allowedLeaks) {
+            if (!columns.contains(column)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--allow-leak " + column + ": the schema " + schema.name() + " has no such column"
+                                + DidYouMean.suggestionOr(column, columns, "."));
+            }
+        }
     }
 
     private void print(ChurnTrainer.Trained trained, Path dir) {

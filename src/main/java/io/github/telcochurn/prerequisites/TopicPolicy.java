@@ -105,7 +105,7 @@ final class TopicPolicy {
                     false,
                     String.format(
                             Locale.ROOT,
-                            "keeps only so many bytes of each of its %d partitions (%s), and the file has %d: a run may find fewer"
+                            "limits the bytes in each of its %d partitions (%s), but the file has %d: a run may find fewer"
                                     + " messages than it sent",
                             partitions,
                             shown(TopicConfig.RETENTION_BYTES_CONFIG),

@@ -32,7 +32,7 @@ record Draft(
     static Draft of(String name, FileProfile file, Roles roles, Sample sample) {
         requireUsable(file, roles);
         Ranking ranking = new Ranking(sample, file);
-        Leaks leaks = new Leaks(sample, ranking, roles.label());
+        Leaks leaks = new Leaks(sample, roles.label());
         List<LeftOut> leftOut = new ArrayList<>();
         Map<ColumnProfile, ColumnType> kept = new HashMap<>();
         Map<String, String> names = new HashMap<>();

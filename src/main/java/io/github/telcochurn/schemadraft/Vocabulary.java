@@ -97,16 +97,6 @@ final class Vocabulary {
             "nonchurner",
             "remained");
 
-    /** Parts of the names of columns that were made from the label, or to predict it. */
-    static final List<String> OF_THE_LABEL = List.of("churn", "attrition", "leave", "leaving", "cancel");
-
-    /** Parts of the names of scores. */
-    static final List<String> SCORE = List.of("score", "probab", "predict", "propens", "likelihood");
-
-    /** Values that mean nothing, in plain form. */
-    static final List<String> NOTHING =
-            List.of("none", "n/a", "na", "null", "-", "--", "notapplicable", "noreason", "?");
-
     /** The beginnings of words that mean money. */
     static final List<String> MONEY =
             List.of("charge", "fee", "revenue", "arpu", "bill", "price", "rental", "spend", "mrr", "mrc", "amount");

@@ -28,7 +28,8 @@ import java.util.stream.Stream;
 
 /**
  * The models of a folder, side by side: each is a card, {@code <version>.json}, the file that the card names, {@code
- * <version>.tribuo} or, for a model of another library, {@code <version>.onnx}, and for one that was trained here the hashes of its training data, {@code <version>.rows}. Which is champion says the last line of {@link ModelHistory}. A folder of earlier releases has no history, and
+ * <version>.tribuo} or, for a model of another library, {@code <version>.onnx}, and the hashes of its training data, {@code
+ * <version>.rows}. The last line of {@link ModelHistory} says which one is champion. A folder of earlier releases has no history, and
  * its champion in {@code champion.json}.
  *
  * @param dir the folder
@@ -210,27 +211,31 @@ public record ModelFolder(Path dir, CustomerSchema schema, String chosen, String
     /**
      * Puts a model beside the others; one of the same version, which has learnt the same, is replaced.
      *
-     * @param card that names {@link #fileOf} or {@link #onnxFileOf} its version as its file
+     * @param card that names {@link #fileOf} its version as its file
      * @param rows that it has learnt from
      * @throws ChurnFailure when the folder cannot be written
      */
     public void add(ModelCard card, byte[] model, TrainingRows rows) {
-        add(card, model, Optional.of(rows));
+        save(card, model, rows);
     }
 
-    /** As {@link #add(ModelCard, byte[], TrainingRows)}, of a model whose training data is not known. */
-    public void add(ModelCard card, byte[] model) {
-        add(card, model, Optional.empty());
+    /**
+     * As {@link #add}, for a model of another library, of which nobody knows what rows it has learnt from.
+     *
+     * @param card that names {@link #onnxFileOf} its version as its file
+     */
+    public void addImported(ModelCard card, byte[] model) {
+        save(card, model, null);
     }
 
-    private void add(ModelCard card, byte[] model, Optional<TrainingRows> rows) {
+    private void save(ModelCard card, byte[] model, TrainingRows rows) {
         try {
             Files.createDirectories(dir);
+            if (rows != null) {
+                WholeFile.replace(dir.resolve(card.version() + ROWS), rows.bytes());
+            }
             // The card last: it names the model's hash, so that no reader takes one for the other's.
             WholeFile.replace(dir.resolve(card.file()), model);
-            if (rows.isPresent()) {
-                WholeFile.replace(dir.resolve(card.version() + ROWS), rows.get().bytes());
-            }
             WholeFile.replace(dir.resolve(card.version() + CARD), json(card));
         } catch (IOException e) {
             throw new ChurnFailure("The model cannot be saved in " + dir + ": " + ChurnFailure.reason(e), e);

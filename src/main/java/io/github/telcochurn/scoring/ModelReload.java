@@ -92,7 +92,7 @@ public final class ModelReload {
         ChurnModel before = serving.current();
         Found found = look();
         if (found.result() == Result.REFUSED) {
-            LOG.warn("The champion is refused, and {} goes on scoring. {}", found.serving(), found.problem());
+            LOG.warn("The champion is refused, and {} keeps scoring. {}", found.serving(), found.problem());
         }
         swap();
         if (serving.current() != before) {

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.tribuo.Model;
@@ -38,15 +39,27 @@ public final class ChurnTrainer {
     static final int MOST_EXPLAINED = 2_000;
 
     private final CustomerSchema schema;
+    private final Set<String> allowedLeaks;
     private final Consumer<String> progress;
 
     /**
-     * For customers of a schema.
+     * For customers of a schema, none of whose features may give the label away.
      *
      * @param progress is given a line for each step of the work, by several threads but never by two at once
      */
     public ChurnTrainer(CustomerSchema schema, Consumer<String> progress) {
+        this(schema, Set.of(), progress);
+    }
+
+    /**
+     * For customers of a schema.
+     *
+     * @param allowedLeaks the names of columns that may be features although they seem to give the label away
+     * @param progress as above
+     */
+    public ChurnTrainer(CustomerSchema schema, Set<String> allowedLeaks, Consumer<String> progress) {
         this.schema = schema;
+        this.allowedLeaks = Set.copyOf(allowedLeaks);
         this.progress = progress;
     }
 
@@ -74,6 +87,7 @@ public final class ChurnTrainer {
      * @param chosen the algorithm to save; empty for the simplest of those whose log loss is within one standard error of the
      *     smallest
      * @param promote whether it becomes champion also where there is one already
+     * @throws LeakFound when a feature gives the label away
      * @throws ChurnFailure when the file cannot be trained on, or the folder not written; what is in the folder is then as it was
      * @throws io.github.telcochurn.MissingPrerequisite when the folder's history cannot be read
      */
@@ -84,6 +98,7 @@ public final class ChurnTrainer {
         // Read before the work, for the same reason.
         folder.history();
         LabelledCustomers labelled = LabelledCustomers.read(csv, schema, progress);
+        LeakCheck.require(schema, labelled, allowedLeaks);
         progress.accept(String.format(
                 Locale.ROOT,
                 "choosing features for %,d customers",

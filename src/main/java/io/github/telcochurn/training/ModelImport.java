@@ -73,7 +73,7 @@ public final class ModelImport {
             graph.requireColumns(columns.features().size());
             LabelledCustomers labelled = LabelledCustomers.read(csv, columns.schema(), progress);
             ModelCard card = measured(source, graph, bytes, labelled, now);
-            folder.add(card, bytes);
+            folder.addImported(card, bytes);
             return card;
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw refused(source.file(), e.getMessage(), e);

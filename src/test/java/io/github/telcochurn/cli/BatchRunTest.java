@@ -12,6 +12,7 @@ import com.networknt.schema.SpecVersion;
 import io.github.telcochurn.LogReader;
 import io.github.telcochurn.TestProject;
 import io.github.telcochurn.batch.journal.RunStatus;
+import io.github.telcochurn.batch.report.States;
 import io.github.telcochurn.batch.run.BatchRun;
 import io.github.telcochurn.batch.run.RunRequest;
 import io.github.telcochurn.config.ChurnConfig;
@@ -32,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.commons.csv.CSVParser;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,6 +187,50 @@ class BatchRunTest {
                 .anyMatch(warning -> warning.startsWith("The file has 200 rows (50.0 %) of customers who are in it"));
         assertThat(Files.readAllLines(beside(run, "_predictions.csv"))).hasSize(401);
         assertThat(Files.readString(beside(run, ".html"))).contains("<h1>200 customers scored");
+    }
+
+    @Test
+    void saysWhoIsNewAtHighRiskSinceTheLastRun() throws Exception {
+        List<String> shipped = Files.readAllLines(TestProject.SHIPPED_CSV);
+        List<String> rows = new ArrayList<>(shipped.subList(1, 1001));
+        BatchRun first = run(csv("customers.csv", shipped.get(0), rows));
+        JsonNode before = report(first);
+        assertThat(before.has("change")).isFalse();
+        assertThat(before.get("trend")).hasSize(1);
+        List<String> high = new ArrayList<>();
+        try (CSVParser csv = States.csv(beside(first, "_high_risk.csv"))) {
+            csv.forEach(row -> high.add(row.get("customerID")));
+        }
+        assertThat(high).hasSize(before.get("high_risk").asInt()).hasSizeGreaterThan(10);
+        // The first one leaves, the second is no longer in the file, and somebody comes who is like the first.
+        String risky = rows.stream()
+                .filter(row -> row.startsWith(high.get(0)))
+                .findFirst()
+                .orElseThrow();
+        rows.removeIf(row -> row.startsWith(high.get(0)) || row.startsWith(high.get(1)));
+        rows.add(risky.replaceFirst(",No$", ",Yes"));
+        rows.add("9999-NEWLY" + risky.substring(10));
+        Path second = csv("customers.csv", shipped.get(0), rows);
+
+        JsonNode report = report(run(second));
+
+        JsonNode change = report.get("change");
+        assertThat(change.get("since").asText()).isEqualTo(first.runId());
+        assertThat(change.get("high_risk_before").asInt()).isEqualTo(high.size());
+        assertThat(change.get("new_at_high_risk").asInt()).isEqualTo(1);
+        assertThat(change.at("/new_customers/0/id").asText()).isEqualTo("9999-NEWLY");
+        assertThat(List.of(
+                        change.get("left").asInt(),
+                        change.get("not_scored").asInt(),
+                        change.get("lower_risk").asInt()))
+                .containsExactly(1, 1, 0);
+        assertThat(change.get("revenue_at_risk_before")).isEqualTo(before.get("revenue_at_risk"));
+        assertThat(report.get("trend")).hasSize(2);
+        assertThat(schema(JSON.readTree(BatchRunTest.class.getResourceAsStream("/schemas/batch-report.schema.json")))
+                        .validate(report))
+                .isEmpty();
+        assertThat(Files.readString(config.batchReportsDir().resolve("index.html")))
+                .contains("The latest run", "Revenue at risk over the runs");
     }
 
     @Test

@@ -155,7 +155,7 @@ class ModelsCommandTest {
         assertThat(lines.out())
                 .contains("On the 7,043 customers of WA_Fn-UseC_-Telco-Customer-Churn.csv (0 invalid rows left out")
                 .containsPattern("[\\d,]+ change their risk tier")
-                .contains("was trained on this file");
+                .contains("trained on this file");
         JsonNode found = json(models("compare", shipped, "steeper-1", "--input", csv, "--json"));
         assertThat(found.at("/models/1/version").asText()).isEqualTo("steeper-1");
         assertThat(found.at("/input/comparison/tier_changes").asInt()).isPositive();

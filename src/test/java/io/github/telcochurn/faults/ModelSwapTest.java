@@ -86,7 +86,7 @@ class ModelSwapTest {
                 assertThatThrownBy(() -> folder.promote(bad, "promote", Instant.now()))
                         .isInstanceOf(MissingPrerequisite.class);
                 enterWithoutCheck(bad);
-                awaitTold(stays, "The champion is refused, and steeper-1 goes on scoring. The model");
+                awaitTold(stays, "The champion is refused, and steeper-1 keeps scoring. The model");
                 awaitTold(stays, bad);
             }
             folder.promote("flatter-2", "promote", Instant.now());

@@ -108,7 +108,7 @@ class TopicPolicyTest {
         assertThat(faults()).singleElement().satisfies(fault -> {
             assertThat(fault.fatal()).isFalse();
             assertThat(fault.text())
-                    .contains(names.raw(), "4 partitions (retention.bytes=249), and the file has 1000")
+                    .contains(names.raw(), "4 partitions (retention.bytes=249), but the file has 1000")
                     .contains("--add-config retention.bytes=-1");
         });
     }

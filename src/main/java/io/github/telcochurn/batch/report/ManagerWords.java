@@ -78,8 +78,11 @@ final class ManagerWords {
             double now = report.get("revenue_at_risk").asDouble();
             words.put("revenue_before", amount(before));
             words.put("revenue_now", amount(now));
-            words.put("revenue_moved", (now < before ? "fell" : "rose"));
-            words.put("revenue_by", amount(Math.abs(now - before)));
+            String by = amount(Math.abs(now - before));
+            if (!by.equals(amount(0))) {
+                words.put("revenue_moved", now < before ? "fell" : "rose");
+                words.put("revenue_by", by);
+            }
         }
         if (change.has("new_revenue_at_risk")) {
             words.put("new_revenue", amount(change.get("new_revenue_at_risk")));

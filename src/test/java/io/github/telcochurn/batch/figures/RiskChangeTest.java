@@ -27,6 +27,15 @@ class RiskChangeTest {
         return NOW.highRisk().stream().map(ScoredCustomer::customerId).collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** Those at high risk among the first of the call list. */
+    private static List<String> listed() {
+        Set<String> high = high();
+        return NOW.customers().topCustomers().stream()
+                .map(TopCustomer::id)
+                .filter(high::contains)
+                .toList();
+    }
+
     private static RiskChange since(Set<String> earlier) {
         return NOW.comparedWith(new RiskChange.Earlier("before", 1000.0, earlier), List.of())
                 .change();
@@ -46,6 +55,7 @@ class RiskChangeTest {
         assertThat(change.highRiskBefore()).isEqualTo(66);
         assertThat(change.newAtHighRisk()).isEqualTo(2);
         assertThat(change.newCustomers()).extracting(RiskChange.NewCustomer::id).containsExactly("c0", "c3");
+        assertThat(since(Set.of()).newOnList()).containsExactlyInAnyOrderElementsOf(listed());
         assertThat(change.newRevenueAtRisk()).isEqualTo(0.0 + 3.0);
         assertThat(List.of(change.lowerRisk(), change.left(), change.notScored()))
                 .containsExactly(1L, 1L, 2L);
