@@ -14,9 +14,15 @@ import java.util.function.ToDoubleFunction;
  * A kind of model, judged on customers that it has not learnt from.
  *
  * @param logLosses one for each fold of each repetition
+ * @param probabilities of each customer in the first repetition
  */
-record Candidate(Algorithm algorithm, Calibration calibration, CrossValidation figures, double[] logLosses) {
-    private static final double THRESHOLD = 0.5;
+record Candidate(
+        Algorithm algorithm,
+        Calibration calibration,
+        CrossValidation figures,
+        double[] logLosses,
+        double[] probabilities) {
+    static final double THRESHOLD = 0.5;
     /** Of the bootstrap: enough for two digits of an interval's width. */
     private static final int DRAWS = 200;
     /** Of the normal distribution, for 95 %. */
@@ -70,7 +76,8 @@ record Candidate(Algorithm algorithm, Calibration calibration, CrossValidation f
                         folds.seed(),
                         performance,
                         intervals(performance, outOfFold, probabilities[0])),
-                Arrays.stream(ofFolds).mapToDouble(PredictionQuality::logLoss).toArray());
+                Arrays.stream(ofFolds).mapToDouble(PredictionQuality::logLoss).toArray(),
+                probabilities[0]);
     }
 
     private static double mean(PredictionQuality[] performances, ToDoubleFunction<PredictionQuality> measure) {
