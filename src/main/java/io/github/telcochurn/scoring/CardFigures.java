@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * @param slices of the columns that the schema marks with {@code slice: true}
  * @param limits what the figures do not say, in sentences
  */
-public record Evaluation(
+public record CardFigures(
         double threshold,
         Confusion confusion,
         List<Point> curve,
@@ -33,13 +33,6 @@ public record Evaluation(
     private static final int STEPS = 100;
     private static final int BINS = 10;
     private static final double DIGITS = 1e5;
-
-    /** Counts of customers by what was predicted and what happened. */
-    public record Confusion(
-            @JsonProperty("true_positives") int truePositives,
-            @JsonProperty("false_positives") int falsePositives,
-            @JsonProperty("false_negatives") int falseNegatives,
-            @JsonProperty("true_negatives") int trueNegatives) {}
 
     /**
      * The most likely customers, down to a probability; in JSON an array of the three. ROC, precision-recall and gain curves are all
@@ -72,7 +65,7 @@ public record Evaluation(
      * @param threshold at and above which a probability predicts churn
      * @return without limits
      */
-    public static Evaluation of(
+    public static CardFigures of(
             CustomerSchema schema, List<Customer> customers, double[] probabilities, double threshold) {
         double[] outcomes = customers.stream()
                 .mapToDouble(customer -> customer.outcome() == Outcome.CHURNED ? 1 : 0)
@@ -82,9 +75,9 @@ public record Evaluation(
                 .sorted(Comparator.comparingDouble(i -> -probabilities[i]))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        return new Evaluation(
+        return new CardFigures(
                 threshold,
-                confusion(probabilities, outcomes, threshold),
+                Confusion.of(i -> probabilities[i] >= threshold, outcomes),
                 curve(ranked, probabilities, outcomes),
                 calibration(ranked, probabilities, outcomes),
                 schema.fields().stream()
@@ -95,16 +88,8 @@ public record Evaluation(
     }
 
     /** The same with what its figures do not say. */
-    public Evaluation with(List<String> knownLimits) {
-        return new Evaluation(threshold, confusion, curve, calibration, slices, knownLimits);
-    }
-
-    private static Confusion confusion(double[] probabilities, double[] outcomes, double threshold) {
-        int[][] counts = new int[2][2];
-        for (int i = 0; i < probabilities.length; i++) {
-            counts[probabilities[i] >= threshold ? 1 : 0][(int) outcomes[i]]++;
-        }
-        return new Confusion(counts[1][1], counts[1][0], counts[0][1], counts[0][0]);
+    public CardFigures with(List<String> knownLimits) {
+        return new CardFigures(threshold, confusion, curve, calibration, slices, knownLimits);
     }
 
     private static List<Point> curve(int[] ranked, double[] probabilities, double[] outcomes) {
