@@ -191,6 +191,8 @@ class ModelsCommandTest {
         InProcess kept = churn("train", "--no-promote", "--trainer", "logistic", "--input", csv.toString());
         assertThat(kept.exitCode()).as(kept.err()).isEqualTo(ExitCodes.DONE);
         assertThat(kept.out()).contains("The champion is still " + shipped, "./churn models promote logistic-");
+        String candidate = json(models("list", "--json")).at("/1/version").asText();
+        assertThat(models("show", candidate).out()).contains(models.resolve(candidate + ".html") + ", with charts");
         assertThat(json(models("list", "--json"))).hasSize(3);
         assertThat(json(models("show", "--json")).get("version").asText()).isEqualTo(shipped);
 
@@ -217,7 +219,8 @@ class ModelsCommandTest {
                         .replace("\ncolumns:", "\ncolumns:\n  - {name: ended, values: [\"No\", \"Yes\"]}"));
         String[] train = {"train", "--input", csv.toString(), "--set", "churn.schema=" + schema};
         String[] all = Stream.concat(
-                        Stream.of(train), Stream.of("--output", home.resolve("leaky").toString()))
+                        Stream.of(train),
+                        Stream.of("--output", home.resolve("leaky").toString()))
                 .toArray(String[]::new);
 
         InProcess refused = InProcess.run(all);
@@ -226,18 +229,18 @@ class ModelsCommandTest {
                 .contains("No model was trained", "  ended: a copy of Churn in other words", "--allow-leak 'ended'");
         assertThat(home.resolve("leaky")).doesNotExist();
 
-        InProcess misspelt = InProcess.run(
-                Stream.concat(Stream.of(all), Stream.of("--allow-leak", "endet")).toArray(String[]::new));
+        InProcess misspelt = InProcess.run(Stream.concat(Stream.of(all), Stream.of("--allow-leak", "endet"))
+                .toArray(String[]::new));
         assertThat(misspelt.exitCode()).isEqualTo(ExitCodes.BAD_USAGE);
         assertThat(misspelt.err()).contains("the schema telco has no such column. Did you mean ended?");
 
-        InProcess allowed = InProcess.run(
-                Stream.concat(Stream.of(all), Stream.of("--allow-leak", "ended")).toArray(String[]::new));
+        InProcess allowed = InProcess.run(Stream.concat(Stream.of(all), Stream.of("--allow-leak", "ended"))
+                .toArray(String[]::new));
         assertThat(allowed.exitCode()).as(allowed.err()).isEqualTo(ExitCodes.DONE);
-        assertThat(Files.list(home.resolve("leaky"))
-                        .filter(file -> file.toString().endsWith(".html"))
-                        .findFirst())
-                .hasValueSatisfying(
-                        page -> assertThat(page).content().contains("ended seems to give the label away"));
+        try (Stream<Path> files = Files.list(home.resolve("leaky"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".html")).findFirst())
+                    .hasValueSatisfying(page ->
+                            assertThat(page).content().contains("ended seems to give the label away"));
+        }
     }
 }
