@@ -1,6 +1,6 @@
 package io.github.telcochurn.modelcard;
 
-import io.github.telcochurn.scoring.Evaluation;
+import io.github.telcochurn.scoring.CardFigures;
 import io.github.telcochurn.scoring.Importance;
 import io.github.telcochurn.scoring.ModelCard;
 import io.github.telcochurn.templates.ReportTemplates;
@@ -41,14 +41,14 @@ final class CardCharts {
         return drawn.charts;
     }
 
-    private void addCurves(Evaluation evaluation) throws IOException {
+    private void addCurves(CardFigures evaluation) throws IOException {
         double all = card.data().rows();
         double left = card.data().churned();
         double stayed = all - left;
         List<Map<String, Double>> roc = new ArrayList<>();
         List<Map<String, Double>> precision = new ArrayList<>();
         List<Map<String, Double>> gain = new ArrayList<>();
-        for (Evaluation.Point point : evaluation.curve()) {
+        for (CardFigures.Point point : evaluation.curve()) {
             roc.add(point((point.customers() - point.left()) / stayed, point.left() / left));
             gain.add(point(point.customers() / all, point.left() / left));
             if (point.customers() > 0) {
@@ -90,7 +90,7 @@ final class CardCharts {
         return Map.of("x", x, "y", y);
     }
 
-    private static List<Map<String, Object>> bins(List<Evaluation.Bin> bins) {
+    private static List<Map<String, Object>> bins(List<CardFigures.Bin> bins) {
         return bins.stream()
                 .<Map<String, Object>>map(bin -> Map.of(
                         "customers",

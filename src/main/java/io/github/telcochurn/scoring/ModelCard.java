@@ -68,7 +68,7 @@ public record ModelCard(
         List<Importance> importance,
         Baseline baseline,
         @JsonInclude(JsonInclude.Include.NON_NULL) Onnx onnx,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Evaluation evaluation) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) CardFigures evaluation) {
 
     /** The same with the importance of the columns, which can be measured only once there is a model with a card. */
     public ModelCard with(List<Importance> measured) {
@@ -93,7 +93,7 @@ public record ModelCard(
 
     /** The same of an imported model that was measured. */
     public ModelCard with(
-            Onnx imported, Baseline measuredBaseline, List<Importance> measuredImportance, Evaluation measured) {
+            Onnx imported, Baseline measuredBaseline, List<Importance> measuredImportance, CardFigures measured) {
         return new ModelCard(
                 version,
                 file,

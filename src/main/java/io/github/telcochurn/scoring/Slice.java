@@ -109,11 +109,11 @@ public record Slice(
                 words,
                 outcomes.length,
                 left,
-                Double.isNaN(quality.auc()) ? null : Evaluation.rounded(quality.auc()),
-                Evaluation.rounded(quality.brier()),
-                Evaluation.rounded(Arrays.stream(probabilities).average().orElseThrow()),
-                Evaluation.rounded(WITHIN * Math.sqrt(variance) / outcomes.length),
-                left < FEWEST_LEFT ? null : Evaluation.rounded(quality.recall()));
+                Double.isNaN(quality.auc()) ? null : CardFigures.rounded(quality.auc()),
+                CardFigures.rounded(quality.brier()),
+                CardFigures.rounded(Arrays.stream(probabilities).average().orElseThrow()),
+                CardFigures.rounded(WITHIN * Math.sqrt(variance) / outcomes.length),
+                left < FEWEST_LEFT ? null : CardFigures.rounded(quality.recall()));
     }
 
     private static EqualOpportunity equalOpportunity(List<Group> groups) {
@@ -131,9 +131,9 @@ public record Slice(
         return new EqualOpportunity(
                 highest.value(),
                 lowest.value(),
-                Evaluation.rounded(difference),
-                Evaluation.rounded(Math.max(0, difference - half)),
-                Evaluation.rounded(Math.min(1, difference + half)));
+                CardFigures.rounded(difference),
+                CardFigures.rounded(Math.max(0, difference - half)),
+                CardFigures.rounded(Math.min(1, difference + half)));
     }
 
     private static double variance(Group group) {

@@ -9,7 +9,7 @@ import io.github.telcochurn.scoring.Baseline;
 import io.github.telcochurn.scoring.Calibration;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.CustomerFeatures;
-import io.github.telcochurn.scoring.Evaluation;
+import io.github.telcochurn.scoring.CardFigures;
 import io.github.telcochurn.scoring.Importance;
 import io.github.telcochurn.scoring.ModelCard;
 import io.github.telcochurn.scoring.ModelFolder;
@@ -163,7 +163,7 @@ public final class ChurnTrainer {
             TrainingData data,
             CandidateComparison comparison,
             boolean isChosenByComparison,
-            Evaluation evaluation,
+            CardFigures evaluation,
             Instant now) {
         LabelledCustomers labelled = data.labelled();
         Algorithm algorithm = candidate.algorithm();
@@ -195,9 +195,9 @@ public final class ChurnTrainer {
                 evaluation);
     }
 
-    private Evaluation evaluation(Candidate candidate, LabelledCustomers labelled, List<Leak> allowed) {
-        Evaluation measured =
-                Evaluation.of(schema, labelled.customers(), candidate.probabilities(), Candidate.THRESHOLD);
+    private CardFigures evaluation(Candidate candidate, LabelledCustomers labelled, List<Leak> allowed) {
+        CardFigures measured =
+                CardFigures.of(schema, labelled.customers(), candidate.probabilities(), Candidate.THRESHOLD);
         List<Field> columns = schema.fields().stream().filter(Field::isFeature).toList();
         return measured.with(KnownLimits.ofTrained(labelled, columns, allowed, measured));
     }

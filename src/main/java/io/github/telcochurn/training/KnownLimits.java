@@ -4,7 +4,7 @@ import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.Field;
 import io.github.telcochurn.customer.Wording;
 import io.github.telcochurn.leaks.Leak;
-import io.github.telcochurn.scoring.Evaluation;
+import io.github.telcochurn.scoring.CardFigures;
 import io.github.telcochurn.scoring.Slice;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
@@ -28,7 +28,7 @@ final class KnownLimits {
      * @param allowed the columns that seem to give the label away, and were allowed
      */
     static List<String> ofTrained(
-            LabelledCustomers labelled, List<Field> columns, List<Leak> allowed, Evaluation evaluation) {
+            LabelledCustomers labelled, List<Field> columns, List<Leak> allowed, CardFigures evaluation) {
         List<String> limits = new ArrayList<>();
         allowed.forEach(
                 leak -> limits.add(
@@ -50,7 +50,7 @@ final class KnownLimits {
     }
 
     /** Of a model that another library trained. */
-    static List<String> ofImported(LabelledCustomers labelled, Evaluation evaluation) {
+    static List<String> ofImported(LabelledCustomers labelled, CardFigures evaluation) {
         List<String> limits = new ArrayList<>();
         limits.add(
                 "The figures were measured with " + labelled.file().name() + " when the model was imported. If it was"

@@ -10,7 +10,7 @@ import io.github.telcochurn.modelcard.CardPage;
 import io.github.telcochurn.scoring.Baseline;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.CustomerFeatures;
-import io.github.telcochurn.scoring.Evaluation;
+import io.github.telcochurn.scoring.CardFigures;
 import io.github.telcochurn.scoring.GoldenRows;
 import io.github.telcochurn.scoring.Importance;
 import io.github.telcochurn.scoring.ModelCard;
@@ -110,7 +110,7 @@ public final class ModelImport {
         PredictionQuality quality = PredictionQuality.of(probabilities, outcomes(customers), THRESHOLD);
         requireBetterThanChance(source, csvName(labelled), quality);
         progress.accept("measuring what it relies on");
-        Evaluation evaluation = Evaluation.of(columns.schema(), customers, probabilities, THRESHOLD);
+        CardFigures evaluation = CardFigures.of(columns.schema(), customers, probabilities, THRESHOLD);
         return unscored.with(
                 new ModelCard.Onnx(graph.input(), columns.names(), source.churnedColumn(), quality),
                 Baseline.of(columns.schema(), features, customers, probabilities),

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** 40 customers in town and 40 in the country; 30 and 20 of them left. */
-class EvaluationTest {
+class CardFiguresTest {
     @TempDir
     private Path dir;
 
@@ -56,8 +56,8 @@ class EvaluationTest {
         }
     }
 
-    private Evaluation evaluation() {
-        return Evaluation.of(
+    private CardFigures evaluation() {
+        return CardFigures.of(
                 schema,
                 customers,
                 probabilities.stream().mapToDouble(Double::doubleValue).toArray(),
@@ -66,26 +66,26 @@ class EvaluationTest {
 
     @Test
     void countsWhatWasPredictedAndWhatHappened() {
-        assertThat(evaluation().confusion()).isEqualTo(new Evaluation.Confusion(29, 5, 21, 25));
+        assertThat(evaluation().confusion()).isEqualTo(new CardFigures.Confusion(29, 5, 21, 25));
     }
 
     @Test
     void drawsNoThresholdBetweenCustomersOfTheSameProbability() {
         assertThat(evaluation().curve())
                 .containsExactly(
-                        new Evaluation.Point(1, 0, 0),
-                        new Evaluation.Point(0.9, 34, 29),
-                        new Evaluation.Point(0.2, 80, 50));
+                        new CardFigures.Point(1, 0, 0),
+                        new CardFigures.Point(0.9, 34, 29),
+                        new CardFigures.Point(0.2, 80, 50));
     }
 
     @Test
     void hasAboutAHundredPointsOfManyCustomers() {
         double[] rising = IntStream.range(0, 80).mapToDouble(i -> i / 80.0).toArray();
 
-        List<Evaluation.Point> curve = Evaluation.of(schema, customers, rising, 0.5).curve();
+        List<CardFigures.Point> curve = CardFigures.of(schema, customers, rising, 0.5).curve();
 
-        assertThat(curve).hasSize(81).endsWith(new Evaluation.Point(0, 80, 50));
-        assertThat(curve).extracting(Evaluation.Point::customers).isSorted();
+        assertThat(curve).hasSize(81).endsWith(new CardFigures.Point(0, 80, 50));
+        assertThat(curve).extracting(CardFigures.Point::customers).isSorted();
     }
 
     @Test
@@ -94,7 +94,7 @@ class EvaluationTest {
         assertThat(evaluation().calibration().get(9).meanPredicted()).isEqualTo(0.9);
         assertThat(evaluation().calibration().get(0).meanPredicted()).isEqualTo(0.2);
         assertThat(evaluation().calibration().stream()
-                        .mapToDouble(Evaluation.Bin::observedShare)
+                        .mapToDouble(CardFigures.Bin::observedShare)
                         .average())
                 .hasValueCloseTo(50 / 80.0, within(1e-5));
     }
@@ -152,11 +152,11 @@ class EvaluationTest {
     @Test
     void isTheSameWhenReadFromACard() throws IOException {
         ObjectMapper json = new ObjectMapper();
-        Evaluation evaluation = evaluation().with(List.of("It is made up."));
+        CardFigures evaluation = evaluation().with(List.of("It is made up."));
 
         String text = json.writeValueAsString(evaluation);
 
         assertThat(text).contains("[[1.0,0,0],[0.9,34,29],[0.2,80,50]]");
-        assertThat(json.readValue(text, Evaluation.class)).isEqualTo(evaluation);
+        assertThat(json.readValue(text, CardFigures.class)).isEqualTo(evaluation);
     }
 }

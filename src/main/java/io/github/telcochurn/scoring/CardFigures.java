@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * @param slices of the columns that the schema marks with {@code slice: true}
  * @param limits what the figures do not say, in sentences
  */
-public record Evaluation(
+public record CardFigures(
         double threshold,
         Confusion confusion,
         List<Point> curve,
@@ -72,7 +72,7 @@ public record Evaluation(
      * @param threshold at and above which a probability predicts churn
      * @return without limits
      */
-    public static Evaluation of(
+    public static CardFigures of(
             CustomerSchema schema, List<Customer> customers, double[] probabilities, double threshold) {
         double[] outcomes = customers.stream()
                 .mapToDouble(customer -> customer.outcome() == Outcome.CHURNED ? 1 : 0)
@@ -82,7 +82,7 @@ public record Evaluation(
                 .sorted(Comparator.comparingDouble(i -> -probabilities[i]))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        return new Evaluation(
+        return new CardFigures(
                 threshold,
                 confusion(probabilities, outcomes, threshold),
                 curve(ranked, probabilities, outcomes),
@@ -95,8 +95,8 @@ public record Evaluation(
     }
 
     /** The same with what its figures do not say. */
-    public Evaluation with(List<String> knownLimits) {
-        return new Evaluation(threshold, confusion, curve, calibration, slices, knownLimits);
+    public CardFigures with(List<String> knownLimits) {
+        return new CardFigures(threshold, confusion, curve, calibration, slices, knownLimits);
     }
 
     private static Confusion confusion(double[] probabilities, double[] outcomes, double threshold) {
