@@ -1,9 +1,11 @@
 package io.github.telcochurn.bench;
 
+import io.github.telcochurn.scoring.ScoringBenchmark;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -21,6 +23,9 @@ public final class Benchmarks {
                         .result(out.resolve("scoring.csv").toString())
                         .build())
                 .run();
+        List<String> scaling = ThreadScaling.measure();
+        Files.write(out.resolve("threads.txt"), scaling);
+        scaling.forEach(System.out::println);
         DrainBenchmark.Result result = new DrainBenchmark(Files.createTempDirectory("churn-bench")).run();
         String line = String.format(
                 Locale.ROOT,

@@ -10,6 +10,7 @@ import io.github.telcochurn.customer.CustomerJson;
 import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.ingest.CsvFile;
+import io.github.telcochurn.scoring.ScoringBenchmark;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.ChurnScorer;
 import io.github.telcochurn.scoring.ModelFolder;

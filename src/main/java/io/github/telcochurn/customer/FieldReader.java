@@ -105,7 +105,7 @@ final class FieldReader {
                 flag(column, "feature", true),
                 flag(column, "reason", true),
                 actionable(column, name),
-                flag(column, "slice", false),
+                slice(column, name, kind),
                 number(column, "scale", Double.NaN),
                 blank(column, name),
                 implied(column, name, kind, categories));
@@ -187,6 +187,16 @@ final class FieldReader {
                             + " actionable: true away.");
         }
         return actionable;
+    }
+
+    private boolean slice(Yaml.Mapping column, String name, Field.Kind kind) {
+        boolean slice = flag(column, "slice", false);
+        if (slice && (kind == Field.Kind.INTEGER || kind == Field.Kind.DECIMAL)) {
+            problems.add(
+                    column.get("slice").orElseThrow().at(),
+                    "slice is only for categories and flags, and " + name + " is a number. Remove it.");
+        }
+        return slice;
     }
 
     /** A title made from a name: {@code calls_per_week} and {@code CallsPerWeek} are "calls per week". */

@@ -194,6 +194,8 @@ class ModelsCommandTest {
         InProcess kept = churn("train", "--no-promote", "--trainer", "logistic", "--input", csv.toString());
         assertThat(kept.exitCode()).as(kept.err()).isEqualTo(ExitCodes.DONE);
         assertThat(kept.out()).contains("The champion is still " + shipped, "./churn models promote logistic-");
+        String candidate = json(models("list", "--json")).at("/1/version").asText();
+        assertThat(models("show", candidate).out()).contains(models.resolve(candidate + ".html") + ", with charts");
         assertThat(json(models("list", "--json"))).hasSize(3);
         assertThat(json(models("show", "--json")).get("version").asText()).isEqualTo(shipped);
 

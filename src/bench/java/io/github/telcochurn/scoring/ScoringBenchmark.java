@@ -1,13 +1,11 @@
-package io.github.telcochurn.bench;
+package io.github.telcochurn.scoring;
 
 import io.github.telcochurn.TestProject;
+import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.customer.CustomerValidator;
 import io.github.telcochurn.ingest.CsvFile;
-import io.github.telcochurn.scoring.ChurnModel;
-import io.github.telcochurn.scoring.Contributions;
-import io.github.telcochurn.scoring.ModelFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +24,11 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Customers scored a second by a champion on one thread, in lists as long as a window, and customers explained a second: the shipped
- * customers by a logistic regression, those of the second telco by deep trees.
+ * Customers a second, in lists as long as a window: scored; scored with reasons for those at risk, as the pipeline does it; and
+ * explained, all of them. The shipped customers are scored by a logistic regression, those of the second telco by deep trees. All
+ * threads share one model.
  */
-@State(Scope.Thread)
+@State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 3, time = 2)
@@ -70,12 +69,14 @@ public class ScoringBenchmark {
     private Telco telco;
 
     private ChurnModel model;
+    private Assessor assessor;
     private List<Customer> window;
 
     @Setup
     public void load() {
         CustomerSchema schema = CustomerSchema.read(telco.schemaFile());
         model = new ModelFolder(telco.modelDir(), schema).champion();
+        assessor = new Assessor(model, new ChurnConfig.Score(WINDOW, 0.5, 0.3, 0.6));
         window = new ArrayList<>();
         CustomerValidator validator = new CustomerValidator(schema, CustomerValidator.Mode.STRICT);
         CsvFile.open(telco.csv, schema).forEachRow(validator, (row, line) -> window.add(row.customer()));
@@ -86,6 +87,12 @@ public class ScoringBenchmark {
     @OperationsPerInvocation(WINDOW)
     public double[] scored() {
         return model.churnProbabilities(window);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(WINDOW)
+    public List<?> withReasons() {
+        return assessor.assess(window);
     }
 
     @Benchmark
