@@ -26,12 +26,12 @@ final class ThreadScaling {
         for (int round = 0; round < ROUNDS; round++) {
             Map<String, Double> one = scores(1);
             Map<String, Double> two = scores(2);
-            one.forEach((name, score) -> ratios.computeIfAbsent(name, key -> new ArrayList<>())
-                    .add(two.get(name) / score));
+            one.forEach((name, score) ->
+                    ratios.computeIfAbsent(name, key -> new ArrayList<>()).add(two.get(name) / score));
         }
         return ratios.entrySet().stream()
-                .map(entry -> line(
-                        entry.getKey(), entry.getValue().stream().sorted().toList()))
+                .map(entry ->
+                        line(entry.getKey(), entry.getValue().stream().sorted().toList()))
                 .toList();
     }
 

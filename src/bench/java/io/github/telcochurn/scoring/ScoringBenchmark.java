@@ -52,15 +52,15 @@ public class ScoringBenchmark {
             this.csv = csv;
         }
 
-        Path schemaFile() {
+        public Path schemaFile() {
             return TestProject.ROOT.resolve(schema);
         }
 
-        Path modelDir() {
+        public Path modelDir() {
             return TestProject.ROOT.resolve(models);
         }
 
-        Path csv() {
+        public Path csv() {
             return csv;
         }
     }

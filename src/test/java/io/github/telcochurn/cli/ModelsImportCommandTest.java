@@ -107,7 +107,8 @@ class ModelsImportCommandTest {
         assertThat(models("compare", "champion", version, "--input", TestProject.SHIPPED_CSV.toString())
                         .out())
                 .contains("0 change their risk tier")
-                .endsWith("trained on this file, so not as good on other customers: " + TestModels.shippedVersion() + "\n");
+                .endsWith("trained on this file, so not as good on other customers: " + TestModels.shippedVersion()
+                        + "\n");
     }
 
     @Test

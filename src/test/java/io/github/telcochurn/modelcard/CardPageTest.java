@@ -54,8 +54,9 @@ class CardPageTest {
         for (String figure : List.of("auc", "log_loss", "brier", "calibration_error")) {
             assertThat(figures).contains(digits(validation.get(figure)));
             JsonNode interval = validation.get("intervals").get(figure);
-            assertThat(figures).anyMatch(text -> text.startsWith(
-                    "(" + digits(interval.get("from")) + " to " + digits(interval.get("to")) + ")"));
+            assertThat(figures)
+                    .anyMatch(text -> text.startsWith(
+                            "(" + digits(interval.get("from")) + " to " + digits(interval.get("to")) + ")"));
         }
     }
 
@@ -78,8 +79,8 @@ class CardPageTest {
         Element roc = page.select("figure").first();
         String[] drawn = roc.select("polyline").attr("points").trim().split(" +");
         assertThat(drawn).hasSameSizeAs(card.at("/evaluation/curve"));
-        assertThat(page.select("figure svg")).allSatisfy(svg -> assertThat(svg.attr("aria-label"))
-                .isNotBlank());
+        assertThat(page.select("figure svg"))
+                .allSatisfy(svg -> assertThat(svg.attr("aria-label")).isNotBlank());
         assertThat(page.text())
                 .contains(
                         card.at("/data/sha256").asText(),
@@ -111,7 +112,8 @@ class CardPageTest {
     void needsNothingFromElsewhere() throws IOException {
         Document page = page(card(LOGISTIC));
 
-        assertThat(page.select("script, img, iframe, link[rel=stylesheet], [src]")).isEmpty();
+        assertThat(page.select("script, img, iframe, link[rel=stylesheet], [src]"))
+                .isEmpty();
         assertThat(page.select("a").eachAttr("href")).containsExactly("logistic-390687fe.json");
     }
 

@@ -1,13 +1,15 @@
 package io.github.telcochurn.scoring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.telcochurn.customer.Customer;
+import io.github.telcochurn.customer.CustomerJson;
 import io.github.telcochurn.customer.CustomerSchema;
-import io.github.telcochurn.customer.Outcome;
+import io.github.telcochurn.customer.CustomerValidator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,21 +40,31 @@ class CardFiguresTest {
                   - {name: guest, type: flag, optional: true, slice: true}
                   - {name: months, type: integer}
                 """));
-        add(24, 0, true, 0.9);
-        add(6, 0, true, 0.2);
-        add(10, 0, false, 0.2);
-        add(5, 1, true, 0.9);
-        add(15, 1, true, 0.2);
-        add(5, 1, false, 0.9);
-        add(15, 1, false, 0.2);
+        add(24, "town", true, 0.9);
+        add(6, "town", true, 0.2);
+        add(10, "town", false, 0.2);
+        add(5, "country", true, 0.9);
+        add(15, "country", true, 0.2);
+        add(5, "country", false, 0.9);
+        add(15, "country", false, 0.2);
     }
 
-    private void add(int count, int place, boolean left, double probability) {
+    private void add(int count, String place, boolean left, double probability) {
         for (int i = 0; i < count; i++) {
-            double[] values = {place, Double.NaN, 3};
-            customers.add(
-                    new Customer("c" + customers.size(), values, left ? Outcome.CHURNED : Outcome.STAYED));
+            customers.add(customer(place, left));
             probabilities.add(probability);
+        }
+    }
+
+    private Customer customer(String place, boolean left) {
+        String json = "{\"number\": \"c%d\", \"place\": \"%s\", \"months\": 3, \"left\": \"%s\"}"
+                .formatted(customers.size(), place, left ? "yes" : "no");
+        try {
+            return new CustomerValidator(schema, CustomerValidator.Mode.STRICT)
+                    .validate(new CustomerJson(schema).read(json.getBytes(UTF_8)))
+                    .customer();
+        } catch (CustomerJson.MalformedMessage e) {
+            throw new IllegalArgumentException(e);
         }
     }
 
@@ -66,7 +78,7 @@ class CardFiguresTest {
 
     @Test
     void countsWhatWasPredictedAndWhatHappened() {
-        assertThat(evaluation().confusion()).isEqualTo(new CardFigures.Confusion(29, 5, 21, 25));
+        assertThat(evaluation().confusion()).isEqualTo(new Confusion(29, 5, 21, 25));
     }
 
     @Test
@@ -82,7 +94,8 @@ class CardFiguresTest {
     void hasAboutAHundredPointsOfManyCustomers() {
         double[] rising = IntStream.range(0, 80).mapToDouble(i -> i / 80.0).toArray();
 
-        List<CardFigures.Point> curve = CardFigures.of(schema, customers, rising, 0.5).curve();
+        List<CardFigures.Point> curve =
+                CardFigures.of(schema, customers, rising, 0.5).curve();
 
         assertThat(curve).hasSize(81).endsWith(new CardFigures.Point(0, 80, 50));
         assertThat(curve).extracting(CardFigures.Point::customers).isSorted();
@@ -113,7 +126,8 @@ class CardFiguresTest {
                         Slice.Group::truePositiveRate,
                         Slice.Group::auc)
                 .containsExactly(
-                        tuple("town", "lives in town", 40, 30, 0.8, 0.9), tuple("country", "country", 40, 20, 0.25, 0.5));
+                        tuple("town", "lives in town", 40, 30, 0.8, 0.9),
+                        tuple("country", "country", 40, 20, 0.25, 0.5));
         Slice.Group town = slices.get(0).groups().get(0);
         assertThat(town.meanProbability()).isCloseTo((24 * 0.9 + 16 * 0.2) / 40, within(1e-5));
         assertThat(town.brier()).isCloseTo((24 * 0.01 + 6 * 0.64 + 10 * 0.04) / 40, within(1e-5));
@@ -139,8 +153,8 @@ class CardFiguresTest {
 
     @Test
     void hasNoShareOfVeryFewWhoLeft() {
-        add(1, 2, true, 0.9);
-        add(3, 2, false, 0.1);
+        add(1, "moon", true, 0.9);
+        add(3, "moon", false, 0.1);
 
         Slice.Group moon = evaluation().slices().get(0).groups().get(2);
 
