@@ -219,7 +219,7 @@ class SchemaReaderTest {
                 "{day: tariff of the day}~{daay: tariff of the day}~x(9,13): These words are for daay, which is not a value of this column. Did you mean day?",
                 "{day: tariff of the day}~{day: 5}~x(9,18): day must be text, but is 5. Put it in quotes.",
                 "slice: true~scale: 3~x(10,5): scale is only for numbers, and tariff is not one. Remove it.",
-                "scale: 50~slice: true~x(20,5): slice is only for categories and flags, and kWh is a number. Remove it.",
+                "scale: 50~slice: true~x(20,12): slice is only for categories and flags, and kWh is a number. Remove it.",
                 "type: flag~type: flag|unit: h~x(24,5): unit is only for numbers, and paysOnline is not one. Remove it.",
                 "type: flag~type: flag|values: [a, b]~x(23,11): paysOnline has both type and values. A category has values, any other column a type: remove one of them.",
                 "type: flag~type: Flag~x(23,11): type must be one of integer, decimal, flag, but is Flag. Did you mean flag?",
