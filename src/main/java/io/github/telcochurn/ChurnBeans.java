@@ -15,7 +15,7 @@ import io.github.telcochurn.ingest.Inbox;
 import io.github.telcochurn.ingest.InboxFolder;
 import io.github.telcochurn.ingest.IngestPace;
 import io.github.telcochurn.kafka.PollTransactions;
-import io.github.telcochurn.kafka.TransactionWork;
+import io.github.telcochurn.kafka.TransactionInputs;
 import io.github.telcochurn.kafka.TransactionalSends;
 import io.github.telcochurn.kafka.UntransactedSends;
 import io.github.telcochurn.notification.Deliveries;
@@ -106,7 +106,7 @@ public final class ChurnBeans {
      *
      * @param onCommit receives each committed chunk
      */
-    public ChurnBeans withIngest(Consumer<TransactionWork.Committed> onCommit) {
+    public ChurnBeans withIngest(Consumer<TransactionInputs.Committed> onCommit) {
         put(INGEST_TRANSACTIONS, new TransactionalSends(onCommit));
         put(CHECKPOINT_LOG, new CheckpointLog(config));
         put(CHUNK_INGEST, new ChunkIngest(config.topics().checkpoints(), validator, deadLetters, clock));
@@ -135,7 +135,7 @@ public final class ChurnBeans {
      *
      * @param onCommit receives each committed poll
      */
-    public ChurnBeans withScoring(ChurnModel model, Consumer<TransactionWork.Committed> onCommit) {
+    public ChurnBeans withScoring(ChurnModel model, Consumer<TransactionInputs.Committed> onCommit) {
         return withScoring(new ServingModel(model), onCommit, Long.MAX_VALUE);
     }
 
@@ -144,7 +144,8 @@ public final class ChurnBeans {
      *
      * @param mostPolls after this many commits nothing is polled any more
      */
-    public ChurnBeans withScoring(ServingModel serving, Consumer<TransactionWork.Committed> onCommit, long mostPolls) {
+    public ChurnBeans withScoring(
+            ServingModel serving, Consumer<TransactionInputs.Committed> onCommit, long mostPolls) {
         put(SCORE_TRANSACTIONS, new PollTransactions(onCommit, mostPolls));
         put(SCORER, scorer(serving));
         needs("score");

@@ -8,7 +8,7 @@ import io.github.telcochurn.ingest.CsvFile;
 import io.github.telcochurn.ingest.IngestRun;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.TestBroker;
-import io.github.telcochurn.kafka.TransactionWork;
+import io.github.telcochurn.kafka.TransactionInputs;
 import io.github.telcochurn.pipeline.Pipeline;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.ModelFolder;
@@ -117,7 +117,7 @@ final class DrainBenchmark {
         ChurnConfig config = freshGroup();
         AtomicLong committed = new AtomicLong();
         CountDownLatch drained = new CountDownLatch(1);
-        Consumer<TransactionWork.Committed> count = poll -> {
+        Consumer<TransactionInputs.Committed> count = poll -> {
             if (committed.addAndGet(poll.work().inputs()) >= RECORDS) {
                 drained.countDown();
             }

@@ -3,7 +3,7 @@ package io.github.telcochurn.health;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.MissingPrerequisite;
 import io.github.telcochurn.config.ChurnConfig;
-import io.github.telcochurn.config.Firings;
+import io.github.telcochurn.config.CronFirings;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.prerequisites.BrokerAnswers;
 import io.github.telcochurn.prerequisites.ModelLoads;
@@ -52,7 +52,7 @@ public final class ScoringHealth extends AbstractHealthCheck {
     private final List<Prerequisite> prerequisites;
     private final ModelLoads model;
     private final ServingModel serving;
-    private final Firings firings;
+    private final CronFirings firings;
 
     private long lastLag;
     private long lastReached;
@@ -84,7 +84,7 @@ public final class ScoringHealth extends AbstractHealthCheck {
         this.progress = progress;
         this.clock = clock;
         this.nanoTime = nanoTime;
-        this.firings = Firings.of(config.health().cron(), ZoneId.systemDefault());
+        this.firings = CronFirings.of(config.health().cron(), ZoneId.systemDefault());
         this.movedNs = nanoTime.getAsLong();
         this.startedNs = movedNs;
         this.nextCheckNs = movedNs;

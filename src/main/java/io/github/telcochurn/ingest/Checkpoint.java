@@ -3,7 +3,7 @@ package io.github.telcochurn.ingest;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.telcochurn.kafka.TransactionWork;
+import io.github.telcochurn.kafka.TransactionInputs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -41,7 +41,7 @@ public record Checkpoint(
     }
 
     /** The checkpoint of a chunk. */
-    public static Checkpoint of(TransactionWork chunk) {
+    public static Checkpoint of(TransactionInputs chunk) {
         return fromJson(chunk.checkpoint().orElseThrow().value());
     }
 

@@ -4,7 +4,7 @@ import io.github.telcochurn.deadletter.DeadLetterMaker;
 import io.github.telcochurn.kafka.OutgoingRecord;
 import io.github.telcochurn.kafka.RecordBatch;
 import io.github.telcochurn.kafka.RecordRefused;
-import io.github.telcochurn.kafka.TransactionWork;
+import io.github.telcochurn.kafka.TransactionInputs;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * The outcome of a chunk of rows: a raw message or a dead letter for each row. The route decides where they go; the checkpoint after
  * them is committed in any case.
  */
-public final class IngestedChunk implements TransactionWork {
+public final class IngestedChunk implements TransactionInputs {
     private final int rows;
     private final RecordBatch rawMessages;
     private final RecordBatch deadLetters;

@@ -50,7 +50,7 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
     private static final long INITIAL_BACK_OFF_MS = 100;
     private static final long MAX_BACK_OFF_MS = 10_000;
 
-    private final Consumer<TransactionWork.Committed> onCommit;
+    private final Consumer<TransactionInputs.Committed> onCommit;
 
     private CamelContext camelContext;
 
@@ -77,7 +77,7 @@ public final class PollTransactions extends DefaultKafkaClientFactory implements
      * @param onCommit called with each poll's work after its commit, in the thread that processes; it must not throw
      * @param maxCommits after this many nothing more is polled
      */
-    public PollTransactions(Consumer<TransactionWork.Committed> onCommit, long maxCommits) {
+    public PollTransactions(Consumer<TransactionInputs.Committed> onCommit, long maxCommits) {
         this.onCommit = onCommit;
         this.commitsLeft = maxCommits;
     }

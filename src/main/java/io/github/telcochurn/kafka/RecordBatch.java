@@ -12,7 +12,7 @@ import java.util.List;
  * @param work what the records answer; null where no transaction has to make sure that nothing is left out
  * @param inputs for each record, which input of the work it answers, counted from 0; empty without work
  */
-public record RecordBatch(List<OutgoingRecord> records, TransactionWork work, int[] inputs) {
+public record RecordBatch(List<OutgoingRecord> records, TransactionInputs work, int[] inputs) {
     public RecordBatch {
         if (work != null && inputs.length != records.size()) {
             throw new IllegalArgumentException(records.size() + " records cannot answer " + inputs.length + " inputs");
@@ -59,7 +59,7 @@ public record RecordBatch(List<OutgoingRecord> records, TransactionWork work, in
         return "RecordBatch of " + records.size() + (work == null ? "" : ", answering " + Arrays.toString(inputs));
     }
 
-    /** Collects the answers to the inputs of a {@link TransactionWork}. */
+    /** Collects the answers to the {@link TransactionInputs}. */
     public static final class Builder {
         private final List<OutgoingRecord> records;
         private int[] inputs;
@@ -85,7 +85,7 @@ public record RecordBatch(List<OutgoingRecord> records, TransactionWork work, in
         }
 
         /** The answers, in the order in which they were added. */
-        public RecordBatch build(TransactionWork work) {
+        public RecordBatch build(TransactionInputs work) {
             return new RecordBatch(records, work, Arrays.copyOf(inputs, records.size()));
         }
     }

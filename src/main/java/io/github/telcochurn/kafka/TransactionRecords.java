@@ -46,7 +46,7 @@ final class TransactionRecords {
             firstFailure.compareAndSet(null, failure);
         }
     };
-    private TransactionWork work;
+    private TransactionInputs work;
     private int replaced;
     /** An answer was sent whose input has since become a dead letter. */
     private boolean hasSentObsolete;
@@ -126,13 +126,13 @@ final class TransactionRecords {
     }
 
     /** What the records answer; null when they answer no inputs. */
-    TransactionWork work() {
+    TransactionInputs work() {
         return work;
     }
 
     /** What was committed: the work, and how many of its inputs have become dead letters in the end. */
-    TransactionWork.Committed committed() {
-        return new TransactionWork.Committed(work, work.deadLetters().size() + replaced);
+    TransactionInputs.Committed committed() {
+        return new TransactionInputs.Committed(work, work.deadLetters().size() + replaced);
     }
 
     /**

@@ -6,11 +6,11 @@ import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * Sends each {@link TransactionWork} of a route in one transaction, for a route that does not consume from Kafka. One instance
+ * Sends each {@link TransactionInputs} of a route in one transaction, for a route that does not consume from Kafka. One instance
  * serves all steps of the route that send, which Camel calls in one thread.
  */
 public final class TransactionalSends extends DefaultKafkaClientFactory {
-    private final Consumer<TransactionWork.Committed> onCommit;
+    private final Consumer<TransactionInputs.Committed> onCommit;
     private final TransactionalProducer producer = new TransactionalProducer(this::noOffsets, this::committed);
 
     /**
@@ -18,7 +18,7 @@ public final class TransactionalSends extends DefaultKafkaClientFactory {
      *
      * @param onCommit called with each work after its commit, in the thread that processes; it must not throw
      */
-    public TransactionalSends(Consumer<TransactionWork.Committed> onCommit) {
+    public TransactionalSends(Consumer<TransactionInputs.Committed> onCommit) {
         this.onCommit = onCommit;
     }
 
@@ -38,7 +38,7 @@ public final class TransactionalSends extends DefaultKafkaClientFactory {
     }
 
     private TransactionalProducer.PollOffsets noOffsets(TransactionRecords sent) {
-        TransactionWork work = sent.work();
+        TransactionInputs work = sent.work();
         if (work == null || sent.answered() < work.inputs()) {
             throw new IllegalStateException(
                     "The route answers " + sent.answered() + " of the "

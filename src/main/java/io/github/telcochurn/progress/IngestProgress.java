@@ -2,14 +2,14 @@ package io.github.telcochurn.progress;
 
 import io.github.telcochurn.ingest.Checkpoint;
 import io.github.telcochurn.ingest.CheckpointMirror;
-import io.github.telcochurn.kafka.TransactionWork;
+import io.github.telcochurn.kafka.TransactionInputs;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Follows the committed chunks of one ingest: counts rows, shows progress, and mirrors the checkpoint to a file. */
-public final class IngestProgress implements Consumer<TransactionWork.Committed> {
+public final class IngestProgress implements Consumer<TransactionInputs.Committed> {
     private static final Logger LOG = LoggerFactory.getLogger(IngestProgress.class);
 
     private final CheckpointMirror mirror;
@@ -29,7 +29,7 @@ public final class IngestProgress implements Consumer<TransactionWork.Committed>
     // Only the ingest's thread writes; the others only read.
     @SuppressWarnings("NonAtomicVolatileUpdate")
     @Override
-    public void accept(TransactionWork.Committed chunk) {
+    public void accept(TransactionInputs.Committed chunk) {
         Checkpoint checkpoint = Checkpoint.of(chunk.work());
         rows += chunk.work().inputs();
         LOG.info(

@@ -1,6 +1,6 @@
 package io.github.telcochurn.progress;
 
-import io.github.telcochurn.kafka.TransactionWork;
+import io.github.telcochurn.kafka.TransactionInputs;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Follows the committed polls of a scorer: counts them, measures their latency, shows progress and keeps the log. */
-public final class ScoreProgress implements Consumer<TransactionWork.Committed> {
+public final class ScoreProgress implements Consumer<TransactionInputs.Committed> {
     private static final Logger LOG = LoggerFactory.getLogger(ScoreProgress.class);
     /** In a stream of small polls, a line for each would fill the log with little information. */
     private static final long LOG_EVERY_NS = TimeUnit.SECONDS.toNanos(5);
@@ -88,7 +88,7 @@ public final class ScoreProgress implements Consumer<TransactionWork.Committed> 
     }
 
     @Override
-    public synchronized void accept(TransactionWork.Committed poll) {
+    public synchronized void accept(TransactionInputs.Committed poll) {
         long now = System.currentTimeMillis();
         if (stream && windows == 0) {
             beganNs = System.nanoTime();
@@ -116,7 +116,7 @@ public final class ScoreProgress implements Consumer<TransactionWork.Committed> 
         }
     }
 
-    private static void record(TransactionWork.Committed poll, long now, Latencies latencies) {
+    private static void record(TransactionInputs.Committed poll, long now, Latencies latencies) {
         for (long eventTimeMs : poll.work().eventTimesMs()) {
             latencies.add(eventTimeMs, now);
         }

@@ -1,7 +1,7 @@
 package io.github.telcochurn.schedule;
 
 import io.github.telcochurn.ChurnFailure;
-import io.github.telcochurn.config.Firings;
+import io.github.telcochurn.config.CronFirings;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Adds another trigger to the job of a cron trigger for each firing that Quartz skips when the clocks change, for as long as
- * the cron trigger exists; see {@link Firings}.
+ * the cron trigger exists; see {@link CronFirings}.
  */
 final class ClockChanges extends SchedulerListenerSupport {
     private static final Logger LOG = LoggerFactory.getLogger(ClockChanges.class);
@@ -84,8 +84,8 @@ final class ClockChanges extends SchedulerListenerSupport {
 
     private void makeUpFor(CronTrigger cron) throws SchedulerException {
         Instant now = Instant.now();
-        Map<TriggerKey, Firings.Skipped> wanted = new LinkedHashMap<>();
-        Firings.of(cron.getCronExpression(), cron.getTimeZone().toZoneId())
+        Map<TriggerKey, CronFirings.Skipped> wanted = new LinkedHashMap<>();
+        CronFirings.of(cron.getCronExpression(), cron.getTimeZone().toZoneId())
                 .skippedAfter(now)
                 .forEach(skipped -> wanted.put(new TriggerKey(skipped.at().toString(), GROUP), skipped));
         wanted.values().stream().findFirst().ifPresent(next -> warn(cron, next));
@@ -121,7 +121,7 @@ final class ClockChanges extends SchedulerListenerSupport {
                 .withMisfireHandlingInstructionFireAndProceed();
     }
 
-    private static void warn(CronTrigger cron, Firings.Skipped next) {
+    private static void warn(CronTrigger cron, CronFirings.Skipped next) {
         LOG.warn(
                 "The schedule \"{}\" has no firing at {} of {}, when the clocks change there: one run makes up for it"
                         + " at {}. With churn.batch.timezone=UTC the clocks never change.",

@@ -5,7 +5,7 @@ import io.github.telcochurn.deadletter.Fault;
 import io.github.telcochurn.kafka.OutgoingRecord;
 import io.github.telcochurn.kafka.RecordBatch;
 import io.github.telcochurn.kafka.RecordRefused;
-import io.github.telcochurn.kafka.TransactionWork;
+import io.github.telcochurn.kafka.TransactionInputs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What became of a poll of raw messages: a prediction or a dead letter of each. The route says where they go. */
-public final class ScoredPoll implements TransactionWork {
+public final class ScoredPoll implements TransactionInputs {
     private final List<ConsumerRecord<byte[], byte[]>> raw;
     private final RecordBatch predictions;
     private final RiskTier[] tiers;

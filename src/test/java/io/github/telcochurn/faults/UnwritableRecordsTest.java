@@ -20,7 +20,7 @@ import io.github.telcochurn.kafka.OutgoingRecord;
 import io.github.telcochurn.kafka.RawRecords;
 import io.github.telcochurn.kafka.RecordBatch;
 import io.github.telcochurn.kafka.RecordRefused;
-import io.github.telcochurn.kafka.TransactionWork;
+import io.github.telcochurn.kafka.TransactionInputs;
 import io.github.telcochurn.pipeline.Assembly;
 import io.github.telcochurn.pipeline.Drain;
 import io.github.telcochurn.pipeline.Ingested;
@@ -253,7 +253,7 @@ class UnwritableRecordsTest {
     }
 
     /** A poll whose predictions all have timestamps of their own. */
-    public static final class TimedPoll implements TransactionWork {
+    public static final class TimedPoll implements TransactionInputs {
         private final ScoredPoll scored;
         private final RecordBatch predictions;
         private final RecordBatch deadLetters;

@@ -13,7 +13,7 @@ import io.github.telcochurn.config.ConfigLoader;
 import io.github.telcochurn.ingest.Inbox;
 import io.github.telcochurn.kafka.KafkaTopics;
 import io.github.telcochurn.kafka.TestBroker;
-import io.github.telcochurn.kafka.TransactionWork;
+import io.github.telcochurn.kafka.TransactionInputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -221,7 +221,7 @@ class InboxTest {
         assertThat(log.sources()).hasSize(100).doesNotHaveDuplicates();
     }
 
-    private Pipeline watch(ChurnConfig watched, Consumer<TransactionWork.Committed> onCommit) {
+    private Pipeline watch(ChurnConfig watched, Consumer<TransactionInputs.Committed> onCommit) {
         return Pipeline.start(
                 watched,
                 new ChurnBeans(watched).withIngest(onCommit).withInbox(inbox).assembly());

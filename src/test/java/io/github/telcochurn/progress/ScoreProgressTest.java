@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.telcochurn.kafka.OutgoingRecord;
 import io.github.telcochurn.kafka.RecordBatch;
 import io.github.telcochurn.kafka.RecordRefused;
-import io.github.telcochurn.kafka.TransactionWork;
+import io.github.telcochurn.kafka.TransactionInputs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 
 class ScoreProgressTest {
     /** A committed poll of a prediction for each event. */
-    private static TransactionWork.Committed predictions(Instant... events) {
+    private static TransactionInputs.Committed predictions(Instant... events) {
         long[] times = Arrays.stream(events).mapToLong(Instant::toEpochMilli).toArray();
-        return new TransactionWork.Committed(new Poll(times), 0);
+        return new TransactionInputs.Committed(new Poll(times), 0);
     }
 
-    private record Poll(long[] eventTimesMs) implements TransactionWork {
+    private record Poll(long[] eventTimesMs) implements TransactionInputs {
         @Override
         public int inputs() {
             return eventTimesMs.length;

@@ -3,7 +3,7 @@ package io.github.telcochurn.batch.run;
 import io.github.telcochurn.batch.journal.RunJournal;
 import io.github.telcochurn.batch.journal.RunState;
 import io.github.telcochurn.config.ChurnConfig;
-import io.github.telcochurn.config.Firings;
+import io.github.telcochurn.config.CronFirings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +70,7 @@ public final class BatchSchedule {
             return RunRequest.scheduled(RunRequest.dueAtOf(last.runId()), Path.of(last.input()));
         }
         Instant lastDueAt = RunRequest.dueAtOf(last.runId());
-        Optional<Instant> next = Firings.of(
+        Optional<Instant> next = CronFirings.of(
                         config.schedule().cron(), config.schedule().timezone())
                 .after(lastDueAt);
         if (next.isEmpty() || !next.get().isBefore(now)) {

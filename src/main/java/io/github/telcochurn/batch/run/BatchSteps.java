@@ -52,7 +52,7 @@ public final class BatchSteps {
     private final CheckpointLog checkpoints;
     private final RunJournal journal;
     private final RunReports reports;
-    private final EarlierRuns earlierRuns;
+    private final RunComparison runComparison;
 
     /**
      * The steps of all runs of a process.
@@ -68,7 +68,7 @@ public final class BatchSteps {
         this.checkpoints = new CheckpointLog(config);
         this.journal = new RunJournal(config.checkpointsDir());
         this.reports = new RunReports(config.batchReportsDir());
-        this.earlierRuns = new EarlierRuns(journal, config.batchReportsDir());
+        this.runComparison = new RunComparison(journal, config.batchReportsDir());
     }
 
     /**
@@ -172,7 +172,7 @@ public final class BatchSteps {
                 // The search by time may have missed some, as when the clock was set back.
                 figures = count(run, topics, topics::starts);
             }
-            run.counted(earlierRuns.compare(figures, run.state()));
+            run.counted(runComparison.compare(figures, run.state()));
             figures.model().warnings().forEach(warning -> LOG.warn("{}", warning));
             Books books = figures.books();
             if (!books.isBalanced()) {

@@ -19,7 +19,7 @@ import org.quartz.CronExpression;
  * not exist, and when they go back, those in the first of the two hours with the same name. When a run would be missed, an extra
  * firing makes up for it.
  */
-public final class Firings {
+public final class CronFirings {
     /** Clocks never change by more than this. */
     private static final Duration MAX_CHANGE = Duration.ofDays(1);
     /** A schedule that also fires in the hours before and after is hourly, not for a time of day. */
@@ -31,7 +31,7 @@ public final class Firings {
     private final CronExpression cron;
     private final ZoneRules rules;
 
-    private Firings(String text, ZoneId timezone) {
+    private CronFirings(String text, ZoneId timezone) {
         this.text = text;
         this.cron = expression(timezone);
         this.rules = timezone.getRules();
@@ -52,8 +52,8 @@ public final class Firings {
      *
      * @param cron a valid Quartz cron expression
      */
-    public static Firings of(String cron, ZoneId timezone) {
-        return new Firings(cron, timezone);
+    public static CronFirings of(String cron, ZoneId timezone) {
+        return new CronFirings(cron, timezone);
     }
 
     /**

@@ -17,15 +17,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a run is compared with. */
-final class EarlierRuns {
-    private static final Logger LOG = LoggerFactory.getLogger(EarlierRuns.class);
+final class RunComparison {
+    private static final Logger LOG = LoggerFactory.getLogger(RunComparison.class);
     /** As many as a chart has room for. */
     private static final int OF_TREND = 30;
 
     private final RunJournal journal;
     private final Path reports;
 
-    EarlierRuns(RunJournal journal, Path reportsBatchDir) {
+    RunComparison(RunJournal journal, Path reportsBatchDir) {
         this.journal = journal;
         this.reports = reportsBatchDir;
     }
@@ -37,7 +37,7 @@ final class EarlierRuns {
                 .filter(state -> state.runId().compareTo(run.runId()) < 0)
                 .toList();
         List<TrendPoint> trend = new ArrayList<>(
-                before.stream().limit(OF_TREND - 1L).map(EarlierRuns::point).toList());
+                before.stream().limit(OF_TREND - 1L).map(RunComparison::point).toList());
         Collections.reverse(trend);
         trend.add(new TrendPoint(
                 run.runId(),

@@ -7,7 +7,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * A poll of raw messages, or a chunk of rows: the inputs of one transaction. It commits only when each input is answered by a
  * record that the route has sent.
  */
-public interface TransactionWork {
+public interface TransactionInputs {
     /** How many inputs there are. */
     int inputs();
 
@@ -47,5 +47,5 @@ public interface TransactionWork {
      *
      * @param deadLetters how many of the inputs became dead letters in the end
      */
-    record Committed(TransactionWork work, int deadLetters) {}
+    record Committed(TransactionInputs work, int deadLetters) {}
 }

@@ -14,12 +14,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The changes of clocks in Berlin: forward on 2027-03-28 at 01:00 UTC, back on 2026-10-25 at 01:00 UTC. */
-class FiringsTest {
-    private static Firings inBerlin(String cron) {
-        return Firings.of(cron, ZoneId.of("Europe/Berlin"));
+class CronFiringsTest {
+    private static CronFirings inBerlin(String cron) {
+        return CronFirings.of(cron, ZoneId.of("Europe/Berlin"));
     }
 
-    private static List<String> after(Firings firings, String time, int count) {
+    private static List<String> after(CronFirings firings, String time, int count) {
         return Stream.iterate(firings.after(Instant.parse(time)).orElseThrow(), firing -> firings.after(firing)
                         .orElseThrow())
                 .limit(count)
@@ -29,32 +29,32 @@ class FiringsTest {
 
     @Test
     void makesUpForADailyRunInTheHourThatDoesNotExist() {
-        Firings firings = inBerlin("0 30 2 * * ?");
+        CronFirings firings = inBerlin("0 30 2 * * ?");
 
         assertThat(after(firings, "2027-03-27T00:00:00Z", 3))
                 .containsExactly("2027-03-27T01:30:00Z", "2027-03-28T01:30:00Z", "2027-03-29T00:30:00Z");
         assertThat(firings.skippedAfter(Instant.parse("2026-11-25T00:00:00Z")))
                 .hasSize(10)
-                .startsWith(new Firings.Skipped(
+                .startsWith(new CronFirings.Skipped(
                         Instant.parse("2027-03-28T01:30:00Z"), LocalDateTime.parse("2027-03-28T02:30:00")));
     }
 
     @Test
     void makesUpForTheHourlyRunInTheFirstOfTwoHoursOfOneName() {
-        Firings firings = inBerlin("0 0 * * * ?");
+        CronFirings firings = inBerlin("0 0 * * * ?");
 
         assertThat(after(firings, "2026-10-24T22:30:00Z", 4))
                 .containsExactly(
                         "2026-10-24T23:00:00Z", "2026-10-25T00:00:00Z", "2026-10-25T01:00:00Z", "2026-10-25T02:00:00Z");
         assertThat(firings.skippedAfter(Instant.parse("2026-01-01T00:00:00Z")).get(0))
-                .isEqualTo(new Firings.Skipped(
+                .isEqualTo(new CronFirings.Skipped(
                         Instant.parse("2026-10-25T00:00:00Z"), LocalDateTime.parse("2026-10-25T02:00:00")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Europe/Berlin", "America/New_York", "Africa/Casablanca", "Asia/Kathmandu"})
     void hasAnHourlyRunInEachHourOfTwoYears(String timezone) {
-        Firings firings = Firings.of("0 45 * * * ?", ZoneId.of(timezone));
+        CronFirings firings = CronFirings.of("0 45 * * * ?", ZoneId.of(timezone));
         Instant firing = firings.after(Instant.parse("2026-01-01T00:00:00Z")).orElseThrow();
         Instant end = firing.plus(Duration.ofDays(730));
 
@@ -84,7 +84,7 @@ class FiringsTest {
 
     @Test
     void hasNothingToMakeUpForWhereClocksDoNotChange() {
-        assertThat(Firings.of("0 30 2 * * ?", ZoneId.of("UTC")).skippedAfter(Instant.EPOCH))
+        assertThat(CronFirings.of("0 30 2 * * ?", ZoneId.of("UTC")).skippedAfter(Instant.EPOCH))
                 .isEmpty();
         assertThat(inBerlin("0 30 4 * * ?").skippedAfter(Instant.parse("2026-01-01T00:00:00Z")))
                 .isEmpty();
@@ -92,7 +92,7 @@ class FiringsTest {
 
     @Test
     void makesUpForTheOnlyFiringOfASchedule() {
-        Firings firings = inBerlin("0 30 2 28 3 ? 2027");
+        CronFirings firings = inBerlin("0 30 2 28 3 ? 2027");
 
         assertThat(firings.after(Instant.parse("2026-11-25T00:00:00Z")))
                 .contains(Instant.parse("2027-03-28T01:30:00Z"));
