@@ -32,11 +32,12 @@ class ArchitectureTest {
             Set.of("batch", "health"),
             Set.of("pipeline"),
             Set.of("routes", "schedule", "notification", "progress", "schemadraft", "training", "prerequisites"),
+            Set.of("modelcard"),
             Set.of("ingest", "scoring", "value"),
             Set.of("deadletter"),
             Set.of("kafka"),
             Set.of("config"),
-            Set.of("leaks"),
+            Set.of("leaks", "templates"),
             Set.of("customer", "yaml", "files"),
             Set.of("failures"));
 

@@ -4,6 +4,7 @@ import io.github.telcochurn.scoring.Importance;
 import io.github.telcochurn.scoring.ModelCard;
 import io.github.telcochurn.scoring.ModelFolder;
 import io.github.telcochurn.scoring.PredictionQuality;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,13 +55,20 @@ final class ModelLines {
         return value == null ? "–" : format("%.4f", value);
     }
 
-    /** The contents of a card, except the features and the baseline. */
-    static List<String> card(ModelFolder.Entry entry) {
+    /**
+     * The contents of a card, except the features, the baseline and what charts are drawn from.
+     *
+     * @param page the card as HTML; null when there is none
+     */
+    static List<String> card(ModelFolder.Entry entry, Path page) {
         ModelCard card = entry.card();
         List<String> lines = new ArrayList<>();
         lines.add(row("version", card.version()));
         lines.add(row("role", entry.role() + (entry.since() == null ? "" : ", champion since " + entry.since())));
         lines.add(row("file", card.file() + ", SHA-256 " + card.sha256()));
+        if (page != null) {
+            lines.add(row("page", page + ", with charts, slices and known limits"));
+        }
         boolean isImported = card.onnx() != null;
         lines.add(row(isImported ? "imported at" : "trained at", card.trainedAt()));
         lines.add(row(

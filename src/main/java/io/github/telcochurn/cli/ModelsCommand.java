@@ -2,9 +2,12 @@ package io.github.telcochurn.cli;
 
 import io.github.telcochurn.MissingPrerequisite;
 import io.github.telcochurn.config.ChurnConfig;
+import io.github.telcochurn.modelcard.CardPage;
 import io.github.telcochurn.scoring.ModelFolder;
 import io.github.telcochurn.scoring.ModelHistory;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,7 +83,8 @@ final class ModelsCommand implements Runnable {
         if (json) {
             out().println(JsonOutput.of(found.card()));
         } else {
-            ModelLines.card(found).forEach(out()::println);
+            Path page = folder.dir().resolve(CardPage.fileOf(meant));
+            ModelLines.card(found, Files.exists(page) ? page : null).forEach(out()::println);
         }
     }
 

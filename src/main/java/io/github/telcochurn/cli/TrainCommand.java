@@ -3,6 +3,7 @@ package io.github.telcochurn.cli;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.customer.Field;
+import io.github.telcochurn.modelcard.CardPage;
 import io.github.telcochurn.scoring.ModelCard;
 import io.github.telcochurn.scoring.ModelFolder;
 import io.github.telcochurn.scoring.PredictionQuality;
@@ -136,7 +137,7 @@ final class TrainCommand extends ConfiguredCommand {
         if (card.choice() != null) {
             printf("%s%n", card.choice());
         }
-        printf("Saved in %s%n", dir);
+        printf("Saved in %s, with charts in %s%n", dir, dir.resolve(CardPage.fileOf(card.version())));
     }
 
     private void printPromotion(ChurnTrainer.Trained trained, ChurnConfig config, Path dir) {

@@ -28,6 +28,8 @@ import java.util.TreeSet;
  * @param importance of the columns, strongest first
  * @param baseline what later data is compared with
  * @param onnx how its file is to be used; null for a model of Tribuo
+ * @param evaluation of predictions about customers whom it has not learnt from, or of a model that was imported, about the data that it
+ *     was measured with; null in cards of earlier releases
  */
 @JsonPropertyOrder({
     "version",
@@ -44,7 +46,8 @@ import java.util.TreeSet;
     "features",
     "importance",
     "baseline",
-    "onnx"
+    "onnx",
+    "evaluation"
 })
 public record ModelCard(
         String version,
@@ -64,7 +67,8 @@ public record ModelCard(
         List<Feature> features,
         List<Importance> importance,
         Baseline baseline,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Onnx onnx) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) Onnx onnx,
+        @JsonInclude(JsonInclude.Include.NON_NULL) CardFigures evaluation) {
 
     /** The same with the importance of the columns, which can be measured only once there is a model with a card. */
     public ModelCard with(List<Importance> measured) {
@@ -83,11 +87,13 @@ public record ModelCard(
                 features,
                 measured,
                 baseline,
-                onnx);
+                onnx,
+                evaluation);
     }
 
     /** The same of an imported model that was measured. */
-    public ModelCard with(Onnx imported, Baseline measuredBaseline, List<Importance> measuredImportance) {
+    public ModelCard with(
+            Onnx imported, Baseline measuredBaseline, List<Importance> measuredImportance, CardFigures measured) {
         return new ModelCard(
                 version,
                 file,
@@ -103,7 +109,8 @@ public record ModelCard(
                 features,
                 measuredImportance,
                 measuredBaseline,
-                imported);
+                imported,
+                measured);
     }
 
     /** The name of the champion's card in a folder of an earlier release, which had one model and no history. */

@@ -11,9 +11,15 @@ import java.util.function.ToDoubleFunction;
  * A kind of model, judged on customers that it has not learnt from.
  *
  * @param logLosses one for each fold of each repetition
+ * @param probabilities of each customer in the first repetition
  */
-record Candidate(Algorithm algorithm, Calibration calibration, CrossValidation figures, double[] logLosses) {
-    private static final double THRESHOLD = 0.5;
+record Candidate(
+        Algorithm algorithm,
+        Calibration calibration,
+        CrossValidation figures,
+        double[] logLosses,
+        double[] probabilities) {
+    static final double THRESHOLD = 0.5;
 
     /** Judges. */
     static Candidate of(Algorithm algorithm, OutOfFold outOfFold) {
@@ -49,7 +55,8 @@ record Candidate(Algorithm algorithm, Calibration calibration, CrossValidation f
                         performance,
                         QualityIntervals.of(
                                 performance, probabilities[0], outOfFold.outcomes(), THRESHOLD, folds.seed())),
-                Arrays.stream(ofFolds).mapToDouble(PredictionQuality::logLoss).toArray());
+                Arrays.stream(ofFolds).mapToDouble(PredictionQuality::logLoss).toArray(),
+                probabilities[0]);
     }
 
     private static double mean(PredictionQuality[] performances, ToDoubleFunction<PredictionQuality> measure) {

@@ -2,8 +2,12 @@ package io.github.telcochurn.training;
 
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.customer.CustomerSchema;
+import io.github.telcochurn.customer.Field;
+import io.github.telcochurn.leaks.Leak;
+import io.github.telcochurn.modelcard.CardPage;
 import io.github.telcochurn.scoring.Baseline;
 import io.github.telcochurn.scoring.Calibration;
+import io.github.telcochurn.scoring.CardFigures;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.CustomerFeatures;
 import io.github.telcochurn.scoring.Importance;
@@ -98,7 +102,7 @@ public final class ChurnTrainer {
         // Read before the work, for the same reason.
         folder.history();
         LabelledCustomers labelled = LabelledCustomers.read(csv, schema, progress);
-        LeakCheck.require(schema, labelled, allowedLeaks);
+        List<Leak> leaks = LeakCheck.require(schema, labelled, allowedLeaks);
         progress.accept(String.format(
                 Locale.ROOT,
                 "choosing features for %,d customers",
@@ -112,12 +116,21 @@ public final class ChurnTrainer {
         Model<Label> model = fit.model();
         byte[] bytes = model.serialize().toByteArray();
         progress.accept("measuring what it relies on");
-        ModelCard withoutImportance =
-                card(candidate, fit, model, DigestUtils.sha256Hex(bytes), data, comparison, chosen.isEmpty(), now);
+        ModelCard withoutImportance = card(
+                candidate,
+                fit,
+                model,
+                DigestUtils.sha256Hex(bytes),
+                data,
+                comparison,
+                chosen.isEmpty(),
+                evaluation(candidate, labelled, leaks),
+                now);
         ModelCard card = withoutImportance.with(Importance.of(
                 new ChurnModel(model, schema, withoutImportance),
                 EvenlySpaced.of(labelled.customers(), MOST_EXPLAINED)));
         folder.add(card, bytes, TrainingRows.of(schema, labelled.customers()));
+        CardPage.write(dir, card);
         Optional<ModelFolder.Promotion> promotion = promote
                 ? Optional.of(folder.promote(card.version(), BY, now))
                 : folder.promoteFirst(card.version(), BY, now);
@@ -151,6 +164,7 @@ public final class ChurnTrainer {
             TrainingData data,
             CandidateComparison comparison,
             boolean isChosenByComparison,
+            CardFigures evaluation,
             Instant now) {
         LabelledCustomers labelled = data.labelled();
         Algorithm algorithm = candidate.algorithm();
@@ -178,6 +192,14 @@ public final class ChurnTrainer {
                 features.features(),
                 List.of(),
                 Baseline.of(schema, features, labelled.customers(), probabilities),
-                null);
+                null,
+                evaluation);
+    }
+
+    private CardFigures evaluation(Candidate candidate, LabelledCustomers labelled, List<Leak> allowed) {
+        CardFigures measured =
+                CardFigures.of(schema, labelled.customers(), candidate.probabilities(), Candidate.THRESHOLD);
+        List<Field> columns = schema.fields().stream().filter(Field::isFeature).toList();
+        return measured.with(KnownLimits.ofTrained(labelled, columns, allowed, measured));
     }
 }

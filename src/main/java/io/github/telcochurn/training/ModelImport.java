@@ -6,7 +6,9 @@ import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.MissingPrerequisite;
 import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.Outcome;
+import io.github.telcochurn.modelcard.CardPage;
 import io.github.telcochurn.scoring.Baseline;
+import io.github.telcochurn.scoring.CardFigures;
 import io.github.telcochurn.scoring.ChurnModel;
 import io.github.telcochurn.scoring.CustomerFeatures;
 import io.github.telcochurn.scoring.GoldenRows;
@@ -74,6 +76,7 @@ public final class ModelImport {
             LabelledCustomers labelled = LabelledCustomers.read(csv, columns.schema(), progress);
             ModelCard card = measured(source, graph, bytes, labelled, now);
             folder.addImported(card, bytes);
+            CardPage.write(folder.dir(), card);
             return card;
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw refused(source.file(), e.getMessage(), e);
@@ -99,7 +102,7 @@ public final class ModelImport {
         Model<Label> model = OnnxFile.load(bytes, unmeasured);
         // The model needs the means of the features, and the distribution of its score needs the model.
         ModelCard unscored = card(source, graph, bytes, labelled, now)
-                .with(unmeasured, Baseline.of(columns.schema(), features, customers, new double[0]), List.of());
+                .with(unmeasured, Baseline.of(columns.schema(), features, customers, new double[0]), List.of(), null);
         ChurnModel imported = new ChurnModel(model, columns.schema(), unscored);
         GoldenRows.require(imported);
         progress.accept(String.format(Locale.ROOT, "scoring %,d customers", customers.size()));
@@ -107,10 +110,12 @@ public final class ModelImport {
         PredictionQuality quality = PredictionQuality.of(probabilities, outcomes(customers), THRESHOLD);
         requireBetterThanChance(source, csvName(labelled), quality);
         progress.accept("measuring what it relies on");
+        CardFigures evaluation = CardFigures.of(columns.schema(), customers, probabilities, THRESHOLD);
         return unscored.with(
                 new ModelCard.Onnx(graph.input(), columns.names(), source.churnedColumn(), quality),
                 Baseline.of(columns.schema(), features, customers, probabilities),
-                Importance.of(imported, EvenlySpaced.of(customers, ChurnTrainer.MOST_EXPLAINED)));
+                Importance.of(imported, EvenlySpaced.of(customers, ChurnTrainer.MOST_EXPLAINED)),
+                evaluation.with(KnownLimits.ofImported(labelled, evaluation)));
     }
 
     private static String csvName(LabelledCustomers labelled) {
@@ -169,6 +174,7 @@ public final class ModelImport {
                 null,
                 new CustomerFeatures(columns.schema(), columns.features()).features(),
                 List.of(),
+                null,
                 null,
                 null);
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -203,5 +204,44 @@ class ModelsCommandTest {
         assertThat(list.at("/0/rows").asInt()).isEqualTo(1000);
         assertThat(json(models("history", "--json")).findValuesAsText("by")).containsExactly("train", "train");
         assertThat(json(models("rollback", "--json")).get("champion").asText()).isEqualTo(shipped);
+    }
+
+    @Test
+    void trainRefusesALeakAsAMistakeUnlessItIsAllowed() throws IOException {
+        List<String> shippedRows = Files.readAllLines(TestProject.SHIPPED_CSV).subList(0, 1001);
+        Path csv = Files.write(
+                home.resolve("some.csv"),
+                shippedRows.stream()
+                        .map(line -> line.substring(line.lastIndexOf(',') + 1).replace("Churn", "ended") + "," + line)
+                        .toList());
+        Path schema = Files.writeString(
+                home.resolve("leaky.schema.yaml"),
+                Files.readString(TestProject.SCHEMA_FILE)
+                        .replace("\ncolumns:", "\ncolumns:\n  - {name: ended, values: [\"No\", \"Yes\"]}"));
+        String[] train = {"train", "--input", csv.toString(), "--set", "churn.schema=" + schema};
+        String[] all = Stream.concat(
+                        Stream.of(train),
+                        Stream.of("--output", home.resolve("leaky").toString()))
+                .toArray(String[]::new);
+
+        InProcess refused = InProcess.run(all);
+        assertThat(refused.exitCode()).isEqualTo(ExitCodes.BAD_USAGE);
+        assertThat(refused.err())
+                .contains("No model was trained", "  ended: a copy of Churn in other words", "--allow-leak 'ended'");
+        assertThat(home.resolve("leaky")).doesNotExist();
+
+        InProcess misspelt = InProcess.run(Stream.concat(Stream.of(all), Stream.of("--allow-leak", "endet"))
+                .toArray(String[]::new));
+        assertThat(misspelt.exitCode()).isEqualTo(ExitCodes.BAD_USAGE);
+        assertThat(misspelt.err()).contains("the schema telco has no such column. Did you mean ended?");
+
+        InProcess allowed = InProcess.run(Stream.concat(Stream.of(all), Stream.of("--allow-leak", "ended"))
+                .toArray(String[]::new));
+        assertThat(allowed.exitCode()).as(allowed.err()).isEqualTo(ExitCodes.DONE);
+        try (Stream<Path> files = Files.list(home.resolve("leaky"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".html")).findFirst())
+                    .hasValueSatisfying(
+                            page -> assertThat(page).content().contains("ended seems to give the label away"));
+        }
     }
 }

@@ -135,6 +135,7 @@ class TreeExplainerTest {
                 champion.features(),
                 champion.importance(),
                 champion.baseline(),
+                null,
                 null);
         Files.write(dir.resolve(ModelCard.CHAMPION), new ObjectMapper().writeValueAsBytes(card));
         return new ModelFolder(dir, TestProject.SCHEMA).champion();

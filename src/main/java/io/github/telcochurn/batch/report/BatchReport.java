@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.batch.figures.RunFigures;
 import io.github.telcochurn.batch.journal.RunState;
+import io.github.telcochurn.templates.ReportTemplates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

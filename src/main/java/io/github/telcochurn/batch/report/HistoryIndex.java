@@ -3,6 +3,7 @@ package io.github.telcochurn.batch.report;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.batch.figures.TrendPoint;
 import io.github.telcochurn.batch.journal.RunState;
+import io.github.telcochurn.templates.ReportTemplates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,6 +8,7 @@ import io.github.telcochurn.batch.figures.ScoredCustomer;
 import io.github.telcochurn.batch.figures.Segment;
 import io.github.telcochurn.batch.figures.TrendPoint;
 import io.github.telcochurn.scoring.RiskTier;
+import io.github.telcochurn.templates.ReportTemplates;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

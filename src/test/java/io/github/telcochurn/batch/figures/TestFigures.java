@@ -76,6 +76,7 @@ public final class TestFigures {
                 List.of(),
                 importance,
                 new Baseline(columns, new Distribution("score", null, tenths, evenly(11)), Map.of()),
+                null,
                 null);
     }
 

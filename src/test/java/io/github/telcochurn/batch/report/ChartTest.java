@@ -2,6 +2,7 @@ package io.github.telcochurn.batch.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.telcochurn.templates.ReportTemplates;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.github.telcochurn.batch.report;
+package io.github.telcochurn.templates;
 
 import freemarker.core.CommonMarkupOutputFormat;
 import freemarker.core.CommonTemplateMarkupOutputModel;

@@ -1,4 +1,4 @@
-package io.github.telcochurn.batch.report;
+package io.github.telcochurn.templates;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TimeZone;
 
 /** The templates in {@code /report}; each escapes what is put into it. */
-final class ReportTemplates {
+public final class ReportTemplates {
     private static final Configuration TEMPLATES = configuration();
 
     private ReportTemplates() {}
@@ -34,7 +34,7 @@ final class ReportTemplates {
     }
 
     /** Fills a template with plain maps, lists, texts and numbers. */
-    static String fill(String template, Map<String, Object> model) throws IOException {
+    public static String fill(String template, Map<String, Object> model) throws IOException {
         StringWriter out = new StringWriter();
         try {
             TEMPLATES.getTemplate(template).process(model, out);

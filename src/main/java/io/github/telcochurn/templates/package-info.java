@@ -1,0 +1,2 @@
+/** Pages and charts that are made from templates. */
+package io.github.telcochurn.templates;
