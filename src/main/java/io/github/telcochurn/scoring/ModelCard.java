@@ -72,23 +72,7 @@ public record ModelCard(
 
     /** The same with the importance of the columns, which can be measured only once there is a model with a card. */
     public ModelCard with(List<Importance> measured) {
-        return new ModelCard(
-                version,
-                file,
-                sha256,
-                trainedAt,
-                schema,
-                data,
-                trainer,
-                calibration,
-                crossValidation,
-                candidates,
-                choice,
-                features,
-                measured,
-                baseline,
-                onnx,
-                evaluation);
+        return with(onnx, baseline, measured, evaluation);
     }
 
     /** The same of an imported model that was measured. */
