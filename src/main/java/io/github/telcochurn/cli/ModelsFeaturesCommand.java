@@ -86,7 +86,7 @@ final class ModelsFeaturesCommand extends ConfiguredCommand {
             case NUMBER -> "the number" + (feature.scale() == 1 ? "" : " / " + feature.scale()) + ", 0 for a blank";
             case LOG -> "ln(1 + the number) / ln(1 + " + feature.scale() + "), 0 for a blank";
             case BLANK -> "1 where " + feature.column() + " is blank, else 0";
-            case PRODUCT -> "the product of both";
+            case PRODUCT -> "the product of the two";
         };
     }
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "import",
         description =
-                "Puts a model of another library, such as one of scikit-learn as an ONNX file, beside the others. The"
+                "Adds a model from another library, such as a scikit-learn model as an ONNX file, to the others. The"
                         + " champion stays what it is. Its input is a table of floats, a row for each customer, with the"
                         + " columns that ./churn models features prints; its output has the probabilities of staying and of churn. A model"
                         + " that does not fit is refused with exit code 3.",

@@ -167,7 +167,7 @@ public final class ColumnRanking {
 
     /**
      * Ranks by the share of customers with the same code who left, taken from the other folds: a rate is no evidence about the
-     * rows that it was learnt from.
+     * rows that it was computed from.
      *
      * @param codes by row, 0 to {@code last} + 1
      */

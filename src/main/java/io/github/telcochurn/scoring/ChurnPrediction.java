@@ -32,7 +32,7 @@ public record ChurnPrediction(
     private static final JsonFactory JSON = new JsonFactory();
     private static final int TYPICAL_BYTES = 640;
 
-    /** The larger of both classes' probabilities, 0.5 to 1. */
+    /** The larger of the two classes' probabilities, 0.5 to 1. */
     public double confidenceScore() {
         return Math.max(churnProbability, 1 - churnProbability);
     }

@@ -6,7 +6,7 @@ import io.github.telcochurn.customer.Field;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Counts customers and scores into the bins of a baseline, and tells how far they have shifted. */
+/** Counts customers and scores into the bins of a baseline, and measures how far they have shifted. */
 public final class Drift {
     /** A shift that matters, by convention. */
     public static final double NOTABLE_PSI = 0.25;

@@ -160,7 +160,7 @@ final class ModelFile {
         Set<String> labels = new TreeSet<>();
         model.getOutputIDInfo().getDomain().forEach(label -> labels.add(label.getLabel()));
         if (!labels.equals(LABELS)) {
-            throw unusable(file, "it tells apart " + labels + " instead of No and Yes");
+            throw unusable(file, "its labels are " + labels + " instead of No and Yes");
         }
     }
 

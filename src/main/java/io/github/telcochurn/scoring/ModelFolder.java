@@ -209,10 +209,10 @@ public record ModelFolder(Path dir, CustomerSchema schema, String chosen, String
     }
 
     /**
-     * Puts a model beside the others; one of the same version, which has learnt the same, is replaced.
+     * Adds a model; one of the same version, whose parameters are the same, is replaced.
      *
      * @param card that names {@link #fileOf} its version as its file
-     * @param rows that it has learnt from
+     * @param rows that it was trained on
      * @throws ChurnFailure when the folder cannot be written
      */
     public void add(ModelCard card, byte[] model, TrainingRows rows) {
@@ -220,7 +220,7 @@ public record ModelFolder(Path dir, CustomerSchema schema, String chosen, String
     }
 
     /**
-     * As {@link #add}, for a model of another library, of which nobody knows what rows it has learnt from.
+     * Adds a model of another library. Nobody knows which rows it was trained on.
      *
      * @param card that names {@link #onnxFileOf} its version as its file
      */
@@ -243,9 +243,9 @@ public record ModelFolder(Path dir, CustomerSchema schema, String chosen, String
     }
 
     /**
-     * The rows that a model has learnt from.
+     * The rows that a model was trained on.
      *
-     * @throws MissingPrerequisite when the folder does not know them, as of models of earlier releases
+     * @throws MissingPrerequisite when the folder does not have them, as for models of earlier releases
      */
     public TrainingRows trainingRows(ModelCard card) {
         Path file = dir.resolve(card.version() + ROWS);

@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices when another model became champion, and has it serve after it was checked. Named by the route {@code reload-model}; a
- * champion that must not be used is refused, and the model that serves goes on.
+ * Notices when another model becomes champion, checks it, and lets it score. Used by the route {@code reload-model}; a
+ * champion that must not be used is refused, and the current model keeps scoring.
  */
 public final class ModelReload {
     private static final Logger LOG = LoggerFactory.getLogger(ModelReload.class);
@@ -33,7 +33,7 @@ public final class ModelReload {
     public enum Result {
         /** The champion serves already, or nothing has changed since the last look. */
         NONE,
-        /** Another champion, checked: {@link #swap} has it serve. */
+        /** Another champion, which passed its checks: {@link #swap} lets it score. */
         READY,
         /** Another champion, or the same one changed, that must not be used. */
         REFUSED

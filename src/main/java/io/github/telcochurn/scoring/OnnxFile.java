@@ -22,7 +22,7 @@ public final class OnnxFile {
     public static Model<Label> load(byte[] bytes, ModelCard.Onnx onnx) {
         OnnxGraph.read(bytes).requireColumns(onnx.columns().size());
         try {
-            // Tribuo reads a file by itself. The one that it is given has the very bytes that were checked.
+            // Tribuo accepts only a path, so it is given a file with the very bytes that were checked.
             Path copy = Files.createTempFile("churn-", ".onnx");
             try {
                 Files.write(copy, bytes);

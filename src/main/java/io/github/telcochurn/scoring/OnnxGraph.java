@@ -32,7 +32,7 @@ public record OnnxGraph(String producer, String operators, String input, long co
     /**
      * Reads a file.
      *
-     * @throws IllegalArgumentException when it is of no use here; the message says why, and goes on from the file's name
+     * @throws IllegalArgumentException when it cannot be used; the message says why, as the end of a sentence that begins with the file's name
      */
     public static OnnxGraph read(byte[] bytes) {
         ModelProto model = parse(bytes);

@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
-/** Sees whether another scorer may have scored a partition before: where a poll does not go on where the last one ended. */
+/** Detects that another scorer may have scored a partition in between: a poll then does not continue where the last one ended. */
 final class PartitionWatch {
     private final Map<TopicPartition, Long> reached = new HashMap<>();
 

@@ -14,7 +14,7 @@ import java.util.List;
  * @param predictionChanges how many of them the second model predicts otherwise, at {@code churn.score.threshold}
  * @param tierAgreement the share of those in the same tier, 0 to 1
  * @param predictionAgreement the share of those with the same prediction, 0 to 1
- * @param meanAbsoluteDifference of both probabilities, 0 to 1
+ * @param meanAbsoluteDifference between the two probabilities, 0 to 1
  * @param meanShift of the probability from the first to the second model, -1 to 1
  * @param psi population stability index of the second model's probabilities against the first one's, in ten bins of equal width; see
  *     {@link Distribution#psi}

@@ -26,7 +26,7 @@ public final class ServingModel {
         return shadow;
     }
 
-    /** Who knows how to find another champion, and has it serve. */
+    /** Registers the check for another champion. */
     void isRefreshedBy(Runnable look) {
         lookForChampion = look;
     }

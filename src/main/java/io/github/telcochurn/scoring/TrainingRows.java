@@ -13,7 +13,7 @@ import java.util.List;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * Which rows a model has learnt from, as the first eight bytes of a SHA-256 of each: of the customer's id and the values of all
+ * The rows that a model was trained on, as the first eight bytes of a SHA-256 of each: of the customer's id and the values of all
  * columns, but not of the label, which a later file may have otherwise. It is the same row in another order of columns, in
  * another notation of numbers or with other separators. Two different rows have the same hash once in 10^19 pairs.
  */
@@ -60,7 +60,7 @@ public final class TrainingRows {
         return ByteBuffer.wrap(DigestUtils.sha256(row.toString())).getLong();
     }
 
-    /** Whether the model has learnt from this row. */
+    /** Whether the model was trained on this row. */
     public boolean contains(Customer customer) {
         return Arrays.binarySearch(hashes, hash(columns, customer)) >= 0;
     }

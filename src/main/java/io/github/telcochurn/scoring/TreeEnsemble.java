@@ -17,7 +17,7 @@ import org.tribuo.common.xgboost.XGBoostModel;
 
 /**
  * Boosted trees as arrays, walked in Java: XGBoost's own predict is synchronized, and slow for short lists. Such a model has a
- * margin for each label (softmax) and trees for each in turn; what matters is the difference of both margins, the log-odds of
+ * margin for each label (softmax) and trees for each in turn; what matters is the difference of the two margins, the log-odds of
  * churn, so the trees of those who stay count with the opposite sign. Safe for use by several threads.
  *
  * <p>As Tribuo leaves out zeros when it trains and predicts, a 0 is a missing value here, which each split sends its own way.

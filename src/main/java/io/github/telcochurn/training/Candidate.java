@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A kind of model, judged on customers that it has not learnt from.
+ * A kind of model, evaluated on customers that it was not trained on.
  *
  * @param logLosses one for each fold of each repetition
  * @param probabilities of each customer in the first repetition

@@ -141,7 +141,7 @@ public final class ChurnTrainer {
                 labelled.rejected().mostFrequent());
     }
 
-    /** Nobody shall wait for a model that cannot be saved. Makes nothing yet. */
+    /** Fails early, so that nobody waits for a model that cannot be saved. Creates nothing. */
     private static void checkWritable(Path dir) {
         Path there = dir.toAbsolutePath();
         while (there.getParent() != null && !Files.exists(there)) {

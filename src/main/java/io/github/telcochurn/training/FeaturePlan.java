@@ -43,7 +43,7 @@ final class FeaturePlan {
 
     private final CustomerSchema schema;
     private final List<Customer> customers;
-    /** By their names, which a model tells them apart by. */
+    /** By name, since a model identifies its features by name. */
     private final Map<String, Feature> features = new LinkedHashMap<>();
 
     private final List<Feature> blanks = new ArrayList<>();
@@ -86,7 +86,7 @@ final class FeaturePlan {
         }
     }
 
-    /** Whether neither too few customers have it nor too few have it not. */
+    /** Whether enough customers have it, and enough do not. */
     private boolean isEnough(long having) {
         return having >= FEWEST_CUSTOMERS && customers.size() - having >= FEWEST_CUSTOMERS;
     }

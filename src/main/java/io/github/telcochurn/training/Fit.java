@@ -5,12 +5,12 @@ import java.util.List;
 import org.tribuo.Model;
 import org.tribuo.classification.Label;
 
-/** What was learnt from some of the customers. */
+/** A model fitted to some of the customers. */
 interface Fit {
     /**
      * The margins ln(p / (1 - p)) of the probabilities of churn.
      *
-     * @param rows the places of customers, whether or not they were learnt from
+     * @param rows the positions of customers, in training or not
      */
     double[] margins(int[] rows);
 

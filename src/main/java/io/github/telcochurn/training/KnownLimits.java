@@ -35,8 +35,8 @@ final class KnownLimits {
                         leak.column() + " seems to give the label away (" + leak.reason()
                                 + "), and was allowed by --allow-leak. If it is not known before a customer leaves, all figures are worthless."));
         limits.add(
-                "All figures are of customers of the file that the model has learnt from, each predicted by a model that had"
-                        + " not seen this customer. How well it predicts a later month, only the labels of that month can show.");
+                "All figures are for customers of the file that the model was trained on, each predicted by a model that had"
+                        + " not seen this customer. How well it predicts a later month can be seen only with the labels of that month.");
         addRanges(labelled.customers(), columns, limits);
         addSlices(evaluation.slices(), limits);
         if (labelled.leftOut() > 0) {

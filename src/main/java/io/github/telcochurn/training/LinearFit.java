@@ -26,7 +26,7 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 /**
  * The weights of a logistic regression.
  *
- * @param columns what each feature is of each customer, whether or not they were learnt from
+ * @param columns the value of each feature for each customer, in training or not
  * @param weights one for each feature
  */
 record LinearFit(List<Feature> features, List<double[]> columns, double[] weights, double bias) implements Fit {
@@ -95,7 +95,7 @@ record LinearFit(List<Feature> features, List<double[]> columns, double[] weight
         int churned = shape.getOutputIDInfo().getID(new Label(ChurnModel.CHURNED));
         for (int i = 0; i < weights.length; i++) {
             int place = shape.getFeatureIDMap().get(features.get(i).name()).getID();
-            // Half of it for each of both labels: what counts is the difference.
+            // Half of it for each of the two labels: only the difference matters.
             matrix.set(churned, place, weights[i] / 2);
             matrix.set(1 - churned, place, -weights[i] / 2);
         }

@@ -32,7 +32,7 @@ import org.tribuo.Model;
 import org.tribuo.classification.Label;
 
 /**
- * Puts a model of another library, as an ONNX file, beside those that are there. It is measured with labelled customers, which later
+ * Adds a model of another library, as an ONNX file, to the folder. It is measured with labelled customers, which later
  * data is compared with as well; the champion stays what it is.
  */
 public final class ModelImport {

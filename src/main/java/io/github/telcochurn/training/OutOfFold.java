@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a kind of model says of customers that it has not learnt from.
+ * The predictions of one kind of model for customers that it was not trained on.
  *
- * @param margins by repetition and customer: of the model that learnt from all folds but the customer's
+ * @param margins by repetition and customer: from the model that was trained on all folds but the customer's
  */
 record OutOfFold(Folds folds, double[] outcomes, double[][] margins) {
     /** A correction is worth its two parameters when chance would gain as much once in a thousand times: chi-squared, two degrees. */

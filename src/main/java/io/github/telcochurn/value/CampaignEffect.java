@@ -5,7 +5,7 @@ package io.github.telcochurn.value;
  *
  * @param called those who were called
  * @param control those who were not
- * @param lift the difference of both shares, -1 to 1; NaN where a group is empty
+ * @param lift the difference between the two shares, -1 to 1; NaN where a group is empty
  * @param interval of the lift, 95 %; null where a group is empty
  */
 public record CampaignEffect(Kept called, Kept control, double lift, Interval interval) {

@@ -9,7 +9,7 @@ import java.util.List;
  * nothing. The sum of such independent, unequal chances has a weighted Poisson binomial distribution, which the normal
  * distribution approximates by Lyapunov's theorem (Hong, On computing the distribution function for the Poisson binomial
  * distribution, Computational Statistics and Data Analysis 59, 2013, pages 41 to 51, section 2.4). The interval is of that chance
- * alone: it takes the probabilities, the success rate and the months for right.
+ * alone: it assumes that the probabilities, the success rate and the months are right.
  *
  * @param calls how many
  * @param expected in the unit of the revenue

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The reasons of a list of customers, so told that each says something: what most of them have in common is said once, and of
+ * The reasons of a list of customers, phrased so that each says something: what most of them have in common is said once, and of
  * each customer that in which it differs.
  *
  * @param common the reasons of nearly all, the most frequent first

@@ -10,7 +10,7 @@ import java.util.List;
  * A prediction as a reader of the topic sees it, with the raw message behind it.
  *
  * @param probability of churn, 0 to 1
- * @param confidence the larger of both classes' probabilities, 0.5 to 1
+ * @param confidence the larger of the two classes' probabilities, 0.5 to 1
  * @param predictedYes the field {@code prediction}
  * @param eventMs since 1970
  * @param processedMs since 1970

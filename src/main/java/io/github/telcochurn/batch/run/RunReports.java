@@ -6,7 +6,7 @@ import io.github.telcochurn.batch.journal.RunState;
 import io.github.telcochurn.batch.report.BatchReport;
 import java.nio.file.Path;
 
-/** Writes the report of a run, and tells the run where it is. */
+/** Writes the report of a run, and records in the run where it is. */
 final class RunReports {
     private final BatchReport reports;
 
