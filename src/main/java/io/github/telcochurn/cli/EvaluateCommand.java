@@ -171,10 +171,7 @@ final class EvaluateCommand extends ConfiguredCommand {
         }
 
         Overlap overlap(CsvFile file) {
-            // Of an imported model the card has the data that it was measured with.
-            boolean isSameFile = model.card().crossValidation() != null
-                    && file.sha256().equals(model.card().data().sha256());
-            return new Overlap(isSameFile, learnt == null ? null : seen, unknown);
+            return new Overlap(model.card().isTrainedOn(file.sha256()), learnt == null ? null : seen, unknown);
         }
     }
 

@@ -69,7 +69,7 @@ final class ModelLines {
         if (page != null) {
             lines.add(row("page", page + ", with charts, slices and known limits"));
         }
-        boolean isImported = card.onnx() != null;
+        boolean isImported = card.isImported();
         lines.add(row(isImported ? "imported at" : "trained at", card.trainedAt()));
         lines.add(row(
                 isImported ? "measured with" : "trained on",

@@ -92,8 +92,7 @@ final class ModelsCompareCommand extends ConfiguredCommand {
         Reading reading = new Reading(new ModelComparison.Builder(a, b, config.score()));
         CsvFile file = CsvFile.read(input, config.validator(), reading::row);
         List<String> trainedOnIt = List.of(a, b).stream()
-                .filter(model -> model.card().onnx() == null)
-                .filter(model -> file.sha256().equals(model.card().data().sha256()))
+                .filter(model -> model.card().isTrainedOn(file.sha256()))
                 .map(ChurnModel::version)
                 .distinct()
                 .toList();

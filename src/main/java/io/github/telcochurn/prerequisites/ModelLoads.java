@@ -42,17 +42,17 @@ public final class ModelLoads implements Prerequisite {
 
     /** A model in a few words. */
     public static String described(ModelCard card) {
-        return card.onnx() == null
+        return card.isImported()
                 ? String.format(
-                        Locale.ROOT,
-                        "%s, cross-validated AUC %.4f",
-                        card.version(),
-                        card.crossValidation().performance().auc())
-                : String.format(
                         Locale.ROOT,
                         "%s, imported, AUC %.4f on %s",
                         card.version(),
                         card.onnx().measured().auc(),
-                        card.data().file());
+                        card.data().file())
+                : String.format(
+                        Locale.ROOT,
+                        "%s, cross-validated AUC %.4f",
+                        card.version(),
+                        card.crossValidation().performance().auc());
     }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.customer.Field;
-import io.github.telcochurn.customer.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -68,7 +67,7 @@ public record CardFigures(
     public static CardFigures of(
             CustomerSchema schema, List<Customer> customers, double[] probabilities, double threshold) {
         double[] outcomes = customers.stream()
-                .mapToDouble(customer -> customer.outcome() == Outcome.CHURNED ? 1 : 0)
+                .mapToDouble(customer -> customer.outcome().indicator())
                 .toArray();
         int[] ranked = IntStream.range(0, probabilities.length)
                 .boxed()

@@ -3,8 +3,6 @@ package io.github.telcochurn.scoring;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.telcochurn.customer.Customer;
-import io.github.telcochurn.customer.Outcome;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +29,11 @@ public record Evaluation(
 
     /** Takes in customers one by one, and keeps two numbers of each. */
     public static final class Builder {
-        private static final int SCORED_AT_ONCE = 2_000;
         private static final double THRESHOLD = 0.5;
         private static final long SEED = 1;
 
         private final ChurnModel model;
-        private final List<Customer> waiting = new ArrayList<>(SCORED_AT_ONCE);
+        private final CustomerBatches batches = new CustomerBatches(this::score);
         private final DoubleStream.Builder probabilities = DoubleStream.builder();
         private final DoubleStream.Builder outcomes = DoubleStream.builder();
         private int customers;
@@ -50,20 +47,16 @@ public record Evaluation(
         /** Adds a customer whose outcome is known. */
         public void add(Customer customer) {
             customers++;
-            churned += customer.outcome() == Outcome.CHURNED ? 1 : 0;
-            waiting.add(customer);
-            if (waiting.size() == SCORED_AT_ONCE) {
-                score();
-            }
+            churned += customer.outcome().indicator();
+            batches.add(customer);
         }
 
-        private void score() {
-            double[] scored = model.churnProbabilities(waiting);
+        private void score(List<Customer> batch) {
+            double[] scored = model.churnProbabilities(batch);
             for (int i = 0; i < scored.length; i++) {
                 probabilities.add(scored[i]);
-                outcomes.add(waiting.get(i).outcome() == Outcome.CHURNED ? 1 : 0);
+                outcomes.add(batch.get(i).outcome().indicator());
             }
-            waiting.clear();
         }
 
         /** How many were added. */
@@ -78,7 +71,7 @@ public record Evaluation(
 
         /** What there is to say of all that were added, among whom some left and some stayed. */
         public Evaluation build() {
-            score();
+            batches.flush();
             double[] scored = probabilities.build().toArray();
             double[] happened = outcomes.build().toArray();
             PredictionQuality quality = PredictionQuality.of(scored, happened, THRESHOLD);

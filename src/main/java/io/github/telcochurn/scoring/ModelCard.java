@@ -1,5 +1,6 @@
 package io.github.telcochurn.scoring;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -69,6 +70,17 @@ public record ModelCard(
         Baseline baseline,
         @JsonInclude(JsonInclude.Include.NON_NULL) Onnx onnx,
         @JsonInclude(JsonInclude.Include.NON_NULL) CardFigures evaluation) {
+
+    /** Whether another library trained the model. */
+    @JsonIgnore
+    public boolean isImported() {
+        return onnx != null;
+    }
+
+    /** Whether the model is known to be trained on a file with this SHA-256; it never is for an imported model. */
+    public boolean isTrainedOn(String fileSha256) {
+        return !isImported() && data.sha256().equals(fileSha256);
+    }
 
     /** The same with the importance of the columns, which can be measured only once there is a model with a card. */
     public ModelCard with(List<Importance> measured) {

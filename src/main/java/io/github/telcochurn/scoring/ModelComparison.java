@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.telcochurn.config.ChurnConfig;
 import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.Outcome;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
@@ -58,7 +57,7 @@ public record ModelComparison(
             if (outcome.isKnown()) {
                 ofFirst.add(before);
                 ofSecond.add(after);
-                outcomes.add(outcome == Outcome.CHURNED ? 1 : 0);
+                outcomes.add(outcome.indicator());
             }
         }
 
@@ -80,12 +79,10 @@ public record ModelComparison(
 
     /** Takes in customers one by one, and scores them with both models. */
     public static final class Builder {
-        private static final int SCORED_AT_ONCE = 2_000;
-
         private final ChurnModel first;
         private final ChurnModel second;
         private final Tally tally;
-        private final List<Customer> waiting = new ArrayList<>(SCORED_AT_ONCE);
+        private final CustomerBatches batches = new CustomerBatches(this::score);
 
         /** Compares two models of the same schema. */
         public Builder(ChurnModel first, ChurnModel second, ChurnConfig.Score settings) {
@@ -96,24 +93,20 @@ public record ModelComparison(
 
         /** Adds a customer. */
         public void add(Customer customer) {
-            waiting.add(customer);
-            if (waiting.size() == SCORED_AT_ONCE) {
-                score();
-            }
+            batches.add(customer);
         }
 
-        private void score() {
-            double[] before = first.churnProbabilities(waiting);
-            double[] after = second.churnProbabilities(waiting);
+        private void score(List<Customer> batch) {
+            double[] before = first.churnProbabilities(batch);
+            double[] after = second.churnProbabilities(batch);
             for (int i = 0; i < before.length; i++) {
-                tally.add(before[i], after[i], waiting.get(i).outcome());
+                tally.add(before[i], after[i], batch.get(i).outcome());
             }
-            waiting.clear();
         }
 
         /** What there is to say of all that were added. */
         public ModelComparison build() {
-            score();
+            batches.flush();
             return tally.build();
         }
     }

@@ -15,7 +15,7 @@ public final class QualityIntervals {
     /** Samples: enough for two digits of an interval's width. */
     private static final int DRAWS = 200;
     /** Of the normal distribution, for 95 %. */
-    private static final double WITHIN = 1.959964;
+    static final double WITHIN = 1.959964;
 
     /** The only measure that may be above 1. */
     private static final String LOG_LOSS = "log_loss";

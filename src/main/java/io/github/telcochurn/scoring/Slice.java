@@ -29,9 +29,6 @@ public record Slice(
     static final int FEWEST_LEFT = 20;
 
     private static final String NO_VALUE = "no value";
-    /** Of the normal distribution, for 95 %. */
-    private static final double WITHIN = 1.959964;
-
     /**
      * The customers with one value of the column.
      *
@@ -112,7 +109,7 @@ public record Slice(
                 Double.isNaN(quality.auc()) ? null : CardFigures.rounded(quality.auc()),
                 CardFigures.rounded(quality.brier()),
                 CardFigures.rounded(Arrays.stream(probabilities).average().orElseThrow()),
-                CardFigures.rounded(WITHIN * Math.sqrt(variance) / outcomes.length),
+                CardFigures.rounded(QualityIntervals.WITHIN * Math.sqrt(variance) / outcomes.length),
                 left < FEWEST_LEFT ? null : CardFigures.rounded(quality.recall()));
     }
 
@@ -127,7 +124,7 @@ public record Slice(
         Group lowest = ranked.get(0);
         Group highest = ranked.get(ranked.size() - 1);
         double difference = highest.truePositiveRate() - lowest.truePositiveRate();
-        double half = WITHIN * Math.sqrt(variance(highest) + variance(lowest));
+        double half = QualityIntervals.WITHIN * Math.sqrt(variance(highest) + variance(lowest));
         return new EqualOpportunity(
                 highest.value(),
                 lowest.value(),

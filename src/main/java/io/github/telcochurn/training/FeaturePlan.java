@@ -3,7 +3,6 @@ package io.github.telcochurn.training;
 import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.customer.Field;
-import io.github.telcochurn.customer.Outcome;
 import io.github.telcochurn.scoring.CustomerFeatures;
 import io.github.telcochurn.scoring.Feature;
 import java.util.ArrayList;
@@ -153,7 +152,7 @@ final class FeaturePlan {
         candidates.sort(Comparator.comparing(Feature::name));
         List<Customer> sample = EvenlySpaced.of(customers, MOST_TESTED_CUSTOMERS);
         double[] outcomes = sample.stream()
-                .mapToDouble(customer -> customer.outcome() == Outcome.CHURNED ? 1 : 0)
+                .mapToDouble(customer -> customer.outcome().indicator())
                 .toArray();
         while (!candidates.isEmpty() && features.size() <= MOST_TESTED_FEATURES) {
             RaoScore test = new RaoScore(columns(List.copyOf(features.values()), sample), outcomes);

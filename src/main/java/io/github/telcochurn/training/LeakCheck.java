@@ -3,7 +3,6 @@ package io.github.telcochurn.training;
 import io.github.telcochurn.customer.Customer;
 import io.github.telcochurn.customer.CustomerSchema;
 import io.github.telcochurn.customer.Field;
-import io.github.telcochurn.customer.Outcome;
 import io.github.telcochurn.leaks.ColumnRanking;
 import io.github.telcochurn.leaks.Leak;
 import io.github.telcochurn.leaks.LeakTest;
@@ -39,7 +38,7 @@ final class LeakCheck {
     private static List<Leak> find(CustomerSchema schema, List<Customer> customers) {
         byte[] outcomes = new byte[customers.size()];
         for (int row = 0; row < outcomes.length; row++) {
-            outcomes[row] = (byte) (customers.get(row).outcome() == Outcome.CHURNED ? 1 : 0);
+            outcomes[row] = (byte) customers.get(row).outcome().indicator();
         }
         LeakTest test = new LeakTest(schema.label().column(), new ColumnRanking(outcomes));
         return schema.fields().stream()

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.telcochurn.ChurnFailure;
 import io.github.telcochurn.MissingPrerequisite;
 import io.github.telcochurn.customer.Customer;
-import io.github.telcochurn.customer.Outcome;
 import io.github.telcochurn.modelcard.CardPage;
 import io.github.telcochurn.scoring.Baseline;
 import io.github.telcochurn.scoring.CardFigures;
@@ -37,7 +36,6 @@ import org.tribuo.classification.Label;
  */
 public final class ModelImport {
     private static final double CHANCE = 0.5;
-    private static final double THRESHOLD = 0.5;
 
     private final InputColumns columns;
     private final Consumer<String> progress;
@@ -107,10 +105,10 @@ public final class ModelImport {
         GoldenRows.require(imported);
         progress.accept(String.format(Locale.ROOT, "scoring %,d customers", customers.size()));
         double[] probabilities = imported.churnProbabilities(customers);
-        PredictionQuality quality = PredictionQuality.of(probabilities, outcomes(customers), THRESHOLD);
-        requireBetterThanChance(source, csvName(labelled), quality);
+        PredictionQuality quality = PredictionQuality.of(probabilities, outcomes(customers), Candidate.THRESHOLD);
+        requireBetterThanChance(source, labelled.file().name(), quality);
         progress.accept("measuring what it relies on");
-        CardFigures evaluation = CardFigures.of(columns.schema(), customers, probabilities, THRESHOLD);
+        CardFigures evaluation = CardFigures.of(columns.schema(), customers, probabilities, Candidate.THRESHOLD);
         return unscored.with(
                 new ModelCard.Onnx(graph.input(), columns.names(), source.churnedColumn(), quality),
                 Baseline.of(columns.schema(), features, customers, probabilities),
@@ -118,13 +116,9 @@ public final class ModelImport {
                 evaluation.with(KnownLimits.ofImported(labelled, evaluation)));
     }
 
-    private static String csvName(LabelledCustomers labelled) {
-        return labelled.file().name();
-    }
-
     private static double[] outcomes(List<Customer> customers) {
         return customers.stream()
-                .mapToDouble(customer -> customer.outcome() == Outcome.CHURNED ? 1 : 0)
+                .mapToDouble(customer -> customer.outcome().indicator())
                 .toArray();
     }
 
@@ -147,13 +141,14 @@ public final class ModelImport {
     }
 
     private ModelCard card(Source source, OnnxGraph graph, byte[] bytes, LabelledCustomers labelled, Instant now) {
-        String content = DigestUtils.sha256Hex(bytes) + columns.features() + source.churnedColumn();
+        String sha256 = DigestUtils.sha256Hex(bytes);
+        String content = sha256 + columns.features() + source.churnedColumn();
         String version = source.name() + "-"
                 + DigestUtils.sha256Hex(content.getBytes(UTF_8)).substring(0, 8);
         return new ModelCard(
                 version,
                 ModelFolder.onnxFileOf(version),
-                DigestUtils.sha256Hex(bytes),
+                sha256,
                 now.truncatedTo(ChronoUnit.SECONDS).toString(),
                 ModelCard.Schema.of(columns.schema()),
                 new ModelCard.Data(

@@ -51,7 +51,7 @@ record TrainingData(
                 examples,
                 columns(features, labelled.customers()),
                 labelled.customers().stream()
-                        .mapToDouble(customer -> customer.outcome() == Outcome.CHURNED ? 1 : 0)
+                        .mapToDouble(customer -> customer.outcome().indicator())
                         .toArray());
     }
 

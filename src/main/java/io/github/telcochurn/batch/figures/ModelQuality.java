@@ -58,9 +58,7 @@ public record ModelQuality(
         return new ModelQuality(
                 labelled.size(),
                 // What a model that was imported was trained on is not known.
-                (card == null || card.onnx() != null)
-                        ? null
-                        : Boolean.valueOf(card.data().sha256().equals(inputSha256)),
+                (card == null || card.isImported()) ? null : Boolean.valueOf(card.isTrainedOn(inputSha256)),
                 card == null ? null : card.crossValidation(),
                 confusion,
                 Double.isNaN(measured.auc()) ? null : Double.valueOf(measured.auc()),

@@ -28,7 +28,7 @@ public record Segment(
             predicted += customer.predictedYes() ? 1 : 0;
             Outcome outcome = customer.profile().outcome();
             labelled += outcome.isKnown() ? 1 : 0;
-            churned += outcome == Outcome.CHURNED ? 1 : 0;
+            churned += outcome.indicator();
         }
 
         void add(Sums others) {
